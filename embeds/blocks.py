@@ -1,0 +1,62 @@
+"""The text as a scraper left it: stretches, lines and the white space between them, with offsets.
+
+A line ends at a newline, a block at a blank line. No search goes further than `REACH` from where it began, whatever
+the text is like, so that time grows with the number of anchors and not with the length of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+REACH = 1500  # longer than any caption with its credit, and than any post with its white space
+
+_BLANK = re.compile(r"\n[^\S\n]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A stretch [start, end) of a text: what a family may look at. Nothing outside it is read."""
+
+    text: str
+    start: int
+    end: int
+
+    def line(self, at: int) -> tuple[int, int]:
+        """The line around `at`, without white space at its ends; cut at `REACH` and at the stretch."""
+        low, high = max(self.start, at - REACH), min(self.end, at + REACH)
+        start = self.text.rfind("\n", low, at) + 1 or low
+        end = self.text.find("\n", at, high)
+        return self.trim(start, end if end >= 0 else high)
+
+    def line_above(self, start: int) -> tuple[int, int] | None:
+        """The next line above `start` that is not blank, or None where the stretch begins."""
+        _, end = self.trim(max(self.start, start - REACH), start)
+        return self.line(end - 1) if end > self.start and not self.text[end - 1].isspace() else None
+
+    def line_below(self, end: int) -> tuple[int, int] | None:
+        """The next line below `end` that is not blank, or None where the stretch ends."""
+        start, _ = self.trim(end, min(self.end, end + REACH))
+        return self.line(start) if start < self.end and not self.text[start].isspace() else None
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """[start, end) without the white space at its ends."""
+        text = self.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def gap_before(self, at: int) -> str:
+        """The white space that ends at `at`."""
+        return self.text[self.trim(max(self.start, at - REACH), at)[1] : at]
+
+    def gap_after(self, at: int) -> str:
+        """The white space that begins at `at`."""
+        return self.text[at : self.trim(at, min(self.end, at + REACH))[0]]
+
+
+def is_blank(gap: str) -> bool:
+    """Whether this white space parts blocks, not lines alone."""
+    return _BLANK.search(gap) is not None

@@ -1,0 +1,5 @@
+"""Image credits, in the order in which their shapes are asked."""
+
+from ..family import Family
+
+CREDITS: tuple[Family, ...] = ()

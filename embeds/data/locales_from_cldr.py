@@ -1,0 +1,58 @@
+"""Write data/locales/*.json from CLDR: `python -m embeds.data.locales_from_cldr` (extra `dev`, for Babel).
+
+One file a language: the shapes of its long date and the names of its months. CLDR's are what the widgets print (668 of
+696 dated tweets byte for byte); `SEEN` adds the other spellings that were seen. Run again when CLDR has a new release.
+"""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+LANGUAGES = (
+    "ar bg bn ca cs da de el en es et eu fa fi fil fr gl gu he hi hr hu id it ja kn ko lt lv mr ms nb nl pl pt ro ru "
+    "sk sl sr sv ta th tr uk ur vi zh"
+).split()
+
+# Shapes in CLDR's own notation that embeds were seen to print beside the long format of today.
+SEEN = {
+    "ca": ["d MMMM 'de' y"],  # 25 d’agost de 2017
+    "en": ["d MMMM y", "MMMM d y"],  # 18 July 2018 (en-GB), 7 Oct 2016
+    "es": ["MMMM d, y", "d MMMM, y", "d MMMM y"],  # julio 28, 2015 (widgets until 2015)
+    "ja": ["y, M月 d"],  # 2014, 6月 7 (widgets until 2015)
+    "ru": ["d MMMM y"],
+    "th": ["d MMMM y"],
+    "uk": ["d MMMM y"],
+}
+
+
+def locale(language: str) -> dict[str, list[str] | list[list[str]]]:
+    """The content of one language's file."""
+    from babel import Locale
+
+    cldr = Locale.parse(language)
+    shapes = [cldr.date_formats["long"].pattern, *SEEN.get(language, ())]
+    months = []
+    for number in range(1, 13):
+        names = {
+            cldr.months[context][width][number]
+            for context in ("format", "stand-alone")
+            for width in ("wide", "abbreviated")
+        }
+        months.append(sorted(names))
+    return {"date": list(dict.fromkeys(shapes)), "months": months}
+
+
+def main() -> None:
+    """Write every language's file."""
+    folder = Path(__file__).parent / "locales"
+    # A process each: in Babel 2.18 the months of a language leak into those that are loaded after it.
+    with ProcessPoolExecutor(max_tasks_per_child=1) as pool:
+        for language, content in zip(LANGUAGES, pool.map(locale, LANGUAGES), strict=True):
+            text = json.dumps(content, ensure_ascii=False, indent=1)
+            (folder / f"{language}.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

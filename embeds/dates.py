@@ -1,0 +1,80 @@
+"""The dates that embeds print, in every language of data/locales."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+import re
+from pathlib import Path
+
+_LOCALES = Path(__file__).parent / "data" / "locales"
+
+# CLDR's notation, token by token. A month's name is any word: whether it is a month is looked up.
+_TOKEN = re.compile(r"'(?P<quoted>[^']*)'|(?P<space>\s+)|(?P<field>d+|M+|y+|G)|(?P<literal>.)")
+_FIELD = {
+    "d": r"(?P<day>\d{1,2})",
+    "MMMM": r"(?P<name>[^\s,،()]{1,15}(?:\s\d{1,2})?)",  # Vietnamese months are "tháng 8"
+    "M": r"(?P<month>\d{1,2})",
+    "y": r"(?P<year>\d{4})(?!\d)",
+    "G": r"[^\s\d]{1,6}",
+}
+# Some corpora mask every number: "January *NUMBER*, *NUMBER*" is a date, but not one that can be told.
+_MASKED = re.compile(r"(?:[^\W\d]{1,12} )?\*[A-Z]{3,10}\*(?: de)?(?: [^\W\d]{1,12})?,?(?: de)? \*[A-Z]{3,10}\*")
+
+
+def match(text: str, start: int) -> tuple[int, dt.date | None] | None:
+    """The date that begins at `start`: (end, date), or None where there is none.
+
+    The date is None where its numbers are masked or a month's name means two months. A year of four digits ends it,
+    whatever is glued behind.
+
+    >>> match("August 13, 2021Trump's post", 0)
+    (15, datetime.date(2021, 8, 13))
+    """
+    for shape, months in _shapes():
+        if found := shape.match(text, start):
+            parts = found.groupdict()
+            name = parts.get("name")
+            month = int(parts["month"]) if name is None else months.get(_fold(name))
+            if month is None:
+                continue
+            try:
+                return found.end(), dt.date(int(parts["year"]), month, int(parts["day"])) if month else None
+            except ValueError:
+                continue
+    masked = _MASKED.match(text, start)
+    return (masked.end(), None) if masked else None
+
+
+@functools.cache
+def _shapes() -> tuple[tuple[re.Pattern[str], dict[str, int]], ...]:
+    """Every shape of a date with the month names of the languages that print it; 0 stands for "two months"."""
+    shapes: dict[str, dict[str, int]] = {}
+    for path in sorted(_LOCALES.glob("*.json")):
+        locale = json.loads(path.read_text(encoding="utf-8"))
+        for shape in locale["date"]:
+            names = shapes.setdefault(_pattern(shape), {})
+            for number, spellings in enumerate(locale["months"], 1):
+                for spelling in map(_fold, spellings):
+                    names[spelling] = number if names.get(spelling, number) == number else 0
+    longest_first = sorted(shapes, key=len, reverse=True)  # "24 марта 2019 г." before "24 марта 2019"
+    return tuple((re.compile(pattern), shapes[pattern]) for pattern in longest_first)
+
+
+def _pattern(shape: str) -> str:
+    """A regular expression for a date in CLDR's notation."""
+    out = []
+    for token in _TOKEN.finditer(shape):
+        if token["field"]:
+            field = token["field"] if token["field"] == "MMMM" else token["field"][0]
+            out.append(_FIELD[field])
+        elif token["space"]:
+            out.append(r"\s")
+        else:
+            out.append(re.escape(token["quoted"] if token["quoted"] is not None else token["literal"]))
+    return "".join(out)
+
+
+def _fold(name: str) -> str:
+    return name.casefold().rstrip(".")

@@ -1,0 +1,88 @@
+"""One scan for all families' anchors; families claim; overlaps are settled by order."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from .blocks import Source
+from .credits import CREDITS
+from .family import Family, Fragment
+from .platforms import PLATFORMS
+
+# Posts before credits: a post may name an agency, a credit never holds a post.
+ORDER: tuple[tuple[Family, ...], ...] = (PLATFORMS, CREDITS)
+FAMILIES: dict[str, Family] = {family.name: family for tier in ORDER for family in tier}
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def detect(text: str) -> list[Fragment]:
+    """All fragments of a text, in order, none overlapping another.
+
+    Each tier of `ORDER` looks only at the stretches that the tiers before it left, so that no claim reaches over
+    another and what is left reads the same once the claims are gone.
+    """
+    anchors = _scan(text)
+    found: list[Fragment] = []
+    for tier, hits in zip(ORDER, anchors, strict=True):
+        if hits:
+            found = sorted(found + _claims(text, tier, hits, found), key=lambda fragment: fragment.start)
+    return found
+
+
+def _claims(text: str, tier: tuple[Family, ...], hits: list[tuple[int, int]], taken: list[Fragment]) -> list[Fragment]:
+    """The claims of one tier, outside what is taken already."""
+    starts, ends = [f.start for f in taken], [0, *(f.end for f in taken)]
+    claims: list[Fragment] = []
+    floor = 0
+    for at, number in hits:
+        before = bisect_right(starts, at)
+        low, high = ends[before], starts[before] if before < len(starts) else len(text)
+        floor = max(floor, low)
+        if at < floor:
+            continue
+        if (fragment := tier[number].find(Source(text, low, high), at, floor)) and fragment.start < fragment.end:
+            claims.append(fragment)
+            floor = fragment.end
+    return claims
+
+
+def _scan(text: str) -> list[list[tuple[int, int]]]:
+    """For each tier, the anchors in the text: (offset, number of the family in its tier), in order of offset.
+
+    ahocorasick_rs finds some 1,000 literals in one pass at 90-180 MB/s, where `re` makes 14 and a loop of `in` 40
+    with 46 of them; it takes str and gives offsets in code points.
+    """
+    scanner, owners = _scanner()
+    try:
+        found = scanner.find_matches_as_indexes(text, overlapping=True)
+    except UnicodeEncodeError:
+        found = scanner.find_matches_as_indexes(_SURROGATE.sub("?", text), overlapping=True)
+    hits: list[list[tuple[int, int]]] = [[] for _ in ORDER]
+    for pattern, start, _ in found:
+        for tier, family in owners[pattern]:
+            hits[tier].append((start, family))
+    for tier in hits:
+        tier[:] = sorted(set(tier))
+    return hits
+
+
+@functools.cache
+def _scanner() -> tuple[AhoCorasick, list[list[tuple[int, int]]]]:
+    """The automaton of all anchors, and for each anchor who asked for it: (tier, family)."""
+    owners: dict[str, list[tuple[int, int]]] = {}
+    for tier, families in enumerate(ORDER):
+        for number, family in enumerate(families):
+            for anchor in family.anchors:
+                owners.setdefault(anchor, []).append((tier, number))
+    return AhoCorasick(list(owners), matchkind=MatchKind.Standard), list(owners.values())
+
+
+def families() -> Iterator[Family]:
+    """All families in the order in which they are asked."""
+    yield from FAMILIES.values()

@@ -1,0 +1,6 @@
+"""The platforms, in the order in which they are asked."""
+
+from ..family import Family
+from . import twitter
+
+PLATFORMS: tuple[Family, ...] = (twitter.family,)

@@ -1,0 +1,75 @@
+"""The source without the records' spans: the prose, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .blocks import Source
+
+Stretch = tuple[int, int]
+Piece = tuple[int, int, int]
+
+
+def without(text: str, spans: Sequence[Stretch]) -> tuple[str, tuple[Piece, ...]]:
+    """The text without the spans, and its pieces as in `Article.pieces`.
+
+    Of the white space on both sides of a span one stretch stays, the one with more newlines; where the text begins
+    or ends with a span, none does. Everything else is kept byte for byte.
+    """
+    kept = _kept(text, spans)
+    pieces = []
+    length = 0
+    for start, end in kept:
+        pieces.append((length, start, end))
+        length += end - start
+    return "".join([text[start:end] for start, end in kept]), tuple(pieces)
+
+
+def with_markers(text: str, spans: Sequence[Stretch], markers: Sequence[str]) -> tuple[str, tuple[Piece, ...]]:
+    """The text with a marker for each span, all white space kept, and its pieces as in `Article.pieces`."""
+    words: list[str] = []
+    pieces: list[Piece] = []
+    length = at = 0
+    for (start, end), marker in zip([*spans, (len(text), len(text))], [*markers, ""], strict=True):
+        for stretch, word in (((at, start), text[at:start]), ((start, end), marker)):
+            if word:
+                words.append(word)
+                pieces.append((length, *stretch))
+                length += len(word)
+        at = end
+    return "".join(words), tuple(pieces)
+
+
+def _kept(text: str, spans: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches of the text that make up the prose, in order; neighbours are joined."""
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    gaps = list(zip(edges[::2], edges[1::2], strict=True))
+    trim = Source(text, 0, len(text)).trim
+    kept: list[Stretch] = []
+    white: list[Stretch] = []  # the white space since the last words
+    for number, (start, end) in enumerate(gaps):
+        first, last = trim(start, end)
+        if first == last and len(gaps) > 1:
+            white.append((start, end))
+            continue
+        white.append((start, first))
+        if number == 0:
+            kept.append((start, first))  # a text that begins with prose keeps its white space there
+        elif kept:
+            kept.append(max(white, key=lambda gap: (text.count("\n", *gap), gap[1] - gap[0])))
+        kept.append((first, last))
+        white = [(last, end)]
+    if gaps[-1] != white[-1]:
+        kept.append(white[-1])  # and so one that ends with prose
+    return _joined(kept)
+
+
+def _joined(stretches: list[Stretch]) -> list[Stretch]:
+    joined: list[Stretch] = []
+    for start, end in stretches:
+        if start == end:
+            continue
+        if joined and joined[-1][1] == start:
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined

@@ -1,0 +1,168 @@
+"""The records that come out, and the article that holds them.
+
+Every offset is in code points, half open: `span` says where in `Article.source` a record stood, and
+`source[span.start:span.end] == raw`. All models are frozen and survive a round trip through JSON. JSON knows no
+lone surrogates: one in the text becomes "?" there, so that offsets stay as they are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+
+class _AnyStr:
+    """Any `str` of Python, lone surrogates included: pydantic's own `str` refuses those."""
+
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.union_schema(
+            [core_schema.str_schema(), core_schema.is_instance_schema(str)],
+            mode="left_to_right",
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                _without_surrogates, return_schema=core_schema.str_schema(), when_used="json"
+            ),
+        )
+
+    @staticmethod
+    def __get_pydantic_json_schema__(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(core_schema.str_schema())
+
+
+def _without_surrogates(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+Text = Annotated[str, _AnyStr]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(_Model):
+    """A stretch of `Article.source`: code points, half open, no white space at its ends."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Author(_Model):
+    """Who posted: `name` as shown, `handle` without its @, `url` of the profile where markup or a link tells it."""
+
+    name: Text | None = None
+    handle: Text | None = None
+    url: Text | None = None
+
+
+class Link(_Model):
+    """A link of a post: `raw` as written, `url` with its scheme; `resolved` is None until a resolver was asked."""
+
+    raw: Text
+    url: Text
+    resolved: None = None
+
+
+class _Record(_Model):
+    span: Span
+    raw: Text
+    evidence: tuple[str, ...] = Field(description="The names of the rules that spoke for this record.")
+
+
+class Post(_Record):
+    """A social post whose markup was flattened into the text.
+
+    `text` holds the words of the post alone: no attribution, no furniture, no links at its end, white space
+    collapsed, entities unescaped. `published_on` is the date as shown (the UTC day, on Twitter), `published_at` the
+    UTC time where an id or a second gives it. `links` and `media` stand in the order of the text.
+    """
+
+    kind: Literal["post"] = "post"
+    platform: str
+    author: Author = Author()
+    text: Text = ""
+    published_on: dt.date | None = None
+    published_at: dt.datetime | None = None
+    permalink: Text | None = None
+    id: Text | None = None
+    links: tuple[Link, ...] = ()
+    media: tuple[Link, ...] = ()
+    hashtags: tuple[Text, ...] = ()
+    mentions: tuple[Text, ...] = ()
+    lang: str | None = None
+
+
+class Credit(_Record):
+    """An image's credit, with its caption where one stands beside it.
+
+    In IPTC's words: `creators` are the Creator (people or bodies, as written), `credit_line` the Credit Line,
+    `agencies` the Source, supplier first and distributor last, `caption` the Description, `notice` the Copyright
+    Notice. `date` is a date that stands in the credit itself.
+    """
+
+    kind: Literal["credit"] = "credit"
+    creators: tuple[Text, ...] = ()
+    agencies: tuple[Text, ...] = ()
+    credit_line: Text | None = None
+    caption: Text | None = None
+    date: dt.date | None = None
+    notice: Text | None = None
+
+
+class Residue(_Record):
+    """Furniture of an embed or an image whose content is gone; `what` names it ("gallery-control", …)."""
+
+    kind: Literal["residue"] = "residue"
+    platform: str | None = None
+    what: str
+
+
+Record = Annotated[Post | Credit | Residue, Field(discriminator="kind")]
+
+
+class Article(_Model):
+    """An article taken apart: `prose` is the `source` without the spans of the `records`, in source order.
+
+    `pieces` says how prose and source lie on each other, each (start in the prose, start in the source, end in the
+    source): a stretch that was kept, or a marker and the record that it stands for. `source` is empty where a file
+    left it out.
+    """
+
+    source: Text = ""
+    prose: Text
+    records: tuple[Record, ...]
+    pieces: tuple[tuple[int, int, int], ...]
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """The records that are posts."""
+        return tuple(r for r in self.records if isinstance(r, Post))
+
+    @property
+    def credits(self) -> tuple[Credit, ...]:
+        """The records that are image credits."""
+        return tuple(r for r in self.records if isinstance(r, Credit))
+
+    @property
+    def residue(self) -> tuple[Residue, ...]:
+        """The records that are furniture of embeds whose content is gone."""
+        return tuple(r for r in self.records if isinstance(r, Residue))
+
+    def to_source(self, offset: int) -> int:
+        """Lead an offset in the prose back to its offset in the source.
+
+        `prose[i] == source[to_source(i)]` outside markers; inside a marker the way leads to its record.
+        `len(prose)` is allowed and leads behind the last character. Raises IndexError for any other offset.
+        """
+        if not 0 <= offset <= len(self.prose):
+            raise IndexError(f"offset {offset} lies outside the prose, which has {len(self.prose)} characters")
+        if offset == len(self.prose):
+            return self.to_source(offset - 1) + 1 if offset else 0
+        piece = self.pieces[bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1]
+        start, source_start, source_end = piece
+        return min(source_start + offset - start, source_end - 1)
