@@ -114,7 +114,6 @@ def _sentence(source: Source, low: int, end: int, *, glued: bool) -> int:
     """The start of the last sentence that is long enough, in a line that is too long to be a post."""
     patterns = (_GLUED, _SPACED) if glued else (_SPACED,)
     starts = {found.end() for pattern in patterns for found in pattern.finditer(source.text, low, end)}
-    for at in sorted(starts, reverse=True):
-        if weight(source.text[at:end]) >= _SHORT:
-            return at
-    return low
+    fitting = [at for at in sorted(starts, reverse=True) if _fits(source, at, end)]
+    # Nothing that could be its beginning: the words stay in the prose, and the attribution goes alone.
+    return next((at for at in fitting if weight(source.text[at:end]) >= _SHORT), fitting[-1] if fitting else end)

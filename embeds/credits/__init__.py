@@ -1,5 +1,54 @@
-"""Image credits, in the order in which their shapes are asked."""
+"""Image credits: found by their shape, read by one grammar, with the caption beside them."""
 
-from ..family import Family
+from __future__ import annotations
 
-CREDITS: tuple[Family, ...] = ()
+from ..blocks import Source
+from ..family import Family, Fragment, claim
+from ..records import Credit, Span
+from . import caption, chain, words
+from .gazetteer import SPELLINGS
+from .shapes import SHAPES
+
+
+def find(source: Source, anchor: int, floor: int) -> Fragment | None:
+    """The credit around an anchor (a lead-in or an agency), with its caption; the first shape that fits."""
+    start, end = source.line(anchor)
+    line = max(start, floor), end
+    for rule, shape in SHAPES:
+        credit = shape(source, anchor, line)
+        if credit is None or credit[0] < floor:
+            continue
+        if notice := words.NOTICE.match(source.text, credit[1], line[1]):
+            credit = credit[0], notice.end()
+        span, beside = caption.around(source, credit, line, floor)
+        parts = {"credit": credit} if credit[0] < credit[1] else {}
+        if beside:
+            parts["caption"] = beside
+        return claim("credit", source, *span, parts, rule)
+    return None
+
+
+def normalize(fragment: Fragment) -> Credit:
+    """Read a credit's fragment into a Credit."""
+    line = fragment.part("credit")
+    if line and "credit:doubled" in fragment.evidence:
+        line = words.FURNITURE.sub("", line, count=1)
+        line = line[: (len(line) - 1) // 2].strip()
+    reading = (chain.read(line) if line else None) or chain.Reading()
+    beside = fragment.part("caption")
+    return Credit(
+        span=Span(start=fragment.start, end=fragment.end),
+        raw=fragment.raw,
+        evidence=fragment.evidence,
+        creators=tuple(reading.creators),
+        agencies=tuple(reading.agencies),
+        credit_line=chain.PAGE_DATE.sub("", " ".join(line.split()), count=1) if line else None,
+        caption=" ".join(beside.split()) if beside else None,
+        date=reading.date,
+        notice=reading.notice,
+    )
+
+
+family = Family("credit", tuple(sorted({*SPELLINGS, *words.anchors()})), find, normalize)
+
+CREDITS: tuple[Family, ...] = (family,)

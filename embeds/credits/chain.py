@@ -1,0 +1,212 @@
+"""The grammar of a credit line: lead, then a chain of people, agencies and distributors.
+
+    credit := mark? date? lead* chain status? licence?
+    chain  := item (separator item)*
+    item   := agency | person | body | status | handle | e-mail | domain
+
+A line is read whole or not at all: one piece that is none of these, and it is no credit.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from . import words
+from .gazetteer import AMBIGUOUS, PICTURE_KINDS, SPELLINGS, Agency, agency
+
+_OPEN = re.compile(r"^[\s\-–—|/•·▲▼►*,.]+")
+PAGE_DATE = re.compile(r"(?:date\s+)?(\d{4}-\d{2}-\d{2})\s+(?=\S)")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:[-–]\d{2,4})?\s+")
+_SEPARATOR = re.compile(
+    r"\s*[/|]\s*(?:for\s+)?|,?\s+(?:via|vía|über|VIA)\s+|\s+(?:[-–—•]|auf|on)\s+|\s*;\s*|,\s+"
+    r"|\s+(?:for|para|für|pour)\s+(?=[Tt]he\s|[A-Z])|\s*\(\s*|\s*\)\s*|\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z]))"
+)
+_INNER_STOP = re.compile(r"[^\W\d_]{4,}\.\s*[/|–—-]")  # a sentence ends there: "… in California. / Getty Images"
+_AND = re.compile(r"\s+(?:and|und|et|&|y|e)\s+")
+_HANDLE = re.compile(r"@\w[\w.]{0,30}")
+_EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}")
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.(?:com|org|net|de|at|ch|co\.uk|fr|it|es|pl|cz|ru|ie|ca|au|nl|be|eu|info|gov|edu|tv)")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}|(?:Jr|Sr|Dr|St|Mt|Lt|Sgt|Cpl|Capt|Maj|Prof)\.|II|III|IV", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w'’´`.\-]*")
+_USER = re.compile(r"[\w.\-]{2,30}")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a credit line says. `leads` name its lead-ins' kinds, `joints` counts the separators between pieces."""
+
+    creators: list[str] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+    known: list[Agency] = field(default_factory=list)
+    leads: list[str] = field(default_factory=list)
+    notice: str | None = None
+    date: dt.date | None = None
+    joints: int = 0
+    users: int = 0
+
+    @property
+    def supplied(self) -> bool:
+        """Whether a body that is known to supply pictures stands in it."""
+        return any(entry.kind in PICTURE_KINDS for entry in self.known)
+
+
+def read(line: str) -> Reading | None:
+    """Read a credit line, brackets and labels included; None where any piece of it is not a credit's.
+
+    >>> read("(Photo by Ana Ruiz/AFP via Getty Images)").agencies
+    ['AFP', 'Getty Images']
+    """
+    reading = Reading()
+    rest = _open(_unbracket(" ".join(line.split())), reading)
+    if notice := words.NOTICE.search(rest):
+        reading.notice = notice.group().strip(" /|")
+        rest = rest[: notice.start()]
+    licence = words.LICENCE.search(rest)
+    if licence and (licence.start() == 0 or rest[licence.start() - 1] in " /|,(-"):
+        reading.notice = licence.group().rstrip(" )")
+        rest = rest[: licence.start()].rstrip(" /|,(-–")
+    if _INNER_STOP.search(rest):
+        return None
+    pieces = _pieces(rest)
+    reading.joints = len(pieces) - 1
+    for piece in pieces:
+        if not _take(piece, reading, alone=len(pieces) == 1):
+            return None
+    if not (reading.creators or reading.agencies or (reading.leads and pieces)):
+        return None
+    _settle(reading)
+    return reading
+
+
+def _unbracket(text: str) -> str:
+    text = _OPEN.sub("", text)
+    while text[:1] in ("(", "[", "（") and text[-1:] in (")", "]", "）") and not text.lower().startswith("(c)"):
+        text = text[1:-1].strip()
+    return text.rstrip(" .,;:") if not _INITIAL.fullmatch(text.rpartition(" ")[2]) else text
+
+
+def _open(text: str, reading: Reading) -> str:
+    """Take the page's date, the lead-ins and a copyright year off the front."""
+    if date := PAGE_DATE.match(text):
+        try:
+            reading.date = dt.date.fromisoformat(date[1])
+        except ValueError:
+            return text
+        text = text[date.end() :]
+    while lead := words.LEAD.match(text):
+        kind = lead.lastgroup or "label"
+        reading.leads.append(kind)
+        if kind == "sign":
+            reading.notice = text
+        text = _OPEN.sub("", text[lead.end() :]).lstrip(":").lstrip()
+        if kind == "sign":
+            text = _YEAR.sub("", text, count=1)
+    return re.sub(r"^(?:supplied by|provided by|via|by|von|di)\s", "", text, flags=re.IGNORECASE)
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for piece in (p.strip(" .,:[]\"'") if not p.endswith(("Jr.", "Sr.")) else p for p in _SEPARATOR.split(text)) if piece]
+
+
+def _take(piece: str, reading: Reading, *, alone: bool) -> bool:
+    """Put one piece where it belongs; False where it belongs nowhere."""
+    if entry := agency(piece):
+        reading.known.append(entry)
+        _supplier(piece, entry, reading)
+        return True
+    if piece.casefold() in words.SUPPLIER_STATUS:
+        reading.agencies.append(piece)
+        return True
+    if words.STATUS.fullmatch(piece):
+        return True
+    if bare := _without_status(piece):
+        return _take(bare, reading, alone=alone)
+    if found := _platform_account(piece):
+        reading.known.append(found[0])
+        reading.agencies.append(found[1])
+        reading.creators.append(found[2])
+        return True
+    if _HANDLE.fullmatch(piece) or _EMAIL.fullmatch(piece) or _DOMAIN.fullmatch(piece):
+        reading.creators.append(piece)
+        return True
+    people = _AND.split(piece)
+    if len(people) > 1 and is_name(people[0]) and all(is_name(p) or _USER.fullmatch(p) for p in people[1:]):
+        reading.creators.extend(people)
+        return True
+    if (is_name(piece) or is_body(piece)) and not _begins_with_agency(piece):
+        _unknown(piece, reading)
+        return True
+    if not alone and _USER.fullmatch(piece) and (reading.known or not reading.creators):
+        reading.users += 1
+        _unknown(piece, reading)
+        return True
+    return False
+
+
+def _begins_with_agency(piece: str) -> bool:
+    """Whether an agency that is no ordinary word opens the piece: "Getty Images After the" is no body's name."""
+    parts = piece.split()
+    heads = (" ".join(parts[:size]) for size in range(1, min(len(parts), 4)))
+    return any(head in SPELLINGS and head not in AMBIGUOUS for head in heads)
+
+
+def _supplier(piece: str, entry: Agency, reading: Reading) -> None:
+    if entry.kind == "public" and not (reading.creators or reading.agencies):
+        reading.creators.append(piece)
+    else:
+        reading.agencies.append(piece)
+
+
+def _unknown(piece: str, reading: Reading) -> None:
+    """A name that no list knows: the first is who made it, one beside a maker is an outlet."""
+    (reading.agencies if reading.creators else reading.creators).append(piece)
+
+
+def _without_status(piece: str) -> str | None:
+    """ "PTI File Photo" -> "PTI"; None where no status word stands at either end."""
+    for match in words.STATUS.finditer(piece):
+        if match.start() == 0 and piece[match.end() : match.end() + 1] == " ":
+            return piece[match.end() :].strip()
+        if match.end() == len(piece) and piece[match.start() - 1] == " ":
+            return piece[: match.start()].strip()
+    return None
+
+
+def _platform_account(piece: str) -> tuple[Agency, str, str] | None:
+    """ "Instagram mara.voss" -> the platform and the account."""
+    platform, _, account = piece.partition(" ")
+    entry = agency(platform)
+    if entry and entry.kind == "platform" and account and len(account.split()) <= 4:
+        return entry, platform, account.lstrip("@ ")
+    return None
+
+
+def _settle(reading: Reading) -> None:
+    """A paper, a broadcaster or a public body that stands alone made the picture itself."""
+    kinds = {entry.kind for entry in reading.known}
+    if not reading.creators and kinds and not kinds & (PICTURE_KINDS | {"platform"}):
+        reading.creators, reading.agencies = reading.agencies, []
+
+
+def is_name(text: str) -> bool:
+    """Whether this looks like a person's name: one to five capitalised words, initials and particles."""
+    parts = text.split()
+    if not 1 <= len(parts) <= 5 or not parts[0][0].isupper():
+        return False
+    return all(
+        _INITIAL.fullmatch(word)
+        or word.casefold() in words.PARTICLES
+        or (_WORD.fullmatch(word) and not word.endswith(".") and (word[0].isupper() or word[:2] in ("d'", "d’", "al", "el")))
+        for word in parts
+    )
+
+
+def is_body(text: str) -> bool:
+    """Whether this looks like the name of a body: up to seven words, more than half of them capitalised."""
+    parts = text.split()
+    if not 1 <= len(parts) <= 7 or not (parts[0][0].isupper() or parts[0][0].isdigit()) or any(c in text for c in "!?\"“”"):
+        return False
+    capital = sum(word[0].isupper() or word == "&" for word in parts)
+    return capital / len(parts) > 0.55 and not any(word.endswith(".") and not _INITIAL.fullmatch(word) for word in parts[:-1])

@@ -1,0 +1,37 @@
+"""Who supplies pictures: the agencies of data/agencies.json by every spelling."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+PICTURE_KINDS = frozenset({"wire", "agency", "stock"})
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body that supplies pictures, under its canonical name."""
+
+    name: str
+    kind: str
+
+
+def _load() -> tuple[dict[str, Agency], frozenset[str]]:
+    path = Path(__file__).parent.parent / "data" / "agencies.json"
+    spellings: dict[str, Agency] = {}
+    ambiguous: set[str] = set()
+    for row in json.loads(path.read_text(encoding="utf-8"))["agencies"]:
+        entry = Agency(row["name"], row["kind"])
+        spellings.update((spelling, entry) for spelling in row["spellings"])
+        ambiguous.update(row["needs_context"])
+    return spellings, frozenset(ambiguous)
+
+
+SPELLINGS, AMBIGUOUS = _load()
+_FOLDED = {spelling.casefold(): entry for spelling, entry in SPELLINGS.items()}
+
+
+def agency(text: str) -> Agency | None:
+    """The agency of exactly this spelling, case aside."""
+    return _FOLDED.get(text.casefold())

@@ -1,0 +1,248 @@
+"""Where a credit line stands: the shapes that credits have in running text, each a rule with a name.
+
+A shape is asked about an anchor (a lead-in or an agency) and answers with the stretch of the credit line, or None.
+What the line says is the grammar's business (chain.py), and how much caption stands beside it caption.py's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ..blocks import Source
+from . import words
+from .chain import Reading, is_name, read
+from .gazetteer import AMBIGUOUS, SPELLINGS
+
+Stretch = tuple[int, int]
+
+_VALUE = 110  # the longest credit line, lead aside
+_BRACKETS = {"(": ")", "[": "]", "（": "）"}
+_STOP = re.compile(r"[.!?…:]['\"”’»)]?\s*$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_VIA = re.compile(r"[-–—/|]?\s*via\s")
+_WORD = re.compile(r"[\w.&'’-]*\w")
+_NAME_BEHIND = re.compile(r"\s*/\s*[A-Z][a-zß-ÿ'’-]+ (?:Mc|Mac|O['’]|De|Di)?[A-Z][a-zß-ÿ'’-]+")
+_JOINT = re.compile(r"\s*[/|]\s*|,?\s+(?:via|vía|über)\s+|,\s+|\s+[-–—]\s+")
+_NAME_BEFORE = re.compile(r"(?:(?:[^\W\d_a-z][^\W\d_]*\.?(?:['’.-][^\W\d_]+)*|de|da|van|von|der|del|la|al|bin)[^\S\n]+){0,3}[^\W\d_][\w'’.-]*\.?$")
+
+
+def doubled(source: Source, at: int, line: Stretch) -> Stretch | None:
+    """`toggle caption Ana Ruiz/AFP Ana Ruiz/AFP`: a hidden credit and the shown one, on one line."""
+    text = source.text[line[0] : line[1]]
+    furniture = words.FURNITURE.match(text)
+    if not furniture:
+        return None
+    value = text[furniture.end() :]
+    half = (len(value) - 1) // 2
+    if value[:half].strip() == value[half:].strip() and (reading := read(value[:half])) and reading.known:
+        return line
+    return None
+
+
+def bracketed(source: Source, at: int, line: Stretch) -> Stretch | None:
+    """`(Photo: Ana Ruiz, AP)`, `(AP Photo/Ana Ruiz)`, `[Image: Getty]`, with line breaks inside or without."""
+    text = source.text
+    low = max(source.start, at - _VALUE)
+    start = max(text.rfind(mark, low, at + 1) for mark in _BRACKETS)
+    while start >= low:
+        close = _closing(text, start, min(source.end, start + 2 * _VALUE))
+        if close and close > at and "\n\n" not in text[start:close]:
+            reading = read(text[start:close])
+            if reading and _bracket_counts(text[start + 1 : close - 1], reading):
+                return start, close
+        start = max(text.rfind(mark, low, start) for mark in _BRACKETS)
+    return None
+
+
+def _closing(text: str, start: int, high: int) -> int | None:
+    """The offset behind the bracket that closes the one at `start`."""
+    depth = 0
+    for at in range(start, high):
+        if text[at] in _BRACKETS:
+            depth += 1
+        elif text[at] in _BRACKETS.values():
+            depth -= 1
+            if not depth:
+                return at + 1
+    return None
+
+
+def _bracket_counts(inside: str, reading: Reading) -> bool:
+    if {"label", "by", "weak"} & set(reading.leads):
+        return True
+    if "source" in reading.leads or not reading.known:
+        return reading.supplied
+    if reading.joints and any(" " in creator for creator in reading.creators):
+        return True
+    return inside.strip() in SPELLINGS and inside.strip() not in AMBIGUOUS
+
+
+def labelled(source: Source, at: int, line: Stretch) -> Stretch | None:
+    """`Photo: Ana Ruiz/Reuters` to the end of the line, or as far as an agency goes."""
+    text = source.text
+    lead = words.LEAD.match(text, at, source.end)
+    if lead is None or not _may_open(text, at, line[0], lead):
+        return None
+    end = line[1]
+    if at == line[0] and not text[lead.end() : end].strip():
+        below = source.line_below(lead.end())
+        end = below[1] if below else end
+    if end - lead.end() <= _VALUE:
+        opens = at == line[0] or _STOP.search(text[max(line[0], at - 5) : at]) is not None
+        reading = read(text[at:end])
+        if reading and _label_counts(lead.lastgroup or "", text[lead.end() : end].strip(), reading, opens=opens):
+            return at, end
+    return _up_to_agency(source, at, lead.end(), line[1])
+
+
+def _may_open(text: str, at: int, line_start: int, lead: re.Match[str]) -> bool:
+    """Whether a lead-in may begin here: not inside a word, and in lower case only where the line begins."""
+    before = text[at - 1] if at > line_start else "\n"
+    if before.isalnum():
+        return before.islower() and lead.group()[0].isupper() and lead.lastgroup == "label"
+    return lead.group()[0].isupper() or not lead.group()[0].isalpha() or at == line_start
+
+
+def _label_counts(kind: str, value: str, reading: Reading, *, opens: bool) -> bool:
+    """Whether a lead-in and its value are a credit; `opens` says that a line or a sentence begins with the lead-in."""
+    known = bool(reading.known or reading.joints)
+    size = len(value.split())
+    if words.NOT_A_MAKER.search(value):
+        return False
+    if kind == "label" or "label" in reading.leads:
+        return known or size <= (5 if opens else 4)
+    if kind == "by":
+        return known or opens
+    if kind == "weak":
+        return bool(reading.known) or (opens and size <= 4)
+    if kind in ("source", "bare"):
+        return reading.supplied and bool(reading.creators or kind == "bare")
+    if reading.supplied:
+        return True
+    return not reading.known and not _YEAR.search(value) and " " in value and (is_name(value) or reading.joints > 0)
+
+
+def _up_to_agency(source: Source, at: int, value: int, high: int) -> Stretch | None:
+    """The credit from `at` to the first agency, and as far as separators lead on from there."""
+    text = source.text
+    best = None
+    for end in _agency_ends(text, value, min(high, value + _VALUE)):
+        if best and not _JOINT.match(text, best):
+            break
+        reading = read(text[at:end])
+        if reading and (reading.supplied or (reading.joints and " " in "".join(reading.creators[:1]))):
+            best = end
+    return (at, best) if best else None
+
+
+def _agency_ends(text: str, low: int, high: int) -> list[int]:
+    """Where known agencies end in [low, high), and where the two words of a name behind an agency's slash do."""
+    ends: list[int] = []
+    for word in _WORD.finditer(text, low, high):
+        if ends and word.start() < ends[-1]:
+            continue
+        if end := _spelled(text, word.start(), (low, high)):
+            name = _NAME_BEHIND.match(text, end, high)
+            ends += [end, name.end()] if name else [end]
+    return ends
+
+
+def chained(source: Source, at: int, line: Stretch) -> Stretch | None:
+    """`… in Seoul. Ana Ruiz/AFP/Getty Images` at the end of a line, or `Ana Ruiz | Getty Images` on its own."""
+    text = source.text
+    agency_end = _spelled(text, at, line)
+    if agency_end is None:
+        return None
+    if line[1] - at > _VALUE:
+        return None
+    for start in _chain_starts(text, at, line):
+        reading = read(text[start : line[1]])
+        if reading and _chain_counts(text, start, line, reading):
+            return start, line[1]
+    return None
+
+
+def _spelled(text: str, at: int, line: Stretch) -> int | None:
+    """The end of the longest agency's spelling at `at`, on word boundaries; glued after a full stop is allowed."""
+    if at > line[0] and text[at - 1].isalnum():
+        return None
+    for end in range(min(line[1], at + 40), at, -1):
+        if text[at:end] in SPELLINGS and not text[end : end + 1].isalnum():
+            return end
+    return None
+
+
+def _chain_starts(text: str, at: int, line: Stretch) -> list[int]:
+    """Where the chain may begin: the line, behind a full stop, the name before the first joint; the farthest first."""
+    low = max(line[0], at - _VALUE)
+    starts = {line[0]} if low == line[0] else set()
+    before = text[low : at + 1]
+    starts.update(low + m.end() for m in re.finditer(r"[.!?…\"”»)]['\"”’)]?\s*(?=[^\W\d_a-z]|/ |- via )", before))
+    for joint in _JOINT.finditer(text, low, at + 60):
+        name = _NAME_BEFORE.search(text[low : joint.start()])
+        if name:
+            tail = name.group().split()
+            starts.update(low + name.end() - len(_last_words(name.group(), n)) for n in range(1, len(tail) + 1))
+    starts.add(at)
+    return sorted(start for start in starts if start <= at)
+
+
+def _last_words(text: str, number: int) -> str:
+    found = list(re.finditer(r"\S+", text))
+    return text[found[-number].start() :]
+
+
+def _chain_counts(text: str, start: int, line: Stretch, reading: Reading) -> bool:
+    if not reading.known:
+        return False
+    before = text[line[0] : start]
+    opens = not before.strip() or _STOP.search(before) is not None
+    value = text[start : line[1]].strip(" -/|")
+    if not reading.joints:
+        return reading.supplied and opens and value not in AMBIGUOUS and value[0] not in "*•"
+    slash = re.search(r"[/|]|\bvia\b| [-–] ", value) is not None
+    named = any(" " in creator for creator in reading.creators)
+    if not opens:
+        return reading.supplied and named and slash and all(len(c.split()) == 2 for c in reading.creators)
+    if not slash:  # "Ana Ruiz, AP" behind a caption; on a line of its own it is a byline
+        return reading.supplied and named and reading.joints == 1 and bool(before.strip())
+    return reading.supplied or named
+
+
+def leading(source: Source, at: int, line: Stretch) -> Stretch | None:
+    """`- via Getty Images Two children …`, `Ana Ruiz/AFP Two children …`: a line that opens with the whole chain."""
+    text = source.text
+    if at - line[0] > _VALUE or _spelled(text, at, line) is None:
+        return None
+    credit = _up_to_agency(source, line[0], line[0], line[1])
+    if credit is None:
+        return None
+    reading = read(text[slice(*credit)])
+    if reading is None or not reading.supplied:
+        return None
+    named = "/" in text[slice(*credit)] and any(" " in creator for creator in reading.creators)
+    return credit if named or _VIA.match(text, line[0]) else None
+
+
+def labelled_caption(source: Source, at: int, line: Stretch) -> Stretch | None:
+    """`FILE PHOTO: …`, `Abbildung 1: …`: a caption that says itself what it is; the credit at its end, if any."""
+    label = words.CAPTION_LABEL.match(source.text, at, line[1])
+    if label is None or at != line[0] or label.end() >= line[1]:
+        return None
+    low = max(label.end(), line[1] - _VALUE)
+    for word in re.finditer(r"\b\w", source.text[low : line[1]]):
+        start = low + word.start()
+        if credit := bracketed(source, start, line) or chained(source, start, line):
+            return credit
+    return line[1], line[1]
+
+
+SHAPES: tuple[tuple[str, Callable[[Source, int, Stretch], Stretch | None]], ...] = (
+    ("credit:doubled", doubled),
+    ("credit:bracket", bracketed),
+    ("credit:label", labelled),
+    ("credit:chain", chained),
+    ("credit:leading", leading),
+    ("caption:label", labelled_caption),
+)
