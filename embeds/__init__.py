@@ -1,8 +1,12 @@
 """Finds flattened tweets and image credits in scraped article text: clean prose beside typed records."""
 
-from .errors import EmbedsError, InputError
-from .pipeline import clean, clean_many
-from .records import Article, Author, Credit, Link, Post, Residue, Span
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .errors import EmbedsError, InputError
+    from .pipeline import clean, clean_many
+    from .records import Article, Author, Credit, Link, Post, Residue, Span
 
 __version__ = "0.1.0"
 
@@ -19,3 +23,18 @@ __all__ = [
     "clean",
     "clean_many",
 ]
+
+_HOMES = {"errors": ("EmbedsError", "InputError"), "pipeline": ("clean", "clean_many")}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, imported when it is first asked for: the command line starts without pydantic."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f".{_HOME.get(name, 'records')}", __name__), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
 import json
@@ -32,26 +33,35 @@ def match(text: str, start: int) -> tuple[int, dt.date | None] | None:
     >>> match("August 13, 2021Trump's post", 0)
     (15, datetime.date(2021, 8, 13))
     """
-    for shape, months in _shapes():
-        if found := shape.match(text, start):
-            parts = found.groupdict()
-            name = parts.get("name")
-            month = int(parts["month"]) if name is None else months.get(_fold(name))
-            if month is None:
-                continue
-            try:
-                return found.end(), dt.date(int(parts["year"]), month, int(parts["day"])) if month else None
-            except ValueError:
-                continue
-    masked = _MASKED.match(text, start)
-    return (masked.end(), None) if masked else None
+    # English first: nine dates in ten are, and the other languages take 15 ms to read once.
+    found = _find(text, start, _shapes("en")) or _find(text, start, _shapes("*"))
+    if found is None and (masked := _MASKED.match(text, start)):
+        return masked.end(), None
+    return found
+
+
+_Shapes = tuple[tuple[re.Pattern[str], dict[str, int]], ...]
+
+
+def _find(text: str, start: int, shapes: _Shapes) -> tuple[int, dt.date | None] | None:
+    for shape, months in shapes:
+        if not (found := shape.match(text, start)):
+            continue
+        parts = found.groupdict()
+        month = int(parts["month"]) if "month" in parts else months.get(_fold(parts["name"]))
+        if month == 0:
+            return found.end(), None
+        if month is not None:
+            with contextlib.suppress(ValueError):  # 31 June is no date
+                return found.end(), dt.date(int(parts["year"]), month, int(parts["day"]))
+    return None
 
 
 @functools.cache
-def _shapes() -> tuple[tuple[re.Pattern[str], dict[str, int]], ...]:
+def _shapes(languages: str) -> _Shapes:
     """Every shape of a date with the month names of the languages that print it; 0 stands for "two months"."""
     shapes: dict[str, dict[str, int]] = {}
-    for path in sorted(_LOCALES.glob("*.json")):
+    for path in sorted(_LOCALES.glob(f"{languages}.json")):
         locale = json.loads(path.read_text(encoding="utf-8"))
         for shape in locale["date"]:
             names = shapes.setdefault(_pattern(shape), {})

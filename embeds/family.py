@@ -1,12 +1,19 @@
-"""What a platform or a credit shape must provide, and what it finds."""
+"""What a platform or a credit shape must provide, and what it finds.
+
+Normalizers import the records where they make them: finding needs no pydantic, and importing that takes longer than
+cleaning a hundred articles.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from .blocks import Source
-from .records import Credit, Post, Residue
+
+if TYPE_CHECKING:
+    from .records import Credit, Post, Residue
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +50,13 @@ def claim(
 class Family:
     """One platform's posts, or image credits.
 
-    `anchors` are literals, one of which stands in every fragment of the family. `find(source, anchor, floor)` says
+    `kind` is that of the records that `normalize` makes. `anchors` are literals, one of which stands in every fragment of the family. `find(source, anchor, floor)` says
     what stands around the anchor at that offset, or None; it looks back no further than `floor`, the end of the
     claim before, and nowhere outside `source`. `normalize` reads a fragment, and nothing but the fragment.
     """
 
     name: str
+    kind: Literal["post", "credit", "residue"]
     anchors: tuple[str, ...]
     find: Callable[[Source, int, int], Fragment | None]
     normalize: Callable[[Fragment], Post | Credit | Residue]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from .records import Link
+if TYPE_CHECKING:
+    from .records import Link
 
 # t.co and pic.twitter.com codes have exactly 10 characters (766 of 766 seen), so a link ends there whatever follows.
 _TCO = r"https?://t\.co/[0-9A-Za-z]{10}"
@@ -33,6 +35,8 @@ def find(text: str) -> list[tuple[int, int, bool]]:
 
 def link(raw: str) -> Link:
     """The Link of an address as written; `url` has a scheme."""
+    from .records import Link
+
     return Link(raw=raw, url=raw if "://" in raw else f"https://{raw}")
 
 

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from . import prose
 from .detector import FAMILIES, detect
-from .records import Article, Credit, Post, Residue
+from .family import Fragment
+
+if TYPE_CHECKING:
+    from .records import Article
 
 
 def clean(text: str, marker: str | None = None) -> Article:
-    """Take posts and image credits out of an article's text.
+    r"""Take posts and image credits out of an article's text.
 
     `marker`, if given, is left where a record stood; in it {n} is the record's index in `records`, {kind} its kind
     and {platform} its platform (empty for a credit). Never raises on any `str`; raises ValueError for a marker with
     another name in braces, and TypeError for anything but a `str`.
 
-    >>> clean("He was clear.\\n\\nEnough! — Mara Voss (@maravoss) May 3, 2021\\n\\nSo was she.").prose
-    'He was clear.\\n\\nSo was she.'
+    >>> clean("He was clear.\n\nEnough! — Mara Voss (@maravoss) May 3, 2021\n\nSo was she.").prose
+    'He was clear.\n\nSo was she.'
     """
-    if not isinstance(text, str):
-        raise TypeError(f"clean takes the text of an article as str, not {type(text).__name__}: decode it first")
-    records = tuple(FAMILIES[fragment.family].normalize(fragment) for fragment in detect(text))
-    spans = [(record.span.start, record.span.end) for record in records]
-    if marker is None:
-        words, pieces = prose.without(text, spans)
-    else:
-        markers = [_marker(marker, n, record) for n, record in enumerate(records)]
-        words, pieces = prose.with_markers(text, spans, markers)
+    from .records import Article
+
+    fragments = _fragments(text)
+    records = tuple(FAMILIES[fragment.family].normalize(fragment) for fragment in fragments)
+    words, pieces = _cut(text, fragments, marker)
     return Article(source=text, prose=words, records=records, pieces=pieces)
 
 
@@ -37,9 +37,23 @@ def clean_many(texts: Iterable[str], marker: str | None = None) -> Iterator[Arti
         yield clean(text, marker)
 
 
-def _marker(template: str, n: int, record: Post | Credit | Residue) -> str:
-    platform = "" if isinstance(record, Credit) else record.platform or ""
-    try:
-        return template.format(n=n, kind=record.kind, platform=platform)
-    except (KeyError, IndexError, ValueError, AttributeError) as err:
-        raise ValueError(f"marker {template!r}: only {{n}}, {{kind}} and {{platform}} may stand in braces") from err
+def prose_of(text: str, marker: str | None = None) -> str:
+    """The prose that `clean` would give, without making the records, and without pydantic."""
+    return _cut(text, _fragments(text), marker)[0]
+
+
+def _fragments(text: str) -> list[Fragment]:
+    if not isinstance(text, str):
+        raise TypeError(f"embeds takes the text of an article as str, not {type(text).__name__}: decode it first")
+    return detect(text)
+
+
+def _cut(text: str, fragments: list[Fragment], marker: str | None) -> tuple[str, tuple[prose.Piece, ...]]:
+    spans = [(fragment.start, fragment.end) for fragment in fragments]
+    if marker is None:
+        return prose.without(text, spans)
+    markers = []
+    for n, fragment in enumerate(fragments):
+        kind = FAMILIES[fragment.family].kind
+        markers.append(prose.marker(marker, n, kind, fragment.family if kind == "post" else ""))
+    return prose.with_markers(text, spans, markers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from string import Formatter
 
 from .blocks import Source
 
@@ -38,6 +39,19 @@ def with_markers(text: str, spans: Sequence[Stretch], markers: Sequence[str]) ->
                 length += len(word)
         at = end
     return "".join(words), tuple(pieces)
+
+
+def marker(template: str, n: int, kind: str, platform: str) -> str:
+    """A marker's text; raises ValueError where anything but {n}, {kind} and {platform} stands in braces."""
+    try:
+        fields = {field for _, field, _, _ in Formatter().parse(template) if field is not None}
+    except ValueError as err:
+        raise ValueError(f"marker {template!r}: {err}; write {{{{ and }}}} for braces themselves") from err
+    if unknown := sorted(fields - {"n", "kind", "platform"}):
+        raise ValueError(
+            f"marker {template!r}: {{{unknown[0]}}} is not known; only {{n}}, {{kind}} and {{platform}} may stand in braces"
+        )
+    return template.format(n=n, kind=kind, platform=platform)
 
 
 def _kept(text: str, spans: Sequence[Stretch]) -> list[Stretch]:

@@ -5,22 +5,25 @@ Every offset is in code points, half open: `span` says where in `Article.source`
 lone surrogates: one in the text becomes "?" there, so that offsets stay as they are.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from bisect import bisect_right
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:  # heavy to import, and named in annotations alone
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 
 class _AnyStr:
     """Any `str` of Python, lone surrogates included: pydantic's own `str` refuses those."""
 
     @staticmethod
-    def __get_pydantic_core_schema__(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        from pydantic_core import core_schema
+
         return core_schema.union_schema(
             [core_schema.str_schema(), core_schema.is_instance_schema(str)],
             mode="left_to_right",
@@ -30,7 +33,9 @@ class _AnyStr:
         )
 
     @staticmethod
-    def __get_pydantic_json_schema__(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> "JsonSchemaValue":
+        from pydantic_core import core_schema
+
         return handler(core_schema.str_schema())
 
 

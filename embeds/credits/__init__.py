@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..blocks import Source
 from ..family import Family, Fragment, claim
-from ..records import Credit, Span
 from . import caption, chain, words
 from .gazetteer import SPELLINGS
 from .shapes import SHAPES
+
+if TYPE_CHECKING:
+    from ..records import Credit
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
@@ -30,6 +34,8 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 def normalize(fragment: Fragment) -> Credit:
     """Read a credit's fragment into a Credit."""
+    from ..records import Credit, Span
+
     line = fragment.part("credit")
     if line and "credit:doubled" in fragment.evidence:
         line = words.FURNITURE.sub("", line, count=1)
@@ -49,6 +55,6 @@ def normalize(fragment: Fragment) -> Credit:
     )
 
 
-family = Family("credit", tuple(sorted({*SPELLINGS, *words.anchors()})), find, normalize)
+family = Family("credit", "credit", tuple(sorted({*SPELLINGS, *words.anchors()})), find, normalize)
 
 CREDITS: tuple[Family, ...] = (family,)

@@ -95,14 +95,11 @@ def _open(text: str, reading: Reading) -> str:
         except ValueError:
             return text
         text = text[date.end() :]
-    while lead := words.LEAD.match(text):
-        kind = lead.lastgroup or "label"
-        reading.leads.append(kind)
-        if kind == "sign":
+    while lead := words.lead(text, 0, len(text)):
+        reading.leads.append(lead.kind)
+        if lead.kind == "sign":
             reading.notice = text
-        text = _OPEN.sub("", text[lead.end() :]).lstrip(":").lstrip()
-        if kind == "sign":
-            text = _YEAR.sub("", text, count=1)
+        text = _YEAR.sub("", _OPEN.sub("", text[lead.end :]).lstrip(": "), count=1)
     return re.sub(r"^(?:supplied by|provided by|via|by|von|di)\s", "", text, flags=re.IGNORECASE)
 
 
@@ -119,7 +116,7 @@ def _take(piece: str, reading: Reading, *, alone: bool) -> bool:
     if piece.casefold() in words.SUPPLIER_STATUS:
         reading.agencies.append(piece)
         return True
-    if words.STATUS.fullmatch(piece):
+    if piece.casefold() in words.STATUS:
         return True
     if bare := _without_status(piece):
         return _take(bare, reading, alone=alone)
@@ -166,11 +163,12 @@ def _unknown(piece: str, reading: Reading) -> None:
 
 def _without_status(piece: str) -> str | None:
     """ "PTI File Photo" -> "PTI"; None where no status word stands at either end."""
-    for match in words.STATUS.finditer(piece):
-        if match.start() == 0 and piece[match.end() : match.end() + 1] == " ":
-            return piece[match.end() :].strip()
-        if match.end() == len(piece) and piece[match.start() - 1] == " ":
-            return piece[: match.start()].strip()
+    parts = piece.split()
+    for size in range(min(3, len(parts) - 1), 0, -1):
+        if " ".join(parts[-size:]).casefold() in words.STATUS:
+            return " ".join(parts[:-size])
+        if " ".join(parts[:size]).casefold() in words.STATUS:
+            return " ".join(parts[size:])
     return None
 
 

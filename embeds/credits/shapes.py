@@ -81,27 +81,28 @@ def _bracket_counts(inside: str, reading: Reading) -> bool:
 def labelled(source: Source, at: int, line: Stretch) -> Stretch | None:
     """`Photo: Ana Ruiz/Reuters` to the end of the line, or as far as an agency goes."""
     text = source.text
-    lead = words.LEAD.match(text, at, source.end)
+    lead = words.lead(text, at, source.end)
     if lead is None or not _may_open(text, at, line[0], lead):
         return None
     end = line[1]
-    if at == line[0] and not text[lead.end() : end].strip():
-        below = source.line_below(lead.end())
+    if at == line[0] and not text[lead.end : end].strip():
+        below = source.line_below(lead.end)
         end = below[1] if below else end
-    if end - lead.end() <= _VALUE:
+    if end - lead.end <= _VALUE:
         opens = at == line[0] or _STOP.search(text[max(line[0], at - 5) : at]) is not None
         reading = read(text[at:end])
-        if reading and _label_counts(lead.lastgroup or "", text[lead.end() : end].strip(), reading, opens=opens):
+        if reading and _label_counts(lead.kind, text[lead.end : end].strip(), reading, opens=opens):
             return at, end
-    return _up_to_agency(source, at, lead.end(), line[1])
+    return _up_to_agency(source, at, lead.end, line[1])
 
 
-def _may_open(text: str, at: int, line_start: int, lead: re.Match[str]) -> bool:
+def _may_open(text: str, at: int, line_start: int, lead: words.Lead) -> bool:
     """Whether a lead-in may begin here: not inside a word, and in lower case only where the line begins."""
     before = text[at - 1] if at > line_start else "\n"
+    first = lead.words[0]
     if before.isalnum():
-        return before.islower() and lead.group()[0].isupper() and lead.lastgroup == "label"
-    return lead.group()[0].isupper() or not lead.group()[0].isalpha() or at == line_start
+        return before.islower() and first.isupper() and lead.kind == "label"
+    return first.isupper() or not first.isalpha() or at == line_start
 
 
 def _label_counts(kind: str, value: str, reading: Reading, *, opens: bool) -> bool:

@@ -1,39 +1,58 @@
-"""The words of credit lines, from data/credit_words.json, as patterns."""
+"""The words of credit lines, from data/credit_words.json, and how to tell that one stands at an offset."""
 
 from __future__ import annotations
 
 import json
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 _WORDS: dict[str, list[str]] = json.loads(
     (Path(__file__).parent.parent / "data" / "credit_words.json").read_text(encoding="utf-8")
 )
+_LABELS = {word.casefold(): kind for kind in ("label", "weak", "source") for word in _WORDS[kind]}
+_OPENINGS = {word.casefold(): kind for kind in ("by", "bare", "sign") for word in _WORDS[kind]}
+_COLONS = (":", " :", "\xa0:", "：", "...", "=")
 
-LABELS = (*_WORDS["label"], *_WORDS["label_unverified"])
 PARTICLES = frozenset(_WORDS["particle"])
 SUPPLIER_STATUS = frozenset(_WORDS["supplier_status"])
-CAPTION_LABELS = (*_WORDS["caption_label"], *_WORDS["figure_label"])
+STATUS = frozenset(_WORDS["status"])
+
+# Words are looked up, not compiled: an alternation of all of them would cost every start 10 ms.
+_LABEL = re.compile(r"([^\W\d_][\w.-]*(?:[^\S\n][\w.-]+){0,3}?)\s?(?::|：|\.\.\.|…|=)")
+_OPENING = re.compile(r"[©ⓒ]|\(c\)|[^\W\d_][\w.:-]*(?:[^\S\n]+(?:©|[^\W\d_][\w.:-]*)){0,4}", re.IGNORECASE)
 
 
-def _any(words: tuple[str, ...] | list[str]) -> str:
-    """An alternation of literals, the longest first; a space stands for any white space within a line."""
+class Lead(NamedTuple):
+    """What opens a credit: `kind` (label, weak, source, by, bare, sign) tells how much it proves."""
+
+    kind: str
+    words: str
+    end: int
+
+
+def lead(text: str, at: int, end: int) -> Lead | None:
+    """The lead-in that begins at `at`: "Photo:", "Photo by", "©", in any case and language of the data."""
+    if found := _LABEL.match(text, at, end):
+        words = " ".join(found[1].split())
+        if kind := _LABELS.get(words.casefold()):
+            return Lead(kind, words, found.end())
+    if found := _OPENING.match(text, at, end):
+        stops = [word.end() for word in re.finditer(r"\S+", found.group())]
+        for stop in reversed(stops):
+            words = " ".join(found.group()[:stop].split())
+            kind = _OPENINGS.get(words.casefold())
+            behind = text[at + stop : min(end, at + stop + 1)]
+            if kind and (kind == "sign" or behind.isspace()):
+                return Lead(kind, words, at + stop)
+    return None
+
+
+def _any(words: list[str]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"[^\S\n]+") for word in longest_first)
+    return "|".join(re.escape(word) for word in longest_first)
 
 
-_COLON = r"\s?(?::|：|\.\.\.|…|=)"
-# What may open a credit; the group that matched tells how much it proves.
-LEAD = re.compile(
-    rf"(?P<by>(?:{_any(_WORDS['by'])})(?=\s))|(?P<bare>Credit(?=\s[A-Z]))"
-    rf"|(?P<label>(?:{_any(LABELS)}){_COLON}|Fot\.(?=\s)|Фото(?=\s@?[А-ЯA-Z]))"
-    rf"|(?P<weak>(?:{_any(_WORDS['weak_label'])}){_COLON})"
-    rf"|(?P<source>(?:{_any(_WORDS['source_label'])}){_COLON})"
-    rf"|(?P<sign>{_any(_WORDS['sign'])}|Copyright(?=\s))",
-    re.IGNORECASE,
-)
-CAPTION_LABEL = re.compile(rf"{_any(_WORDS['caption_label'])}|(?:{_any(_WORDS['figure_label'])}) \d{{1,2}}: ")
-STATUS = re.compile(rf"\b(?:{_any(_WORDS['status'])})\b", re.IGNORECASE)
 LICENCE = re.compile(
     rf"(?:(?:Lizenziert unter|licen[sc]ed under) )?\b(?:{_any(_WORDS['licence'])})(?: \d\.\d)?(?!\w).*", re.IGNORECASE
 )
@@ -43,12 +62,16 @@ NOTICE = re.compile(
 FURNITURE = re.compile(rf"(?:(?:{_any(_WORDS['furniture'])})\s*)+")
 PICTURE_WORD = re.compile(rf"(?<!\w)(?:{_any(_WORDS['picture_word'])})(?!\w)", re.IGNORECASE)
 NOT_A_MAKER = re.compile(rf"\b(?:{_any(_WORDS['not_a_maker'])})(?!\w)", re.IGNORECASE)
+CAPTION_LABEL = re.compile(rf"{_any(_WORDS['caption_label'])}|(?:{_any(_WORDS['figure_label'])}) \d{{1,2}}: ")
 
 
 def anchors() -> tuple[str, ...]:
-    """The literals that open credits, in the cases in which they are written."""
-    labels = [*LABELS, *_WORDS["weak_label"], *_WORDS["source_label"]]
-    with_colon = [label + colon for label in labels for colon in (":", " :", "\xa0:", "：", "...", "=")]
-    plain = [*_WORDS["sign"], *_WORDS["by"], *CAPTION_LABELS, "Credit ", "Copyright ", "Fot. ", "Фото ", *with_colon]
-    cased = {form for word in plain for form in (word, word.upper(), word.lower(), word[:1].upper() + word[1:])}
-    return tuple(sorted(cased | {word.title() for word in plain}))
+    """The literals that open credits and captions, in the cases in which they are written."""
+    labels = [word + colon for kind in ("label", "weak", "source") for word in _WORDS[kind] for colon in _COLONS]
+    openings = [*_WORDS["by"], *_WORDS["sign"], *(word + " " for word in _WORDS["bare"])]
+    cased = {
+        form
+        for word in (*labels, *openings)
+        for form in (word, word.upper(), word.lower(), word.title(), word[:1].upper() + word[1:])
+    }
+    return tuple(sorted(cased | {*_WORDS["caption_label"], *(word + " " for word in _WORDS["figure_label"])}))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import re
+from typing import TYPE_CHECKING
 
 from .. import boundary, dates, links
 from ..blocks import Source, is_blank
 from ..family import Family, Fragment, claim
-from ..records import Author, Post, Span
+
+if TYPE_CHECKING:
+    from ..records import Post
 
 _HANDLE = re.compile(r"\(\s{0,4}@([A-Za-z0-9_]{1,20})\s{0,4}\)")
 _NAME_REACH = 110  # the longest name seen, with its dash, fits
@@ -88,6 +90,8 @@ def _ends_in_picture(source: Source, anchor: int, floor: int) -> Fragment | None
 
 def normalize(fragment: Fragment) -> Post:
     """Read a tweet's fragment into a Post."""
+    from ..records import Author, Post, Span
+
     body = html.unescape(fragment.part("body") or "")
     found = links.find(body)
     words = links.LINK.sub(" ", body)
@@ -109,4 +113,4 @@ def normalize(fragment: Fragment) -> Post:
     )
 
 
-family = Family("twitter", ("@", "pic.twitter.com/", "pic.x.com/"), find, normalize)
+family = Family("twitter", "post", ("@", "pic.twitter.com/", "pic.x.com/"), find, normalize)
