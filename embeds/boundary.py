@@ -16,6 +16,7 @@ from .blocks import Source
 
 LIMIT = 335  # the longest body of 1,440 as Twitter counts (280 and what two links and an ellipsis add)
 _LOOK_BACK = 900  # the longest such body in code points, white space and long links included
+_INLINE = 200  # a post between spaces alone: more than this before it in its line is not its own
 _SHORT = 40  # a last sentence below this (as Twitter counts) does not stand alone
 _MARK = re.compile(r"[#@]\w|https?://|pic\.twitter|[\u2600-\u27bf\U0001f000-\U0001faff]")
 _BULLET = re.compile(r"(?:[-*•>]\s+)+")
@@ -67,9 +68,7 @@ def _line_starts(source: Source, low: int, end: int) -> list[int]:
     return starts
 
 
-def _indented(
-    source: Source, lines: list[int], end: int, attribution: int, gap_after: str
-) -> tuple[int, str] | None:
+def _indented(source: Source, lines: list[int], end: int, attribution: int, gap_after: str) -> tuple[int, str] | None:
     """The lines indented as the attribution is, where the lines above and behind them are indented otherwise."""
     indent = _indent(source, attribution)
     if not indent or gap_after.rpartition("\n")[2] == indent:
@@ -107,6 +106,8 @@ def _line(source: Source, lines: list[int], end: int, gap_after: str) -> tuple[i
                 break
     elif not gap_after and (glued := [m.end() for m in _GLUED.finditer(source.text, lines[-1], end)]):
         return glued[-1], "start:glued"
+    elif gap_after and weight(source.text[lines[-1] : end]) > _INLINE:
+        return None  # prose goes on behind it in the same line, so it may well stand before it too
     return lines[-1], "start:line"
 
 

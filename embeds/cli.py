@@ -93,17 +93,15 @@ def _read(name: str) -> str:
         else:
             raw = Path(name).read_bytes()
     except OSError as err:
-        raise InputError(name, err.strerror or str(err)) from err
+        raise InputError(f"{name}: {err.strerror or err}") from err
     shown = "standard input" if name == _STDIN else name
+    if b"\0" in raw:
+        raise InputError(f"{shown}: binary, or UTF-16 (a NUL byte at offset {raw.index(0)}); give it UTF-8 text")
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as err:
-        raise InputError(
-            shown, f"not UTF-8 (byte 0x{raw[err.start]:02x} at offset {err.start}): convert it first, as with iconv"
-        ) from err
-    if "\0" in text:
-        raise InputError(shown, f"looks like a binary file (a NUL byte at offset {raw.index(0)}): give it text")
-    return text
+        byte = f"0x{raw[err.start]:02x} at offset {err.start}"
+        raise InputError(f"{shown}: not UTF-8 (byte {byte}); convert it first, for example with iconv") from err
 
 
 def _json(article: Article, options: argparse.Namespace) -> str:
@@ -121,5 +119,3 @@ def _print(text: str) -> None:
     """Print as UTF-8 whatever the terminal's locale, ending in one newline; nothing for nothing."""
     if text:
         sys.stdout.buffer.write(text.encode("utf-8", "replace") + (b"" if text.endswith("\n") else b"\n"))
-
-

@@ -15,7 +15,7 @@ _LOCALES = Path(__file__).parent / "data" / "locales"
 _TOKEN = re.compile(r"'(?P<quoted>[^']*)'|(?P<space>\s+)|(?P<field>d+|M+|y+|G)|(?P<literal>.)")
 _FIELD = {
     "d": r"(?P<day>\d{1,2})",
-    "MMMM": r"(?P<name>[^\s,،()]{1,15}(?:\s\d{1,2})?)",  # Vietnamese months are "tháng 8"
+    "MMMM": r"(?P<name>(?:de\s)?[^\s,،()]{1,15}(?:\s\d{1,2})?)",  # Vietnamese months are "tháng 8"
     "M": r"(?P<month>\d{1,2})",
     "y": r"(?P<year>\d{4})(?!\d)",
     "G": r"[^\s\d]{1,6}",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -63,13 +62,11 @@ def _scan(text: str) -> list[list[tuple[int, int]]]:
         found = scanner.find_matches_as_indexes(text, overlapping=True)
     except UnicodeEncodeError:
         found = scanner.find_matches_as_indexes(_SURROGATE.sub("?", text), overlapping=True)
-    hits: list[list[tuple[int, int]]] = [[] for _ in ORDER]
+    hits: list[set[tuple[int, int]]] = [set() for _ in ORDER]
     for pattern, start, _ in found:
         for tier, family in owners[pattern]:
-            hits[tier].append((start, family))
-    for tier in hits:
-        tier[:] = sorted(set(tier))
-    return hits
+            hits[tier].add((start, family))
+    return [sorted(tier_hits) for tier_hits in hits]
 
 
 @functools.cache
@@ -81,8 +78,3 @@ def _scanner() -> tuple[AhoCorasick, list[list[tuple[int, int]]]]:
             for anchor in family.anchors:
                 owners.setdefault(anchor, []).append((tier, number))
     return AhoCorasick(list(owners), matchkind=MatchKind.Standard), list(owners.values())
-
-
-def families() -> Iterator[Family]:
-    """All families in the order in which they are asked."""
-    yield from FAMILIES.values()

@@ -10,12 +10,4 @@ class EmbedsError(Exception):
 
 
 class InputError(EmbedsError):
-    """An input that cannot be read as text.
-
-    `name` is the file as the caller named it, `why` what was wrong with it, in one line.
-    """
-
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"{name}: {why}")
-        self.name = name
-        self.why = why
+    """An input that cannot be read as text: "NAME: why, and what to do", in one line."""

@@ -50,9 +50,10 @@ def claim(
 class Family:
     """One platform's posts, or image credits.
 
-    `kind` is that of the records that `normalize` makes. `anchors` are literals, one of which stands in every fragment of the family. `find(source, anchor, floor)` says
-    what stands around the anchor at that offset, or None; it looks back no further than `floor`, the end of the
-    claim before, and nowhere outside `source`. `normalize` reads a fragment, and nothing but the fragment.
+    `kind` is that of the records that `normalize` makes. `anchors` are literals, one of which stands in every
+    fragment of the family. `find(source, anchor, floor)` says what stands around the anchor at that offset, or None;
+    it looks back no further than `floor`, the end of the claim before, and nowhere outside `source`. `normalize`
+    reads a fragment, and nothing but the fragment.
     """
 
     name: str

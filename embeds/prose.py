@@ -49,7 +49,8 @@ def marker(template: str, n: int, kind: str, platform: str) -> str:
         raise ValueError(f"marker {template!r}: {err}; write {{{{ and }}}} for braces themselves") from err
     if unknown := sorted(fields - {"n", "kind", "platform"}):
         raise ValueError(
-            f"marker {template!r}: {{{unknown[0]}}} is not known; only {{n}}, {{kind}} and {{platform}} may stand in braces"
+            f"marker {template!r}: {{{unknown[0]}}} is not known; "
+            "only {n}, {kind} and {platform} may stand in braces"
         )
     return template.format(n=n, kind=kind, platform=platform)
 

@@ -28,7 +28,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         parts = {"credit": credit} if credit[0] < credit[1] else {}
         if beside:
             parts["caption"] = beside
-        return claim("credit", source, *span, parts, rule)
+        return claim("credits", source, *span, parts, rule)
     return None
 
 
@@ -55,6 +55,6 @@ def normalize(fragment: Fragment) -> Credit:
     )
 
 
-family = Family("credit", "credit", tuple(sorted({*SPELLINGS, *words.anchors()})), find, normalize)
+family = Family("credits", "credit", tuple(sorted({*SPELLINGS, *words.anchors()})), find, normalize)
 
 CREDITS: tuple[Family, ...] = (family,)

@@ -18,7 +18,7 @@ from .gazetteer import AMBIGUOUS, PICTURE_KINDS, SPELLINGS, Agency, agency
 
 _OPEN = re.compile(r"^[\s\-–—|/•·▲▼►*,.]+")
 PAGE_DATE = re.compile(r"(?:date\s+)?(\d{4}-\d{2}-\d{2})\s+(?=\S)")
-_YEAR = re.compile(r"(?:19|20)\d{2}(?:[-–]\d{2,4})?\s+")
+_YEAR = re.compile(r"^(?:19|20)\d{2}(?:[-–]\d{2,4})?\s+")
 _SEPARATOR = re.compile(
     r"\s*[/|]\s*(?:for\s+)?|,?\s+(?:via|vía|über|VIA)\s+|\s+(?:[-–—•]|auf|on)\s+|\s*;\s*|,\s+"
     r"|\s+(?:for|para|für|pour)\s+(?=[Tt]he\s|[A-Z])|\s*\(\s*|\s*\)\s*|\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z]))"
@@ -27,7 +27,9 @@ _INNER_STOP = re.compile(r"[^\W\d_]{4,}\.\s*[/|–—-]")  # a sentence ends the
 _AND = re.compile(r"\s+(?:and|und|et|&|y|e)\s+")
 _HANDLE = re.compile(r"@\w[\w.]{0,30}")
 _EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}")
-_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.(?:com|org|net|de|at|ch|co\.uk|fr|it|es|pl|cz|ru|ie|ca|au|nl|be|eu|info|gov|edu|tv)")
+_DOMAIN = re.compile(
+    r"(?:https?://)?(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.(?:com|org|net|de|at|ch|co\.uk|fr|it|es|pl|cz|ru|ie|ca|au|nl|be|eu|info|gov|edu|tv)"
+)
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}|(?:Jr|Sr|Dr|St|Mt|Lt|Sgt|Cpl|Capt|Maj|Prof)\.|II|III|IV", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’´`.\-]*")
 _USER = re.compile(r"[\w.\-]{2,30}")
@@ -104,7 +106,11 @@ def _open(text: str, reading: Reading) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    return [piece for piece in (p.strip(" .,:[]\"'") if not p.endswith(("Jr.", "Sr.")) else p for p in _SEPARATOR.split(text)) if piece]
+    return [
+        piece
+        for piece in (p.strip(" .,:[]\"'") if not p.endswith(("Jr.", "Sr.")) else p for p in _SEPARATOR.split(text))
+        if piece
+    ]
 
 
 def _take(piece: str, reading: Reading, *, alone: bool) -> bool:
@@ -196,7 +202,11 @@ def is_name(text: str) -> bool:
     return all(
         _INITIAL.fullmatch(word)
         or word.casefold() in words.PARTICLES
-        or (_WORD.fullmatch(word) and not word.endswith(".") and (word[0].isupper() or word[:2] in ("d'", "d’", "al", "el")))
+        or (
+            _WORD.fullmatch(word)
+            and not word.endswith(".")
+            and (word[0].isupper() or word[:2] in ("d'", "d’", "al", "el"))
+        )
         for word in parts
     )
 
@@ -204,7 +214,13 @@ def is_name(text: str) -> bool:
 def is_body(text: str) -> bool:
     """Whether this looks like the name of a body: up to seven words, more than half of them capitalised."""
     parts = text.split()
-    if not 1 <= len(parts) <= 7 or not (parts[0][0].isupper() or parts[0][0].isdigit()) or any(c in text for c in "!?\"“”"):
+    if (
+        not 1 <= len(parts) <= 7
+        or not (parts[0][0].isupper() or parts[0][0].isdigit())
+        or any(c in text for c in '!?"“”')
+    ):
         return False
     capital = sum(word[0].isupper() or word == "&" for word in parts)
-    return capital / len(parts) > 0.55 and not any(word.endswith(".") and not _INITIAL.fullmatch(word) for word in parts[:-1])
+    return capital / len(parts) > 0.55 and not any(
+        word.endswith(".") and not _INITIAL.fullmatch(word) for word in parts[:-1]
+    )

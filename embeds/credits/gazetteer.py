@@ -32,6 +32,21 @@ SPELLINGS, AMBIGUOUS = _load()
 _FOLDED = {spelling.casefold(): entry for spelling, entry in SPELLINGS.items()}
 
 
+_LENGTHS: dict[str, tuple[int, ...]] = {
+    head: tuple(sorted({len(s) for s in SPELLINGS if s.startswith(head)}, reverse=True))
+    for head in {spelling[:2] for spelling in SPELLINGS}
+}
+
+
 def agency(text: str) -> Agency | None:
     """The agency of exactly this spelling, case aside."""
     return _FOLDED.get(text.casefold())
+
+
+def spelled(text: str, at: int, high: int) -> int | None:
+    """The end of the longest spelling that stands at `at` and ends on a word boundary before `high`."""
+    for length in _LENGTHS.get(text[at : at + 2], ()):
+        end = at + length
+        if end <= high and text[at:end] in SPELLINGS and not text[end : end + 1].isalnum():
+            return end
+    return None

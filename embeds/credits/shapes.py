@@ -12,7 +12,7 @@ from collections.abc import Callable
 from ..blocks import Source
 from . import words
 from .chain import Reading, is_name, read
-from .gazetteer import AMBIGUOUS, SPELLINGS
+from .gazetteer import AMBIGUOUS, SPELLINGS, spelled
 
 Stretch = tuple[int, int]
 
@@ -24,10 +24,12 @@ _VIA = re.compile(r"[-–—/|]?\s*via\s")
 _WORD = re.compile(r"[\w.&'’-]*\w")
 _NAME_BEHIND = re.compile(r"\s*/\s*[A-Z][a-zß-ÿ'’-]+ (?:Mc|Mac|O['’]|De|Di)?[A-Z][a-zß-ÿ'’-]+")
 _JOINT = re.compile(r"\s*[/|]\s*|,?\s+(?:via|vía|über)\s+|,\s+|\s+[-–—]\s+")
-_NAME_BEFORE = re.compile(r"(?:(?:[^\W\d_a-z][^\W\d_]*\.?(?:['’.-][^\W\d_]+)*|de|da|van|von|der|del|la|al|bin)[^\S\n]+){0,3}[^\W\d_][\w'’.-]*\.?$")
+_NAME_BEFORE = re.compile(
+    r"(?:(?:[^\W\d_a-z][^\W\d_]*\.?(?:['’.-][^\W\d_]+)*|de|da|van|von|der|del|la|al|bin)[^\S\n]+){0,3}[^\W\d_][\w'’.-]*\.?$"
+)
 
 
-def doubled(source: Source, at: int, line: Stretch) -> Stretch | None:
+def doubled(source: Source, _at: int, line: Stretch) -> Stretch | None:
     """`toggle caption Ana Ruiz/AFP Ana Ruiz/AFP`: a hidden credit and the shown one, on one line."""
     text = source.text[line[0] : line[1]]
     furniture = words.FURNITURE.match(text)
@@ -40,7 +42,7 @@ def doubled(source: Source, at: int, line: Stretch) -> Stretch | None:
     return None
 
 
-def bracketed(source: Source, at: int, line: Stretch) -> Stretch | None:
+def bracketed(source: Source, at: int, _line: Stretch) -> Stretch | None:
     """`(Photo: Ana Ruiz, AP)`, `(AP Photo/Ana Ruiz)`, `[Image: Getty]`, with line breaks inside or without."""
     text = source.text
     low = max(source.start, at - _VALUE)
@@ -93,7 +95,11 @@ def labelled(source: Source, at: int, line: Stretch) -> Stretch | None:
         reading = read(text[at:end])
         if reading and _label_counts(lead.kind, text[lead.end : end].strip(), reading, opens=opens):
             return at, end
-    return _up_to_agency(source, at, lead.end, line[1])
+    short = _up_to_agency(text, at, lead.end, line[1])
+    reading = read(text[at:short]) if short else None
+    if short and reading and _label_counts(lead.kind, text[lead.end : short].strip(), reading, opens=False):
+        return at, short
+    return None
 
 
 def _may_open(text: str, at: int, line_start: int, lead: words.Lead) -> bool:
@@ -124,17 +130,16 @@ def _label_counts(kind: str, value: str, reading: Reading, *, opens: bool) -> bo
     return not reading.known and not _YEAR.search(value) and " " in value and (is_name(value) or reading.joints > 0)
 
 
-def _up_to_agency(source: Source, at: int, value: int, high: int) -> Stretch | None:
-    """The credit from `at` to the first agency, and as far as separators lead on from there."""
-    text = source.text
+def _up_to_agency(text: str, start: int, value: int, high: int) -> int | None:
+    """The end of the credit from `start`: its first agency, and as far as separators lead on from there."""
     best = None
     for end in _agency_ends(text, value, min(high, value + _VALUE)):
         if best and not _JOINT.match(text, best):
             break
-        reading = read(text[at:end])
+        reading = read(text[start:end])
         if reading and (reading.supplied or (reading.joints and " " in "".join(reading.creators[:1]))):
             best = end
-    return (at, best) if best else None
+    return best
 
 
 def _agency_ends(text: str, low: int, high: int) -> list[int]:
@@ -143,7 +148,7 @@ def _agency_ends(text: str, low: int, high: int) -> list[int]:
     for word in _WORD.finditer(text, low, high):
         if ends and word.start() < ends[-1]:
             continue
-        if end := _spelled(text, word.start(), (low, high)):
+        if end := spelled(text, word.start(), high):
             name = _NAME_BEHIND.match(text, end, high)
             ends += [end, name.end()] if name else [end]
     return ends
@@ -152,10 +157,7 @@ def _agency_ends(text: str, low: int, high: int) -> list[int]:
 def chained(source: Source, at: int, line: Stretch) -> Stretch | None:
     """`… in Seoul. Ana Ruiz/AFP/Getty Images` at the end of a line, or `Ana Ruiz | Getty Images` on its own."""
     text = source.text
-    agency_end = _spelled(text, at, line)
-    if agency_end is None:
-        return None
-    if line[1] - at > _VALUE:
+    if line[1] - at > _VALUE or not _is_agency(text, at, line):
         return None
     for start in _chain_starts(text, at, line):
         reading = read(text[start : line[1]])
@@ -164,14 +166,9 @@ def chained(source: Source, at: int, line: Stretch) -> Stretch | None:
     return None
 
 
-def _spelled(text: str, at: int, line: Stretch) -> int | None:
-    """The end of the longest agency's spelling at `at`, on word boundaries; glued after a full stop is allowed."""
-    if at > line[0] and text[at - 1].isalnum():
-        return None
-    for end in range(min(line[1], at + 40), at, -1):
-        if text[at:end] in SPELLINGS and not text[end : end + 1].isalnum():
-            return end
-    return None
+def _is_agency(text: str, at: int, line: Stretch) -> bool:
+    """Whether an agency stands at `at`, on word boundaries."""
+    return (at == line[0] or not text[at - 1].isalnum()) and spelled(text, at, line[1]) is not None
 
 
 def _chain_starts(text: str, at: int, line: Stretch) -> list[int]:
@@ -214,16 +211,14 @@ def _chain_counts(text: str, start: int, line: Stretch, reading: Reading) -> boo
 def leading(source: Source, at: int, line: Stretch) -> Stretch | None:
     """`- via Getty Images Two children …`, `Ana Ruiz/AFP Two children …`: a line that opens with the whole chain."""
     text = source.text
-    if at - line[0] > _VALUE or _spelled(text, at, line) is None:
+    if at - line[0] > _VALUE or not _is_agency(text, at, line):
         return None
-    credit = _up_to_agency(source, line[0], line[0], line[1])
-    if credit is None:
+    end = _up_to_agency(text, line[0], line[0], line[1])
+    reading = read(text[line[0] : end]) if end else None
+    if end is None or reading is None or not reading.supplied:
         return None
-    reading = read(text[slice(*credit)])
-    if reading is None or not reading.supplied:
-        return None
-    named = "/" in text[slice(*credit)] and any(" " in creator for creator in reading.creators)
-    return credit if named or _VIA.match(text, line[0]) else None
+    named = "/" in text[line[0] : end] and any(" " in creator for creator in reading.creators)
+    return (line[0], end) if named or _VIA.match(text, line[0]) else None
 
 
 def labelled_caption(source: Source, at: int, line: Stretch) -> Stretch | None:

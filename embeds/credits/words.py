@@ -57,7 +57,8 @@ LICENCE = re.compile(
     rf"(?:(?:Lizenziert unter|licen[sc]ed under) )?\b(?:{_any(_WORDS['licence'])})(?: \d\.\d)?(?!\w).*", re.IGNORECASE
 )
 NOTICE = re.compile(
-    r"\s*[/|]?\s*(?:©|\(c\)|Copyright)\s*(?:19|20)\d\d[^\n.]{0,60}(?:\.\s*All rights reserved\.?)?|\.?\s*All rights reserved\.?"
+    r"\s*[/|]?\s*(?:©|\(c\)|Copyright)\s*(?:19|20)\d\d[^\n.]{0,60}(?:\.\s*All rights reserved\.?)?"
+    r"|\.?\s*All rights reserved\.?"
 )
 FURNITURE = re.compile(rf"(?:(?:{_any(_WORDS['furniture'])})\s*)+")
 PICTURE_WORD = re.compile(rf"(?<!\w)(?:{_any(_WORDS['picture_word'])})(?!\w)", re.IGNORECASE)

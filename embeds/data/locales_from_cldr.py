@@ -11,9 +11,10 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 LANGUAGES = (
-    "ar bg bn ca cs da de el en es et eu fa fi fil fr gl gu he hi hr hu id it ja kn ko lt lv mr ms nb nl pl pt ro ru "
-    "sk sl sr sv ta th tr uk ur vi zh"
-).split()
+    *("ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fil", "fr", "gl", "gu"),
+    *("he", "hi", "hr", "hu", "id", "it", "ja", "kn", "ko", "lt", "lv", "mr", "ms", "nb", "nl", "pl", "pt", "ro"),
+    *("ru", "sk", "sl", "sr", "sv", "ta", "th", "tr", "uk", "ur", "vi", "zh"),
+)
 
 # Shapes in CLDR's own notation that embeds were seen to print beside the long format of today.
 SEEN = {

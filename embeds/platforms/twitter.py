@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .. import boundary, dates, links
 from ..blocks import Source, is_blank
 from ..family import Family, Fragment, claim
+from . import widget
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -27,7 +28,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         return _attributed(source, anchor, floor)
     if source.text.startswith("pic.", anchor):
         return _ends_in_picture(source, anchor, floor)
-    return None
+    return widget.find(source, anchor, floor)
 
 
 def _attributed(source: Source, at_sign: int, floor: int) -> Fragment | None:
@@ -49,7 +50,7 @@ def _attributed(source: Source, at_sign: int, floor: int) -> Fragment | None:
         end = date[0]
         parts["date"] = (handle.end() + len(gap), end)
         rules.append("date")
-    elif dash.group() != "—" or not _stands_alone(source, dash.start(), end):
+    elif dash.group() != "—" or not _ends_line(source, end):
         return None
     body_end = source.trim(floor, dash.start())[1]
     start, rule = boundary.start(source, body_end, dash.start(), floor, source.gap_after(end))
@@ -68,10 +69,9 @@ def _dash(source: Source, bracket: int, floor: int) -> re.Match[str] | None:
     return next((d for d in reversed(found) if d.group() == "—"), found[-1] if found else None)
 
 
-def _stands_alone(source: Source, dash: int, end: int) -> bool:
-    """Whether an attribution without a date ends its line, and has before its dash what a body ends with."""
+def _ends_line(source: Source, end: int) -> bool:
     behind = source.gap_after(end)
-    return "\n" in behind or end + len(behind) >= source.end or False
+    return "\n" in behind or end + len(behind) == source.end
 
 
 def _ends_in_picture(source: Source, anchor: int, floor: int) -> Fragment | None:
@@ -113,4 +113,4 @@ def normalize(fragment: Fragment) -> Post:
     )
 
 
-family = Family("twitter", "post", ("@", "pic.twitter.com/", "pic.x.com/"), find, normalize)
+family = Family("twitter", "post", ("@", "pic.twitter.com/", "pic.x.com/", *widget.ANCHORS), find, normalize)

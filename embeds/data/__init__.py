@@ -1,0 +1,1 @@
+"""Data with its sources, and the code that makes it anew."""

@@ -1,0 +1,85 @@
+"""Twitter's rendered widget, flattened to rows: the header first, the words, a time stamp, counters.
+
+    Follow
+    Mara Voss ✔ @maravoss
+    The words of the tweet.
+    3:05 PM - Apr 1, 2018
+    447 447 Retweets   1,206 1,206 likes
+    Twitter Ads info and privacy
+
+Its rows fix where it begins and ends, so nothing has to be weighed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .. import boundary, dates
+from ..blocks import Source
+from ..family import Fragment, claim
+
+ANCHORS = tuple(f"{half}M {dash} " for half in "AP" for dash in "-–·")
+
+_TIME = re.compile(r"\d{1,2}:\d{2} [AP]M [-–·] ")
+_HEADER = re.compile(r"(?P<name>\S.{0,60}?)?\s*(?:✔|Verified [Aa]ccount)?\s*@(?P<handle>[A-Za-z0-9_]{1,15})")
+_MOST_ROWS = 12  # the longest tweet seen in rows had nine
+_LONGEST_NAME = 60
+_COUNTERS = re.compile(
+    r"(?:[\d.,]+[KM]?\s*(?:Retweets?|Quote Tweets?|[Ll]ikes?|[Rr]eplies|[Rr]eply|Favorites?)?\s*){1,6}"
+    r"|[\d.,]+[KM]? people are talking about this|Twitter Ads info and privacy|Reply|Retweet|Favorite|Like"
+    r"|See [^\n]{1,50} other Tweets|View (?:image|video) on Twitter"
+)
+
+
+def find(source: Source, anchor: int, floor: int) -> Fragment | None:
+    """The widget whose time stamp holds the anchor."""
+    text = source.text
+    stamp, stamp_end = source.line(anchor)
+    time = _TIME.match(text, stamp, stamp_end)
+    date = dates.match(text, time.end()) if time else None
+    if (
+        time is None
+        or date is None
+        or (date[0] < stamp_end and not _COUNTERS.fullmatch(text[date[0] : stamp_end].strip()))
+    ):
+        return None
+    header = _header(source, stamp, floor)
+    if header is None:
+        return None
+    start, name, handle, body = header
+    if boundary.weight(text[body : source.trim(body, stamp)[1]]) > boundary.LIMIT:
+        return None
+    parts = {"handle": handle, "date": (time.end(), date[0]), "body": (body, stamp)}
+    if name[0] < name[1]:
+        parts["name"] = name
+    return claim("twitter", source, start, _behind_counters(source, stamp_end), parts, "widget", "date")
+
+
+def _header(source: Source, stamp: int, floor: int) -> tuple[int, tuple[int, int], tuple[int, int], int] | None:
+    """Where the widget begins, its name, its handle, and where its words begin."""
+    at = stamp
+    for _ in range(_MOST_ROWS):
+        row = source.line_above(at)
+        if row is None or row[0] < floor:
+            return None
+        if header := _HEADER.fullmatch(source.text, *row):
+            start, name = row[0], header.span("name")
+            above = source.line_above(start)
+            if name == (-1, -1) and above and above[0] >= floor and above[1] - above[0] <= _LONGEST_NAME:
+                start, name = above[0], above
+                above = source.line_above(start)
+            if above and above[0] >= floor and source.text[slice(*above)] == "Follow":
+                start = above[0]
+            return start, name, header.span("handle"), row[1]
+        at = row[0]
+    return None
+
+
+def _behind_counters(source: Source, end: int) -> int:
+    """The end of the last row of counters and buttons behind the stamp."""
+    for _ in range(_MOST_ROWS):
+        row = source.line_below(end)
+        if row is None or not _COUNTERS.fullmatch(source.text[slice(*row)]):
+            break
+        end = row[1]
+    return end

@@ -1,0 +1,46 @@
+"""Every case of every family: spans, fields and prose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import embeds
+from embeds.detector import FAMILIES
+
+from .cases import Case, cases
+
+ALL = [
+    pytest.param(
+        case,
+        id=f"{name}: {case.name}",
+        marks=[pytest.mark.xfail(raises=AssertionError)] if case.fails else [],
+    )
+    for name in FAMILIES
+    for case in cases(name)
+]
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_case(case: Case) -> None:
+    article = embeds.clean(case.text)
+    assert [article.source[r.span.start : r.span.end] for r in article.records] == [
+        case.text[start:end] for start, end in case.spans
+    ]
+    for record, expected in zip(article.records, case.records, strict=True):
+        assert {name: shown(record, name) for name in expected} == expected
+    assert article.prose.split() == case.prose.split()
+
+
+def shown(record: embeds.Post | embeds.Credit | embeds.Residue, field: str) -> Any:
+    """A record's field as the cases write it."""
+    if isinstance(record, embeds.Post):
+        if field in ("name", "handle"):
+            return getattr(record.author, field)
+        if field == "date":
+            return record.published_on
+        if field in ("links", "media"):
+            return [link.raw for link in getattr(record, field)]
+    value = getattr(record, field)
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,48 @@
+"""The contract that every family keeps."""
+
+from __future__ import annotations
+
+import pytest
+
+import embeds
+from embeds.credits.shapes import SHAPES
+from embeds.detector import FAMILIES, ORDER
+from embeds.family import Family
+
+from .cases import FOLDER, cases
+
+
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.name)
+def test_family_has_cases_and_negatives(family: Family) -> None:
+    positive = [case for case in cases(family.name) if case.spans]
+    negative = [case for case in cases(family.name) if not case.spans]
+    assert len(positive) >= 5
+    assert len(negative) >= 5
+
+
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.name)
+def test_every_fragment_of_a_family_holds_an_anchor(family: Family) -> None:
+    for case in cases(family.name):
+        for start, end in case.spans:
+            if not case.fails:
+                assert any(anchor in case.text[start:end] for anchor in family.anchors), case.name
+
+
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.name)
+def test_family_makes_records_of_its_kind_with_evidence(family: Family) -> None:
+    records = [r for case in cases(family.name) for r in embeds.clean(case.text).records if not case.fails]
+    assert records
+    assert {record.kind for record in records} == {family.kind}
+    assert all(record.evidence for record in records)
+
+
+def test_every_shape_of_a_credit_has_a_case() -> None:
+    shown = {
+        rule for case in cases("credits") for record in embeds.clean(case.text).records for rule in record.evidence
+    }
+    assert {name for name, _ in SHAPES} <= shown
+
+
+def test_every_case_file_belongs_to_a_family_and_no_name_is_taken_twice() -> None:
+    names = [family.name for tier in ORDER for family in tier]
+    assert sorted(path.stem for path in FOLDER.glob("*.toml")) == sorted(names)

@@ -1,0 +1,26 @@
+"""The README's Python is run, and its facts are counted."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from embeds.credits.gazetteer import SPELLINGS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_python_in_the_readme_runs() -> None:
+    blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    assert blocks
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), {})  # noqa: S102
+
+
+def test_the_figures_in_the_readme_are_those_of_the_data() -> None:
+    agencies = json.loads((ROOT / "embeds" / "data" / "agencies.json").read_text(encoding="utf-8"))["agencies"]
+    languages = list((ROOT / "embeds" / "data" / "locales").glob("*.json"))
+    assert f"the dates of {len(languages)} languages" in README
+    assert f"({len(agencies)} of them, under {len(SPELLINGS)} spellings)" in README
