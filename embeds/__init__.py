@@ -1,4 +1,4 @@
-"""Finds flattened tweets and image credits in scraped article text: clean prose beside typed records."""
+"""Finds flattened social posts and image credits in scraped article text: clean prose beside typed records."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

@@ -21,7 +21,8 @@ class Fragment:
     """A stretch of the text that a family claims: all that its normalizer gets to see.
 
     `start` and `end` are offsets into the whole text; `parts` are named stretches inside `raw`, with offsets into
-    `raw`; `evidence` names the rules that spoke for the claim.
+    `raw`; `evidence` names the rules that spoke for the claim; `sure` says how sure it is (0-1) where the words begin,
+    and is None where that is not a question.
     """
 
     family: str
@@ -30,6 +31,7 @@ class Fragment:
     raw: str
     parts: dict[str, tuple[int, int]]
     evidence: tuple[str, ...]
+    sure: float | None = None
 
     def part(self, name: str) -> str | None:
         """The text of a part, or None where the fragment has none of that name."""
@@ -38,12 +40,18 @@ class Fragment:
 
 
 def claim(
-    family: str, source: Source, start: int, end: int, parts: dict[str, tuple[int, int]], *evidence: str
+    family: str,
+    source: Source,
+    start: int,
+    end: int,
+    parts: dict[str, tuple[int, int]],
+    *evidence: str,
+    sure: float | None = None,
 ) -> Fragment:
     """A Fragment of [start, end) without white space at its ends; `parts` come with offsets into the whole text."""
     start, end = source.trim(start, end)
     inside = {name: (a - start, b - start) for name, (a, b) in parts.items()}
-    return Fragment(family, start, end, source.text[start:end], inside, evidence)
+    return Fragment(family, start, end, source.text[start:end], inside, evidence, sure)
 
 
 @dataclass(frozen=True, slots=True)

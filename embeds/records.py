@@ -84,7 +84,8 @@ class Post(_Record):
 
     `text` holds the words of the post alone: no attribution, no furniture, no links at its end, white space
     collapsed, entities unescaped. `published_on` is the date as shown (the UTC day, on Twitter), `published_at` the
-    UTC time where an id or a second gives it. `links` and `media` stand in the order of the text.
+    UTC time where an id or a second gives it. `links` and `media` stand in the order of the text. `start_confidence`
+    (0-1) says how sure it is that the post begins where its span does; None where a mark in the text fixes that.
     """
 
     kind: Literal["post"] = "post"
@@ -100,6 +101,7 @@ class Post(_Record):
     hashtags: tuple[Text, ...] = ()
     mentions: tuple[Text, ...] = ()
     lang: str | None = None
+    start_confidence: float | None = Field(default=None, ge=0, le=1)
 
 
 class Credit(_Record):

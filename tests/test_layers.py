@@ -17,6 +17,7 @@ LAYERS = (
     ("__init__", "__main__"),
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms} | {"data": 0}
+COMMANDS = {"boundary/train.py"}  # run by developers, imported by nobody: they may use everything
 HEAVY = {"bs4", "httpx", "tenacity", "pydantic"}
 
 
@@ -38,6 +39,8 @@ def imports(path: Path) -> list[tuple[str, ast.stmt]]:
 def test_imports_point_one_way() -> None:
     wrong = []
     for path in PACKAGE.rglob("*.py"):
+        if path.relative_to(PACKAGE).as_posix() in COMMANDS:
+            continue
         room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
         for name, _ in imports(path):
             parts = name.split(".")

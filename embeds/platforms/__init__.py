@@ -1,6 +1,9 @@
 """The platforms, in the order in which they are asked."""
 
 from ..family import Family
-from . import twitter
+from . import bluesky, twitter
 
-PLATFORMS: tuple[Family, ...] = (twitter.family,)
+PLATFORMS: tuple[Family, ...] = (
+    twitter.family,
+    bluesky.family,
+)

@@ -1,0 +1,88 @@
+"""The places where a post's words could begin."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from .. import links
+from ..blocks import Source
+
+LIMIT = 335  # the longest body of 1,440 as Twitter counts: 280, and what two links and an ellipsis add
+_LOOK_BACK = 900  # the longest such body in code points, white space and long links included
+_MOST = 80
+
+_EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+PLACE = re.compile(
+    rf"""
+      \n\s*                                              # a line's start
+    | \s{{2,}}
+    | (?<=[.!?…:;。！？"”“»«)\]’'*])[^\S\n]              # behind punctuation
+    | [^\S\n](?=[\#@＃＠"“„«‘'（「『【({_EMOJI}])         # before a mark
+    | (?<=[{_CJK}])[^\S\n] | [^\S\n](?=[{_CJK}])
+    | (?<=[.!?…"”»)])(?=[^\W\d_a-z]|[\#@])               # glued behind punctuation
+    | (?<=[^\W\d_A-Z])(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿ])            # glued: lower case, then a capital
+    | (?<=[。！？」』）])(?=\S)
+    | (?=[{_EMOJI}])(?<=[\w.!?])                          # glued before an emoji
+    """,
+    re.VERBOSE,
+)
+_BULLET = re.compile(r"(?:[-*•>]\s+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Where do the words begin that end at `end`?
+
+    `source` is what may be looked at, `floor` the end of the claim before, `attribution` the offset of the name's dash
+    (or of what else ends the words), `after` the end of the whole post. `split` says that the scraper broke lines
+    around every link and tag; `room` is how long such a post may be, as Twitter counts.
+    """
+
+    source: Source
+    end: int
+    floor: int
+    attribution: int
+    after: int
+    split: bool = False
+    room: int = 280
+
+
+def candidates(question: Question) -> list[int]:
+    """The places in order of offset; the last is `end` itself, for a post without words."""
+    source, text = question.source, question.source.text
+    floor = max(question.floor, source.start)
+    low, end = source.trim(max(floor, question.end - _LOOK_BACK), question.end)
+    places = {end}
+    if low <= end and low - floor <= _LOOK_BACK and not text[floor:low].strip():
+        places.add(low)  # the words begin where the stretch does
+    for place in PLACE.finditer(text, low, end):
+        at = place.end()
+        if at < end and not text[at].isspace():
+            places.add(at)
+            if "\n" in place.group() and (bullet := _BULLET.match(text, at, end)) and bullet.end() < end:
+                places.add(bullet.end())
+    ordered = sorted(places)[-_MOST:]
+    return _within_limit(text, ordered)
+
+
+def _within_limit(text: str, places: list[int]) -> list[int]:
+    """The places from which the words are no longer than any post."""
+    total = 0
+    for number in range(len(places) - 1, 0, -1):
+        total += weight(text[places[number - 1] : places[number]])
+        if total > LIMIT:
+            return places[number:]
+    return places
+
+
+def weight(text: str) -> int:
+    """The length of a text as Twitter counts it: a link is 23, a wide character 2."""
+    plain = " ".join(text.split())
+    if "/" in plain:
+        plain = links.LINK.sub("x" * 23, plain)
+    if plain.isascii():
+        return len(plain)
+    return len(plain) + sum(unicodedata.east_asian_width(c) in "WF" for c in plain if c > "\u1100")

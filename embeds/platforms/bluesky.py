@@ -1,0 +1,57 @@
+"""Bluesky: a post whose blockquote was flattened. Its handle is a domain, and a time of day follows its date."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .. import boundary
+from ..blocks import Source
+from ..family import Family, Fragment, claim
+from . import attribution, words
+
+if TYPE_CHECKING:
+    from ..records import Post
+
+HANDLE = re.compile(r"\(\s{0,4}@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,20})\s{0,4}\)")
+_TIME = re.compile(r"(?:,? at|,| um| à| a las|)\s{1,2}\d{1,2}:\d{2}(?:\s[AP]M)?")
+_MARKER = re.compile(r"\[image or embed\]\s*$")
+
+
+def find(source: Source, anchor: int, floor: int) -> Fragment | None:
+    """The post whose attribution holds the @ at `anchor`."""
+    if (found := _attribution(source, anchor, floor)) is None:
+        return None
+    asked = _question(source, found, floor)
+    start = boundary.start(asked)
+    parts = found.parts | {"body": (start.at, asked.end)}
+    return claim("bluesky", source, min(start.at, found.dash), found.end, parts, *found.rules, sure=start.confidence)
+
+
+def ask(source: Source, anchor: int, floor: int) -> boundary.Question | None:
+    """Where do the words of the post whose attribution holds this @ begin?"""
+    found = _attribution(source, anchor, floor)
+    return _question(source, found, floor) if found else None
+
+
+def _question(source: Source, found: attribution.Attribution, floor: int) -> boundary.Question:
+    low, end = source.trim(floor, found.dash)
+    if marker := _MARKER.search(source.text, max(low, end - 40), end):
+        end = source.trim(floor, marker.start())[1]
+    split = "\n" in source.text[found.handle[0] - 3 : found.end]
+    return boundary.Question(source, end, floor, found.dash, found.end, split, room=300)
+
+
+def _attribution(source: Source, anchor: int, floor: int) -> attribution.Attribution | None:
+    found = attribution.read(source, anchor, floor, HANDLE)
+    if found and found.when and (time := _TIME.match(source.text, found.end, source.end)):
+        return attribution.Attribution(found.dash, found.name, found.handle, found.when, found.date, time.end())
+    return found
+
+
+def normalize(fragment: Fragment) -> Post:
+    """Read a fragment into a Post; the date is that of the page that copied the post, and may be a day off UTC."""
+    return words.post(fragment)
+
+
+family = Family("bluesky", "post", ("@",), find, normalize)
