@@ -80,7 +80,7 @@ def _pattern(shape: str) -> str:
             field = token["field"] if token["field"] == "MMMM" else token["field"][0]
             out.append(_FIELD[field])
         elif token["space"]:
-            out.append(r"\s")
+            out.append(r"\s{1,2}")
         else:
             out.append(re.escape(token["quoted"] if token["quoted"] is not None else token["literal"]))
     return "".join(out)

@@ -3,7 +3,7 @@
 A post of several paragraphs, or an article on one line, leaves no mark where the reporter stops and the post starts.
 So every place where it could begin is a candidate (candidates.py), each is described by what is known of such places
 (features.py), and weights learnt from labelled articles (data/boundary.json, written by train.py) say which it is and
-how sure that is. Where it is not sure, the shorter of the likely claims is taken: prose is sacred.
+how sure that is. Where it is not sure, the shorter claim is taken: prose is sacred.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import math
 from pathlib import Path
 from typing import NamedTuple
 
-from .candidates import LIMIT, Question, candidates, weight
+from .candidates import LIMIT, MARK, Question, candidates, weight
 from .features import describe
 
-__all__ = ["LIMIT", "Question", "Start", "start", "weight"]
+__all__ = ["LIMIT", "Question", "Start", "attached", "start", "weight"]
 
-_LIKELY = 0.5
+_INSIDE = 0.7  # the likeliest place takes three times the prose with it, and is not more often right
 _DATA = Path(__file__).parent.parent / "data" / "boundary.json"
 
 
@@ -37,23 +37,15 @@ class Start(NamedTuple):
 
 
 def start(question: Question) -> Start:
-    """Where the words begin: the likeliest place, or a later one where none is likely."""
+    """Where the words begin: the first place that is as good as certain to be the post's."""
     places = candidates(question)
     likely = shares(scores(question, places, _weights()))
-    best = max(range(len(places)), key=likely.__getitem__)
-    if likely[best] < _LIKELY:
-        best = _half_sure(likely)
-    return Start(places[best], round(likely[best], 3))
-
-
-def _half_sure(likely: list[float]) -> int:
-    """The first place that is more likely inside the post than not: the shorter claim."""
     inside = 0.0
-    for number, share in enumerate(likely):
-        inside += share
-        if inside >= 0.5:
-            return number
-    return len(likely) - 1
+    for place, share in zip(places, likely, strict=True):
+        inside += share  # the words begin here or further up, so this place is the post's
+        if inside >= _INSIDE:
+            return Start(place, round(share, 3))
+    return Start(places[-1], round(likely[-1], 3))
 
 
 def scores(question: Question, places: list[int], weights: dict[str, float]) -> list[float]:
@@ -68,3 +60,25 @@ def shares(values: list[float]) -> list[float]:
     powers = [math.exp(value - top) for value in values]
     total = sum(powers)
     return [power / total for power in powers]
+
+
+def attached(question: Question) -> bool:
+    """Whether the words before a signature are the post's at all, where a post often has none.
+
+    They are if less white space parts them from the signature than parts the post from what follows, or if they bear a
+    post's marks: a tag, a mention, an emoji, or the ellipsis of a text that was cut.
+    """
+    text, source = question.source.text, question.source
+    gap_after = source.gap_after(question.after)
+    ends = question.after + len(gap_after) >= source.end
+    if _width(text[question.end : question.attribution]) < (3 if ends else _width(gap_after)):
+        return True
+    line = text[max(question.floor, source.start, question.end - 80) : question.end].rpartition("\n")[2]
+    return MARK.search(line) is not None
+
+
+def _width(gap: str) -> int:
+    """Glued, spaced, a new line, a blank line."""
+    if "\n" not in gap:
+        return 1 if gap else 0
+    return 2 if gap.count("\n") == 1 else 3

@@ -15,6 +15,7 @@ _MOST = 80
 
 _EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+MARK = re.compile(rf"(?<!\w)[#＃@＠]\w|[{_EMOJI}]|(?:…|\.\.\.)\s*$")
 PLACE = re.compile(
     rf"""
       \n\s*                                              # a line's start

@@ -113,7 +113,7 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
     rows: list[Row] = []
     for n in range(len(places) - 1, -1, -1):
         if n < len(units):
-            total.add(units[n], whites[n + 1] if n + 1 < len(units) else "", post, article)
+            total.add(units[n], gaps[n + 1] if n + 1 < len(units) else "", post, article)
         row: Row = []
         before = units[n - 1] if n else outside
         _white_space(row, whites[n], behind, gaps[n], gap_after, n, nearest_same, nearest_class, len(units))
@@ -122,6 +122,8 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
         _words(row, text, places[n], units[n] if n < len(units) else None, total)
         _outside(row, before, text, places[n])
         _languages(row, units[n] if n < len(units) else None, before, post, article, total)
+        if total.breaks and total.narrowest > max(gaps[n].count("\n"), gap_after.count("\n")) > 0:
+            row.append(("inside:wider", 1.0))
         if "\n" in gaps[n] or n == 0:
             row.append((f"rank:{min(total.breaks, 4)}", 1.0))
         if places[n] == question.floor or not text[question.floor : places[n]].strip():
@@ -137,15 +139,16 @@ class _Totals:
     """What all units from a place to the end hold together."""
 
     __slots__ = (
-        *("blanks", "breaks", "emoji", "first_person", "foreign", "links", "mentions", "newlines", "tags", "units"),
-        "weight",
+        *("blanks", "breaks", "emoji", "first_person", "foreign", "links", "mentions", "narrowest", "newlines", "tags"),
+        *("units", "weight"),
     )
 
     def __init__(self) -> None:
         self.weight = self.tags = self.mentions = self.links = self.emoji = self.first_person = 0
         self.blanks = self.newlines = self.units = self.breaks = self.foreign = 0
+        self.narrowest = 99  # of the line breaks inside
 
-    def add(self, unit: _Unit, white_behind: str, post: str, article: str) -> None:
+    def add(self, unit: _Unit, gap_behind: str, post: str, article: str) -> None:
         self.foreign += unit.languages.get(article, 0.0) > unit.languages.get(post, 0.0)
         self.weight += unit.weight
         self.tags += unit.tags
@@ -154,9 +157,11 @@ class _Totals:
         self.emoji += unit.emoji
         self.first_person += unit.first_person
         self.units += 1
-        self.blanks += white_behind in ("blank", "wide")
-        self.newlines += white_behind == "line"
+        newlines = gap_behind.count("\n")
+        self.blanks += newlines > 1
+        self.newlines += newlines == 1
         self.breaks = self.blanks + self.newlines
+        self.narrowest = min(self.narrowest, newlines or 99)
 
 
 def _white(gap: str, *, ends: bool = False) -> str:

@@ -20,8 +20,9 @@ LANGUAGES = (
 SEEN = {
     "ca": ["d MMMM 'de' y"],  # 25 d’agost de 2017
     "en": ["d MMMM y", "MMMM d y"],  # 18 July 2018 (en-GB), 7 Oct 2016
-    "es": ["MMMM d, y", "d MMMM, y", "d MMMM y"],  # julio 28, 2015 (widgets until 2015)
-    "ja": ["y, M月 d"],  # 2014, 6月 7 (widgets until 2015)
+    "es": ["d MMMM, y", "d MMMM y"],
+    "ja": ["y, M月 d", "y M月 d", "M月 d, y", "y年 M月月d日", "y年M月月d日"],  # widgets until 2015; Instagram
+    "ko": ["y M월 d"],
     "ru": ["d MMMM y"],
     "th": ["d MMMM y"],
     "uk": ["d MMMM y"],
@@ -33,7 +34,8 @@ def locale(language: str) -> dict[str, list[str] | list[list[str]]]:
     from babel import Locale
 
     cldr = Locale.parse(language)
-    shapes = [cldr.date_formats["long"].pattern, *SEEN.get(language, ())]
+    # Twitter until 2015 and Instagram until 2020 put the language's month into English order: julio 28, 2015.
+    shapes = [cldr.date_formats["long"].pattern, *SEEN.get(language, ()), "MMMM d, y"]
     months = []
     for number in range(1, 13):
         names = {

@@ -1,0 +1,135 @@
+"""Instagram: `A post shared by Name (@handle) on Jun 16, 2019 at 7:30am PDT`, in the languages of data/instagram.json.
+
+From 2018 on a first line, "View this post on Instagram", fixes where the post begins. Without it the caption, if any
+was left, is taken only where it is all but certain to be one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import boundary, dates
+from ..blocks import Source
+from ..family import Family, Fragment, claim
+from . import words
+
+if TYPE_CHECKING:
+    from ..records import Post
+
+_DATA = json.loads((Path(__file__).parent.parent / "data" / "instagram.json").read_text(encoding="utf-8"))
+FIRST = tuple(phrase for phrases in _DATA["first"].values() for phrase in phrases)
+_TAILS = tuple(tail.partition("{who}") for tails in _DATA["tail"].values() for tail in tails)
+
+_CAPTION = 2600  # 2,200 characters is Instagram's limit; then white space
+_SURE = 0.9
+_HANDLE = r"@(?P<handle>[A-Za-z0-9_.]{1,30})"
+_NAME = r"(?P<name>[^\n]{1,80}?)\s{0,3}[(（]\s?" + _HANDLE + r"\s?[)）]"
+_BEFORE = re.compile(rf"(?:{_NAME}|{_HANDLE.replace('handle', 'bare')})")
+_BEHIND = re.compile(r"[(（]\s?" + _HANDLE + r"\s?[)）]")
+_LEAD = re.compile(r"\s{0,3}(?:님,|[-–,])?\s{0,3}(?:(?:on|am|le|el|il|em|op|i|den|o|в|pada|på)\s{1,3})?", re.IGNORECASE)
+_TIME = re.compile(
+    r"\s?(?:(?:at|um|a las|à|às|om|alle|kl\.?|pukul)\s)?\s?(?:午前|午後|오전 |오후 )?\d{1,2}[:.時]\d{2}分?\s?"
+    r"(?:[ap]m|午前|午後|오전|오후)?\s?(?:P[SD]T|Uhr|UTC|GMT)?",
+    re.IGNORECASE,
+)
+
+
+def find(source: Source, anchor: int, floor: int) -> Fragment | None:
+    """The post whose first line begins at `anchor`, or whose tail holds it."""
+    text = source.text
+    if first := next((phrase for phrase in FIRST if text.startswith(phrase, anchor)), None):
+        return _wrapped(source, anchor, anchor + len(first))
+    tail = _tail(source, anchor, floor)
+    if tail is None:
+        return None
+    start, end, parts = tail
+    asked = boundary.Question(source, source.trim(floor, start)[1], floor, start, end)
+    if boundary.attached(asked) and (found := boundary.start(asked)).confidence >= _SURE:
+        parts["body"] = found.at, asked.end
+        return claim("instagram", source, min(found.at, start), end, parts, "tail", sure=found.confidence)
+    return claim("instagram", source, start, end, parts, "tail")
+
+
+def _wrapped(source: Source, start: int, caption: int) -> Fragment | None:
+    """From the first line to the tail, the caption between them."""
+    text, high = source.text, min(source.end, caption + _CAPTION)
+    another = min((at for phrase in FIRST if (at := text.find(phrase, caption, high)) >= 0), default=high)
+    for at in sorted({found.start() for found in _TAIL_LITERALS.finditer(text, caption, another)}):
+        if tail := _tail(source, at, caption):
+            tail_start, end, parts = tail
+            parts["body"] = caption, tail_start
+            return claim("instagram", source, start, end, parts, "first-line", "tail")
+    return None
+
+
+def _tail(source: Source, anchor: int, floor: int) -> tuple[int, int, dict[str, tuple[int, int]]] | None:
+    """Start, end and parts of the tail whose literal stands at `anchor`."""
+    text = source.text
+    for prefix, _, suffix in _TAILS:
+        found = None
+        if prefix and text.startswith(prefix, anchor):
+            found = _after_prefix(source, anchor, prefix, suffix)
+        elif not prefix and text.startswith(suffix, anchor):
+            found = _before_suffix(source, anchor, suffix, floor)
+        if found:
+            start, end, parts = found
+            return start, _with_date(source, end, parts), parts
+    return None
+
+
+def _after_prefix(
+    source: Source, at: int, prefix: str, suffix: str
+) -> tuple[int, int, dict[str, tuple[int, int]]] | None:
+    who = _BEFORE.match(source.text, at + len(prefix), source.end)
+    if who is None or not source.text.startswith(suffix, who.end()):
+        return None
+    parts = {"handle": who.span("handle") if who["handle"] else who.span("bare")}
+    if who["name"]:
+        parts["name"] = who.span("name")
+    return at, who.end() + len(suffix), parts
+
+
+def _before_suffix(
+    source: Source, at: int, suffix: str, floor: int
+) -> tuple[int, int, dict[str, tuple[int, int]]] | None:
+    """The name stands first, and begins where its line, its sentence or the first line's phrase ends."""
+    text, low = source.text, max(floor, source.start, at - 120)
+    bracket = max(text.rfind("(", low, at), text.rfind("（", low, at))
+    handle = _BEHIND.fullmatch(text, bracket, at) if bracket >= 0 else None
+    if handle is None:
+        return None
+    line = max(text.rfind("\n", low, bracket) + 1, low)
+    stops = [stop.end() for stop in re.finditer(r"[.!?。！？]\s*", text[line:bracket])]
+    start = source.trim(line + stops[-1] if stops else line, bracket)[0]
+    name = source.trim(start, bracket)
+    if text[name[0] : name[1]].endswith("さん"):
+        name = name[0], name[1] - 2
+    return start, at + len(suffix), {"handle": handle.span(1), "name": name}
+
+
+def _with_date(source: Source, end: int, parts: dict[str, tuple[int, int]]) -> int:
+    """The end of the date and time behind a tail, which some pages print twice."""
+    text = source.text
+    for _ in range(2):
+        lead = _LEAD.match(text, end, source.end)
+        at = lead.end() if lead else end
+        if "\n\n" in text[end:at] or not (date := dates.match(text, at)) or date[0] > source.end:
+            break
+        time = _TIME.match(text, date[0], source.end)
+        parts.setdefault("date", (at, date[0]))
+        end = time.end() if time else date[0]
+    return end
+
+
+def normalize(fragment: Fragment) -> Post:
+    """Read a fragment into a Post; the date is as shown, which until 2020 was Pacific time."""
+    return words.post(fragment)
+
+
+_LITERALS = tuple(dict.fromkeys(prefix or suffix for prefix, _, suffix in _TAILS))
+_TAIL_LITERALS = re.compile("|".join(re.escape(literal) for literal in sorted(_LITERALS, key=len, reverse=True)))
+
+family = Family("instagram", "post", (*FIRST, *_LITERALS), find, normalize)

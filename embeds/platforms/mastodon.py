@@ -1,0 +1,29 @@
+"""Mastodon 4.3 and later: `Post by @user@host View on Mastodon`; the words were never in the page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..blocks import Source
+from ..family import Family, Fragment, claim
+from . import words
+
+if TYPE_CHECKING:
+    from ..records import Post
+
+_POST = re.compile(r"Post by\s{1,3}@(?P<handle>\w{1,30}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})\s{0,40}View on Mastodon")
+
+
+def find(source: Source, anchor: int, _floor: int) -> Fragment | None:
+    """The post whose "Post by" stands at `anchor`."""
+    post = _POST.match(source.text, anchor, source.end)
+    return claim("mastodon", source, *post.span(), {"handle": post.span("handle")}, "post-by") if post else None
+
+
+def normalize(fragment: Fragment) -> Post:
+    """Read a fragment into a Post without words."""
+    return words.post(fragment)
+
+
+family = Family("mastodon", "post", ("Post by @",), find, normalize)

@@ -1,0 +1,68 @@
+"""TikTok: `@handle caption #tags ♬ original sound - author`; the handle opens it, the sound closes it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..blocks import Source
+from ..family import Family, Fragment, claim
+from . import words
+
+if TYPE_CHECKING:
+    from ..records import Post
+
+_CAPTION = 2600  # 2,200 characters is TikTok's limit; then white space
+_HANDLE = re.compile(r"(?:^|(?<=[\s.!?”\"»)\]]))@([\w.]{2,24})(?=\s|$)")
+_SOUND = re.compile(r"♬\s*(?P<sound>[^\n♬]{1,120}?)\s[-–—]\s(?P<author>[^\n♬]{1,80})")
+_LAST_LINE = 90  # a sound's line is short; a longer one goes on with prose
+_ROOM = re.compile(r"(\S+)(?:\s+[-–—]\s+\1)?|\S+(?:\s\S+)?")
+
+
+def find(source: Source, anchor: int, floor: int) -> Fragment | None:
+    """The post whose sound's note stands at `anchor`."""
+    sound = _SOUND.match(source.text, anchor, source.end)
+    if sound is None:
+        return None
+    handle = _opening(source, anchor, floor)
+    if handle is None:
+        return None
+    parts = {"handle": handle.span(1), "body": (handle.end(), anchor)}
+    return claim("tiktok", source, handle.start(), _end(source, sound), parts, "handle", "sound")
+
+
+def _opening(source: Source, note: int, floor: int) -> re.Match[str] | None:
+    """The handle that opens the post: the nearest that opens a line, else the nearest behind a sentence."""
+    text, low = source.text, max(floor, source.start, note - _CAPTION)
+    handles = list(_HANDLE.finditer(text, low, note))
+    for handle in reversed(handles):
+        line = text.rfind("\n", low, handle.start()) + 1
+        if not text[max(line, low) : handle.start()].strip() and not _is_inline(source, handle):
+            return handle
+    behind = [h for h in handles if text[low : h.start()].rstrip()[-1:] in '.!?”"»)]:']
+    return behind[-1] if behind else handles[0] if handles and handles[0].start() == low else None
+
+
+def _is_inline(source: Source, handle: re.Match[str]) -> bool:
+    """Whether a handle on a line of its own is a mention that a scraper set apart: words stand right before it."""
+    above = source.line_above(handle.start())
+    gap = source.gap_before(handle.start())
+    return above is not None and gap.startswith(" ") and "\n\n" not in gap
+
+
+def _end(source: Source, sound: re.Match[str]) -> int:
+    """The end of the sound's author: the line's, or where prose goes on, one or two words."""
+    text = source.text
+    line_end = source.line(sound.start())[1]
+    if line_end - sound.start() <= _LAST_LINE:
+        return line_end
+    author = _ROOM.match(text, sound.start("author"), sound.end())
+    return author.end() if author else sound.end()
+
+
+def normalize(fragment: Fragment) -> Post:
+    """Read a fragment into a Post."""
+    return words.post(fragment)
+
+
+family = Family("tiktok", "post", ("♬",), find, normalize)
