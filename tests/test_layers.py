@@ -8,7 +8,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "embeds"
 LAYERS = (
     ("records", "errors"),
-    ("blocks", "links", "dates", "family"),
+    ("blocks", "links", "permalinks", "entities", "dates", "family"),
     ("boundary",),
     ("platforms", "credits"),
     ("detector", "prose"),

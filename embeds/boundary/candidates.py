@@ -23,7 +23,7 @@ PLACE = re.compile(
     | (?<=[.!?…:;。！？"”“»«)\]’'*])[^\S\n]              # behind punctuation
     | [^\S\n](?=[\#@＃＠"“„«‘'（「『【({_EMOJI}])         # before a mark
     | (?<=[{_CJK}])[^\S\n] | [^\S\n](?=[{_CJK}])
-    | (?<=[.!?…"”»)])(?=[^\W\d_a-z]|[\#@])               # glued behind punctuation
+    | (?<=[.!?…"”»)])(?<!\b[A-Z]\.)(?=[^\W\d_a-z]|[\#@])  # glued behind punctuation, not in "U.S."
     | (?<=[^\W\d_A-Z])(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿ])            # glued: lower case, then a capital
     | (?<=[。！？」』）])(?=\S)
     | (?=[{_EMOJI}])(?<=[\w.!?])                          # glued before an emoji

@@ -24,6 +24,7 @@ _LINK = re.compile(r"https?://|pic\.(?:twitter|x)\.com/")
 _TAG = re.compile(r"(?<!\w)[#＃]\w")
 _MENTION = re.compile(r"(?<!\w)[@＠]\w")
 _EMOJI = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_ENOUGH = 6  # words to tell a language by
 _DEBRIS = re.compile(r"(?:[#＃@＠]\w+|https?://\S+|pic\.\S+|[^\w\s#@]+|\s+)+")
 _SCRIPTS = (
     ("cjk", re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")),
@@ -301,6 +302,8 @@ def _languages(row: Row, unit: _Unit | None, before: _Unit, post: str, article: 
     mine, theirs = before.languages.get(post, 0.0), before.languages.get(article, 0.0)
     if theirs > mine:
         row.append(("language:before-article", 1.0))
+        if not total.foreign:
+            row.append(("language:turn", 1.0))
     elif mine > theirs:
         row.append(("language:before-post", 1.0))
 
@@ -335,7 +338,7 @@ def _article_language(question: Question, first: int) -> str:
 
 
 def _post_language(units: list[_Unit]) -> str:
-    """The language of the last words before the attribution, of as many units as it takes to tell."""
+    """The language of the last words before the attribution; "?" where enough words are in none that is known."""
     counts: dict[str, float] = {}
     words = 0
     for unit in reversed(units):
@@ -344,9 +347,9 @@ def _post_language(units: list[_Unit]) -> str:
         for language, value in unit.languages.items():
             counts[language] = counts.get(language, 0.0) + value
         words += unit.words
-        if words >= 5 and counts:
+        if words >= _ENOUGH:
             break
-    return max(counts, key=counts.__getitem__, default="")
+    return max(counts, key=counts.__getitem__, default="?" if words >= _ENOUGH else "")
 
 
 def _kind(character: str) -> str:

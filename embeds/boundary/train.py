@@ -33,10 +33,10 @@ from .candidates import Question, candidates, weight
 from .features import Row, describe
 
 FOLDS = 8
-PENALTY = 0.6
+PENALTY = 0.3
 MOST_OF_A_SITE = 25.0
-COMPOSED = 8  # composed texts for each post, each with the weight
-COMPOSED_WEIGHT = 0.5
+COMPOSED = 16  # composed texts for each post, each with the weight
+COMPOSED_WEIGHT = 0.25
 LARGEST_SITE = "_posts"  # one developer's blog, half of the labelled pages: reported apart
 
 

@@ -1,19 +1,24 @@
 """`— Name (@handle) August 13, 2021`: how a flattened tweet or Bluesky post says whose it is.
 
 The dash is the last em dash before the name, since words and names hold dashes too; a typed hyphen counts only with a
-date behind. A year of four digits ends the date, whatever is glued to it.
+date behind. A year of four digits ends the date, whatever is glued to it. Where the date is still a link, in Markdown
+or in HTML, it leads to the post.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import dates
 from ..blocks import Source, is_blank
 
+TIME = re.compile(r"(?:,? at|,| um| à| a las|)\s{1,2}\d{1,2}:\d{2}(?:\s[AP]M)?")  # behind Bluesky's dates
 _NAME_REACH = 110  # the longest name seen, with its dash, fits
+_LINK = re.compile(r"\[|<a\s[^<>]{0,200}?href=[\"'](?P<href>[^\"'<>\s]{8,300})[\"'][^<>]{0,200}>")
+_LINK_END = re.compile(r"\]\((?P<href>[^()\s]{8,300})[^()\n]{0,80}\)|</a>(?:\s{0,8}</p>)?")
+_TAGS = re.compile(r"(?:\s*<p>|\s*\n>)+\s*$")
 _DASHES = re.compile(r"—|(?<=\s)(?:--|[–-])(?=\s)")
 
 
@@ -27,17 +32,29 @@ class Attribution:
     when: tuple[int, int] | None
     date: dt.date | None
     end: int
+    link: tuple[int, int] | None = None
 
     @property
     def parts(self) -> dict[str, tuple[int, int]]:
         """The parts that a fragment carries."""
-        parts = {"name": self.name, "handle": self.handle}
-        return parts | {"date": self.when} if self.when else parts
+        parts = {"name": self.name, "handle": self.handle, "date": self.when, "link": self.link}
+        return {part: where for part, where in parts.items() if where}
 
     @property
     def rules(self) -> tuple[str, ...]:
         """The names of the rules that spoke for it."""
         return ("attribution", "date") if self.when else ("attribution",)
+
+    def until(self, end: int) -> Attribution:
+        """The same attribution with more behind its date."""
+        return replace(self, end=end)
+
+
+def words_end(source: Source, floor: int, dash: int) -> int:
+    """Where the words before the dash end: white space, a quote's marks and a paragraph's tag are not theirs."""
+    end = source.trim(floor, dash)[1]
+    tags = _TAGS.search(source.text, max(floor, end - 40), dash)
+    return source.trim(floor, tags.start())[1] if tags else end
 
 
 def read(source: Source, at_sign: int, floor: int, handle_form: re.Pattern[str]) -> Attribution | None:
@@ -50,16 +67,35 @@ def read(source: Source, at_sign: int, floor: int, handle_form: re.Pattern[str])
     dash = _dash(source, handle.start(), floor)
     if dash is None:
         return None
-    gap = source.gap_after(handle.end())
-    found = None if is_blank(gap) else dates.match(text, handle.end() + len(gap))
     name, where = source.trim(dash.end(), handle.start()), handle.span(1)
-    if found is not None and found[0] <= source.end:
-        when = handle.end() + len(gap), found[0]
-        return Attribution(dash.start(), name, where, when, found[1], found[0])
+    gap = source.gap_after(handle.end())
+    if not is_blank(gap) and (found := _date(source, handle.end() + len(gap))):
+        when, date, end, link = found
+        return Attribution(dash.start(), name, where, when, date, end, link)
     ends_line = "\n" in gap or handle.end() + len(gap) == source.end
     if dash.group() != "—" or not ends_line:
         return None
     return Attribution(dash.start(), name, where, None, None, handle.end())
+
+
+def _date(source: Source, at: int) -> tuple[tuple[int, int], dt.date | None, int, tuple[int, int] | None] | None:
+    """The date at `at`, perhaps as a link: where it stands, what it says, where all ends, and the link's address."""
+    opening = _LINK.match(source.text, at, source.end)
+    start = opening.end() if opening else at
+    found = dates.match(source.text, start)
+    if found is None or found[0] > source.end:
+        return None
+    end, date = found
+    closing = _LINK_END.match(source.text, _behind_time(source, end), source.end) if opening else None
+    if opening is None or closing is None:
+        return (start, end), date, end, None
+    link = opening.span("href") if opening["href"] else closing.span("href")
+    return (start, end), date, closing.end(), link if link != (-1, -1) else None
+
+
+def _behind_time(source: Source, end: int) -> int:
+    time = TIME.match(source.text, end, source.end)
+    return time.end() if time else end
 
 
 def _dash(source: Source, bracket: int, floor: int) -> re.Match[str] | None:

@@ -13,9 +13,8 @@ from . import attribution, words
 if TYPE_CHECKING:
     from ..records import Post
 
-HANDLE = re.compile(r"\(\s{0,4}@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,20})\s{0,4}\)")
-_TIME = re.compile(r"(?:,? at|,| um| à| a las|)\s{1,2}\d{1,2}:\d{2}(?:\s[AP]M)?")
-_MARKER = re.compile(r"\[image or embed\]\s*$")
+HANDLE = re.compile(r"\(\s{0,4}\[?@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,20})(?:\]\([^()\s]{8,250}\))?\s{0,4}\)")
+_MARKER = re.compile(r"\[?\[image or embed\](?:\]\([^()\s]{8,250}\))?\s*$")
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
@@ -35,8 +34,8 @@ def ask(source: Source, anchor: int, floor: int) -> boundary.Question | None:
 
 
 def _question(source: Source, found: attribution.Attribution, floor: int) -> boundary.Question:
-    low, end = source.trim(floor, found.dash)
-    if marker := _MARKER.search(source.text, max(low, end - 40), end):
+    end = attribution.words_end(source, floor, found.dash)
+    if marker := _MARKER.search(source.text, max(floor, end - 300), end):
         end = source.trim(floor, marker.start())[1]
     split = "\n" in source.text[found.handle[0] - 3 : found.end]
     return boundary.Question(source, end, floor, found.dash, found.end, split, room=300)
@@ -44,8 +43,8 @@ def _question(source: Source, found: attribution.Attribution, floor: int) -> bou
 
 def _attribution(source: Source, anchor: int, floor: int) -> attribution.Attribution | None:
     found = attribution.read(source, anchor, floor, HANDLE)
-    if found and found.when and (time := _TIME.match(source.text, found.end, source.end)):
-        return attribution.Attribution(found.dash, found.name, found.handle, found.when, found.date, time.end())
+    if found and found.when and (time := attribution.TIME.match(source.text, found.end, source.end)):
+        return found.until(time.end())
     return found
 
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from ..records import Post
 
 _TAIL = re.compile(
-    r"(?P<comment>Comment\s{0,3})?by\s{0,3}u/(?P<handle>[\w-]{3,20})\s{0,3}"
-    r"(?:from discussion\s{0,3})?in\s{0,3}(?:r/)?\w{2,21}"
+    r"(?P<comment>Comment\s{0,12})?by\s{0,12}u/(?P<handle>[\w-]{3,20})\s{0,12}"
+    r"(?:from discussion\s{0,12})?in\s{0,12}(?:r/)?\w{2,21}"
 )
-_BEFORE = 16  # "Comment by" and white space
+_BEFORE = 40  # "Comment by" and white space
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
@@ -39,8 +39,9 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 
 def _ends_line(source: Source, end: int) -> bool:
+    """Whether the line, or at least the sentence, ends here: a capital follows without a stop."""
     gap = source.gap_after(end)
-    return "\n" in gap or end + len(gap) == source.end
+    return "\n" in gap or end + len(gap) == source.end or (bool(gap) and source.text[end + len(gap)].isupper())
 
 
 def normalize(fragment: Fragment) -> Post:

@@ -16,7 +16,10 @@ _CAPTION = 2600  # 2,200 characters is TikTok's limit; then white space
 _HANDLE = re.compile(r"(?:^|(?<=[\s.!?”\"»)\]]))@([\w.]{2,24})(?=\s|$)")
 _SOUND = re.compile(r"♬\s*(?P<sound>[^\n♬]{1,120}?)\s[-–—]\s(?P<author>[^\n♬]{1,80})")
 _LAST_LINE = 90  # a sound's line is short; a longer one goes on with prose
-_ROOM = re.compile(r"(\S+)(?:\s+[-–—]\s+\1)?|\S+(?:\s\S+)?")
+_AUTHOR = re.compile(  # said twice; or in small letters; or one or two names
+    r"(\S.{0,40}?)\s+[-–—]\s+\1|[a-zß-ÿ]\S*(?:\s[a-zß-ÿ]\S*){0,3}|\S*[a-zß-ÿ]\S*\s[^\W\d_a-z]\S*|\S+"
+)
+_NEAR = 400
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
@@ -51,12 +54,12 @@ def _is_inline(source: Source, handle: re.Match[str]) -> bool:
 
 
 def _end(source: Source, sound: re.Match[str]) -> int:
-    """The end of the sound's author: the line's, or where prose goes on, one or two words."""
+    """The end of the sound's author: the line's, or where prose goes on, a name's."""
     text = source.text
     line_end = source.line(sound.start())[1]
     if line_end - sound.start() <= _LAST_LINE:
         return line_end
-    author = _ROOM.match(text, sound.start("author"), sound.end())
+    author = _AUTHOR.match(text, sound.start("author"), sound.end())
     return author.end() if author else sound.end()
 
 

@@ -14,7 +14,7 @@ from . import attribution, widget, words
 if TYPE_CHECKING:
     from ..records import Post
 
-HANDLE = re.compile(r"\(\s{0,4}@([A-Za-z0-9_]{1,20})\s{0,4}\)")
+HANDLE = re.compile(r"\(\s{0,4}\[?@([A-Za-z0-9_]{1,20})(?:\]\([^()\s]{8,250}\))?\s{0,4}\)")
 _PICTURE = re.compile(r"pic\.(?:twitter|x)\.com/[0-9A-Za-z]{10}")
 _LONGER = dt.date(2017, 11, 8)  # since then a tweet has room for 280 instead of 140
 
@@ -47,7 +47,7 @@ def ask(source: Source, at_sign: int, floor: int) -> boundary.Question | None:
 def _question(source: Source, found: attribution.Attribution, floor: int) -> boundary.Question:
     return boundary.Question(
         source=source,
-        end=source.trim(floor, found.dash)[1],
+        end=attribution.words_end(source, floor, found.dash),
         floor=floor,
         attribution=found.dash,
         after=found.end,
@@ -71,7 +71,7 @@ def _ends_in_picture(source: Source, anchor: int, floor: int) -> Fragment | None
 
 def normalize(fragment: Fragment) -> Post:
     """Read a tweet's fragment into a Post."""
-    return words.post(fragment)
+    return words.post(fragment, dotted=False)
 
 
 family = Family("twitter", "post", ("@", "pic.twitter.com/", "pic.x.com/", *widget.ANCHORS), find, normalize)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import html
-import re
 from typing import TYPE_CHECKING
 
-from .. import dates, links
+from .. import dates, entities, links, permalinks
 from ..family import Fragment
 
 if TYPE_CHECKING:
     from ..records import Post
 
-_MENTION = re.compile(r"(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{1,20}(?:\.[\w.-]*\w)?)(?![@＠])")
-_HASHTAG = re.compile(r"(?<![\w&])[#＃](\w*[^\W\d_]\w*)")
 
+def post(fragment: Fragment, *, dotted: bool = True) -> Post:
+    """The Post of a fragment: its family is the platform, its parts are named body, name, handle and date.
 
-def post(fragment: Fragment) -> Post:
-    """The Post of a fragment: its family is the platform, its parts are named body, name, handle and date."""
+    `dotted` says whether the platform's handles may hold dots.
+    """
     from ..records import Author, Post, Span
 
     body = html.unescape(fragment.part("body") or "")
@@ -26,6 +25,8 @@ def post(fragment: Fragment) -> Post:
     date = fragment.part("date")
     published = dates.match(date, 0) if date else None
     name = fragment.part("name")
+    address = fragment.part("link")
+    link = permalinks.read(address) if address else None
     return Post(
         span=Span(start=fragment.start, end=fragment.end),
         raw=fragment.raw,
@@ -34,9 +35,12 @@ def post(fragment: Fragment) -> Post:
         author=Author(name=html.unescape(" ".join(name.split())) if name else None, handle=fragment.part("handle")),
         text=" ".join(links.without_tail(body).split()),
         published_on=published[1] if published else None,
+        published_at=link.posted if link else None,
+        permalink=link.url if link else None,
+        id=link.id if link else None,
         start_confidence=fragment.sure,
         links=tuple(links.link(body[a:b]) for a, b, media in found if not media),
         media=tuple(links.link(body[a:b]) for a, b, media in found if media),
-        hashtags=tuple(_HASHTAG.findall(words)),
-        mentions=tuple(_MENTION.findall(words)),
+        hashtags=tuple(entities.hashtags(words)),
+        mentions=tuple(entities.mentions(words, dotted=dotted)),
     )
