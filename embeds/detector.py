@@ -12,9 +12,10 @@ from .blocks import Source
 from .credits import CREDITS
 from .family import Family, Fragment
 from .platforms import PLATFORMS
+from .residue import RESIDUE
 
-# Posts before credits: a post may name an agency, a credit never holds a post.
-ORDER: tuple[tuple[Family, ...], ...] = (PLATFORMS, CREDITS)
+# Posts before credits: a post may name an agency, a credit never holds a post. Furniture is what is left then.
+ORDER: tuple[tuple[Family, ...], ...] = (PLATFORMS, CREDITS, RESIDUE)
 FAMILIES: dict[str, Family] = {family.name: family for tier in ORDER for family in tier}
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

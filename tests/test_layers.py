@@ -10,7 +10,7 @@ LAYERS = (
     ("records", "errors"),
     ("blocks", "links", "permalinks", "entities", "dates", "family"),
     ("boundary",),
-    ("platforms", "credits"),
+    ("platforms", "credits", "residue"),
     ("detector", "prose"),
     ("pipeline",),
     ("cli",),
