@@ -8,6 +8,7 @@ from bisect import bisect_right
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from . import wrappers
 from .blocks import Source
 from .credits import CREDITS
 from .family import Family, Fragment
@@ -46,7 +47,10 @@ def _claims(text: str, tier: tuple[Family, ...], hits: list[tuple[int, int]], ta
         floor = max(floor, low)
         if at < floor:
             continue
-        if (fragment := tier[number].find(Source(text, low, high), at, floor)) and fragment.start < fragment.end:
+        source = Source(text, low, high)
+        if fragment := tier[number].find(source, at, floor):
+            if tier[number].kind == "post":
+                fragment = wrappers.around(source, fragment, floor)
             claims.append(fragment)
             floor = fragment.end
     return claims

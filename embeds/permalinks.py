@@ -141,6 +141,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str], str, Callable[[str], float | None] | N
         "https://www.youtube.com/watch?v={id}",
         None,
     ),
+    ("tumblr", _form(r"[\w-]{1,63}\.tumblr\.com/post/(?P<id>\d{8,20})(?!\d)"), "", None),
     (
         "mastodon",
         _form(r"(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})/@(?P<handle>\w{1,30})/(?P<id>\d{17,19})(?!\d)"),

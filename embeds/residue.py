@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import permalinks
+from . import permalinks, wrappers
 from .blocks import Source
 from .family import Family, Fragment, claim
 
@@ -30,14 +30,27 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"\[(?:embed|youtube|tweet|twitter|instagram|vimeo|gallery|caption|Gambas)\b[^\[\]\n]{0,300}\]"),
     ),
     ("shortcode", re.compile(r"\[embed\][^\[\]\s]{8,300}\[/embed\]")),
+    ("wrapper", wrappers.SKIP),
+    ("wrapper", wrappers.END),
     ("counter", re.compile(r"[\d.,]+[KM]? people are talking about this")),
 )
 _BUTTONS = ("Close", "Gallery", "Open Image Modal")  # too common to be furniture but above a counter
 _ANCHORS = (
     *_WHAT,
     *("Image ", "Slide ", "Photo ", "Bild ", "Foto ", "Picture ", " / ", "\xa0/", "people are talking about this"),
+    *wrappers.ANCHORS,
     *("[embed", "[youtube", "[tweet", "[twitter", "[instagram", "[vimeo", "[gallery", "[caption", "[Gambas"),
-    *("/status/", "/statuses/", "instagram.com/", "tiktok.com/", "bsky.app/", "youtube.com/", "youtu.be/", "threads."),
+    *(
+        "/status/",
+        "/statuses/",
+        "instagram.com/",
+        "tiktok.com/",
+        "bsky.app/",
+        "youtube.com/",
+        "youtu.be/",
+        "threads.",
+        ".tumblr.com/post/",
+    ),
 )
 
 

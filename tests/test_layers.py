@@ -10,7 +10,7 @@ LAYERS = (
     ("records", "errors"),
     ("blocks", "links", "permalinks", "entities", "dates", "family"),
     ("boundary",),
-    ("platforms", "credits", "residue"),
+    ("platforms", "credits", "residue", "wrappers"),
     ("detector", "prose"),
     ("pipeline",),
     ("cli",),

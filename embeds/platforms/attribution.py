@@ -15,6 +15,7 @@ from .. import dates
 from ..blocks import Source, is_blank
 
 TIME = re.compile(r"(?:,? at|,| um| à| a las|)\s{1,2}\d{1,2}:\d{2}(?:\s[AP]M)?")  # behind Bluesky's dates
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s[AP]M)?\s·\s")  # "12:01 · May 2, 2026"
 _NAME_REACH = 110  # the longest name seen, with its dash, fits
 _LINK = re.compile(r"\[|<a\s[^<>]{0,200}?href=[\"'](?P<href>[^\"'<>\s]{8,300})[\"'][^<>]{0,200}>")
 _LINK_END = re.compile(r"\]\((?P<href>[^()\s]{8,300})[^()\n]{0,80}\)|</a>(?:\s{0,8}</p>)?")
@@ -82,6 +83,8 @@ def _date(source: Source, at: int) -> tuple[tuple[int, int], dt.date | None, int
     """The date at `at`, perhaps as a link: where it stands, what it says, where all ends, and the link's address."""
     opening = _LINK.match(source.text, at, source.end)
     start = opening.end() if opening else at
+    clock = _CLOCK.match(source.text, start, source.end)
+    start = clock.end() if clock else start
     found = dates.match(source.text, start)
     if found is None or found[0] > source.end:
         return None
