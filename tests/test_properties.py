@@ -130,6 +130,15 @@ GROWING: dict[str, Callable[[int], str]] = {
     "credits": lambda n: "A man. (Photo: Ana Ruiz/AFP via Getty Images)\n" * n,
     "pictures": lambda n: "pic.twitter.com/f6G7h8I9j0\n" * n,
     "digits": lambda n: "1234567890" * 3 * n,
+    "punctuation before tweets": lambda n: ("!" * 60 + " — Mara Voss (@maravoss) May 3, 2021\n\n") * (n // 3),
+    "digits above time stamps": lambda n: ("1" * 350 + "a\n3:05 PM - Apr 1, 2018\n") * (n // 10),
+    "white space above time stamps": lambda n: ("x" + " " * 350 + "x\n3:05 PM - Apr 1, 2018\n") * (n // 10),
+    "a word without end": lambda n: "Courtesy" * 4 * n,
+    "labels in open brackets": lambda n: "((((Photo: ((((Photo by " * n,
+    "notes without handles": lambda n: "♬ original sound - x\n" * n,
+    "first lines without tails": lambda n: "View this post on Instagram\n" * n,
+    "tails without names": lambda n: "A post shared by " * n,
+    "one tweet behind a long text": lambda n: "the ferry was late. " * n + "— Mara Voss (@maravoss) May 3, 2021",
 }
 
 
@@ -141,8 +150,8 @@ def test_work_grows_no_faster_than_the_text(make: Callable[[int], str]) -> None:
 
 @pytest.mark.parametrize("make", GROWING.values(), ids=GROWING.keys())
 def test_no_pattern_looks_further_than_its_reach(make: Callable[[int], str]) -> None:
-    """Counting calls does not see inside a pattern: a text of 300,000 characters must come back all the same."""
-    text = make(10_000)
+    """Counting calls does not see inside a pattern: a text of 150,000 characters must come back all the same."""
+    text = make(5_000)
     assert embeds.clean(text).source == text
 
 

@@ -25,7 +25,7 @@ _TAG = re.compile(r"(?<!\w)[#＃]\w")
 _MENTION = re.compile(r"(?<!\w)[@＠]\w")
 _EMOJI = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _ENOUGH = 6  # words to tell a language by
-_DEBRIS = re.compile(r"(?:[#＃@＠]\w+|https?://\S+|pic\.\S+|[^\w\s#@]+|\s+)+")
+_INLINE = re.compile(r"[#＃@＠]\w+|https?://\S+|pic\.\S+")
 _SCRIPTS = (
     ("cjk", re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")),
     ("hangul", re.compile(r"[\uac00-\ud7af]")),
@@ -66,7 +66,7 @@ class _Unit:
         self.links = len(_LINK.findall(text)) if "/" in text else 0
         self.emoji = 0 if text.isascii() else len(_EMOJI.findall(text))
         self.words, self.first_person, self.languages = _language(text)
-        self.debris = _DEBRIS.fullmatch(text) is not None
+        self.debris = not any(c.isalnum() for c in _INLINE.sub("", text))
         self.stop = text.rstrip()[-1:]
         self.cue = _CUE.search(text) is not None
 
@@ -110,6 +110,7 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
     nearest_same = next((n for n in range(len(places) - 1, -1, -1) if gaps[n] == gap_after and n < len(units)), -1)
     nearest_class = next((n for n in range(len(places) - 1, -1, -1) if whites[n] == behind and n < len(units)), -1)
     indent = _indent(question.source.gap_before(question.attribution))
+    floor_end = question.floor + len(question.source.gap_after(question.floor))
     total = _Totals()
     rows: list[Row] = []
     for n in range(len(places) - 1, -1, -1):
@@ -127,7 +128,7 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
             row.append(("inside:wider", 1.0))
         if "\n" in gaps[n] or n == 0:
             row.append((f"rank:{min(total.breaks, 4)}", 1.0))
-        if places[n] == question.floor or not text[question.floor : places[n]].strip():
+        if places[n] <= floor_end:
             row.append(("floor", 1.0) if question.floor > question.source.start else ("opens", 1.0))
             row.append((f"floor:lines{min(total.breaks, 3)}", 1.0))
         if n < len(units) and question.split:

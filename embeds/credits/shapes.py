@@ -17,6 +17,7 @@ from .gazetteer import AMBIGUOUS, SPELLINGS, spelled
 Stretch = tuple[int, int]
 
 _VALUE = 110  # the longest credit line, lead aside
+_DEEPEST = 3  # a credit's bracket may hold brackets
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _STOP = re.compile(r"[.!?…:]['\"”’»)]?\s*$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -46,14 +47,16 @@ def bracketed(source: Source, at: int, _line: Stretch) -> Stretch | None:
     """`(Photo: Ana Ruiz, AP)`, `(AP Photo/Ana Ruiz)`, `[Image: Getty]`, with line breaks inside or without."""
     text = source.text
     low = max(source.start, at - _VALUE)
-    start = max(text.rfind(mark, low, at + 1) for mark in _BRACKETS)
-    while start >= low:
+    start = at + 1
+    for _ in range(_DEEPEST):
+        start = max(text.rfind(mark, low, start) for mark in _BRACKETS)
+        if start < low:
+            return None
         close = _closing(text, start, min(source.end, start + 2 * _VALUE))
         if close and close > at and "\n\n" not in text[start:close]:
             reading = read(text[start:close])
             if reading and _bracket_counts(text[start + 1 : close - 1], reading):
                 return start, close
-        start = max(text.rfind(mark, low, start) for mark in _BRACKETS)
     return None
 
 

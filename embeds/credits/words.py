@@ -19,8 +19,10 @@ SUPPLIER_STATUS = frozenset(_WORDS["supplier_status"])
 STATUS = frozenset(_WORDS["status"])
 
 # Words are looked up, not compiled: an alternation of all of them would cost every start 10 ms.
-_LABEL = re.compile(r"([^\W\d_][\w.-]*(?:[^\S\n][\w.-]+){0,3}?)\s?(?::|：|\.\.\.|…|=)")
-_OPENING = re.compile(r"[©ⓒ]|\(c\)|[^\W\d_][\w.:-]*(?:[^\S\n]+(?:©|[^\W\d_][\w.:-]*)){0,4}", re.IGNORECASE)
+_LABEL = re.compile(r"([^\W\d_][\w.-]{0,30}(?:[^\S\n][\w.-]{1,30}){0,3}?)\s?(?::|：|\.\.\.|…|=)")
+_OPENING = re.compile(
+    r"[©ⓒ]|\(c\)|[^\W\d_][\w.:-]{0,30}(?:[^\S\n]{1,4}(?:©|[^\W\d_][\w.:-]{0,30})){0,4}", re.IGNORECASE
+)
 
 
 class Lead(NamedTuple):

@@ -21,12 +21,15 @@ from ..family import Fragment, claim
 ANCHORS = tuple(f"{half}M {dash} " for half in "AP" for dash in "-–·")
 
 _TIME = re.compile(r"\d{1,2}:\d{2} [AP]M [-–·] ")
-_HEADER = re.compile(r"(?P<name>\S.{0,60}?)?\s*(?:✔|Verified [Aa]ccount)?\s*@(?P<handle>[A-Za-z0-9_]{1,15})")
+_HEADER = re.compile(
+    r"(?P<name>\S.{0,60}?)?\s{0,4}(?:(?:✔|Verified [Aa]ccount)\s{0,4})?@(?P<handle>[A-Za-z0-9_]{1,15})"
+)
 _MOST_ROWS = 12  # the longest tweet seen in rows had nine
 _LONGEST_NAME = 60
+_COUNT = r"[\d.,]{1,12}[KM]?(?:\s{1,4}(?:Retweets?|Quote Tweets?|[Ll]ikes?|[Rr]epl(?:ies|y)|Favorites?))?"
 _COUNTERS = re.compile(
-    r"(?:[\d.,]+[KM]?\s*(?:Retweets?|Quote Tweets?|[Ll]ikes?|[Rr]eplies|[Rr]eply|Favorites?)?\s*){1,6}"
-    r"|[\d.,]+[KM]? people are talking about this|Twitter Ads info and privacy|Reply|Retweet|Favorite|Like"
+    rf"{_COUNT}(?:\s{{1,8}}{_COUNT}){{0,5}}"
+    r"|[\d.,]{1,12}[KM]? people are talking about this|Twitter Ads info and privacy|Reply|Retweet|Favorite|Like"
     r"|See [^\n]{1,50} other Tweets|View (?:image|video) on Twitter"
 )
 
