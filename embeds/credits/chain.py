@@ -65,6 +65,8 @@ def read(line: str) -> Reading | None:
     if notice := words.NOTICE.search(rest):
         reading.notice = notice.group().strip(" /|")
         rest = rest[: notice.start()]
+        if holder := agency((notice["holder"] or "").strip()):
+            reading.known.append(holder)  # it vouches for the credit, but the notice is no part of the chain
     licence = words.LICENCE.search(rest)
     if licence and (licence.start() == 0 or rest[licence.start() - 1] in " /|,(-"):
         reading.notice = licence.group().rstrip(" )")
@@ -72,7 +74,7 @@ def read(line: str) -> Reading | None:
     if _INNER_STOP.search(rest):
         return None
     pieces = _pieces(rest)
-    reading.joints = len(pieces) - 1
+    reading.joints = len(pieces) - 1 + bool(reading.known)
     for piece in pieces:
         if not _take(piece, reading, alone=len(pieces) == 1):
             return None
@@ -158,7 +160,7 @@ def _begins_with_agency(piece: str) -> bool:
 def _supplier(piece: str, entry: Agency, reading: Reading) -> None:
     if entry.kind == "public" and not (reading.creators or reading.agencies):
         reading.creators.append(piece)
-    else:
+    elif not reading.agencies or reading.agencies[-1].casefold() != piece.casefold():
         reading.agencies.append(piece)
 
 
@@ -197,7 +199,7 @@ def _settle(reading: Reading) -> None:
 def is_name(text: str) -> bool:
     """Whether this looks like a person's name: one to five capitalised words, initials and particles."""
     parts = text.split()
-    if not 1 <= len(parts) <= 5 or not parts[0][0].isupper():
+    if not 1 <= len(parts) <= 5 or not _capital(parts[0]):
         return False
     return all(
         _INITIAL.fullmatch(word)
@@ -205,7 +207,7 @@ def is_name(text: str) -> bool:
         or (
             _WORD.fullmatch(word)
             and not word.endswith(".")
-            and (word[0].isupper() or word[:2] in ("d'", "d’", "al", "el"))
+            and (_capital(word) or word[:2] in ("d'", "d’", "al", "el"))
         )
         for word in parts
     )
@@ -214,13 +216,15 @@ def is_name(text: str) -> bool:
 def is_body(text: str) -> bool:
     """Whether this looks like the name of a body: up to seven words, more than half of them capitalised."""
     parts = text.split()
-    if (
-        not 1 <= len(parts) <= 7
-        or not (parts[0][0].isupper() or parts[0][0].isdigit())
-        or any(c in text for c in '!?"“”')
-    ):
+    if not 1 <= len(parts) <= 7 or any(c in text for c in '!?"“”'):
         return False
-    capital = sum(word[0].isupper() or word == "&" for word in parts)
-    return capital / len(parts) > 0.55 and not any(
-        word.endswith(".") and not _INITIAL.fullmatch(word) for word in parts[:-1]
-    )
+    if not (_capital(parts[0]) or parts[0][0].isdigit() or any(c.isupper() for c in parts[0])):
+        return False
+    capital = sum(_capital(word) or word == "&" for word in parts)
+    stopped = any(word.endswith(".") and not _INITIAL.fullmatch(word) for word in parts)
+    return capital / len(parts) > 0.55 and not stopped
+
+
+def _capital(word: str) -> bool:
+    """Whether a word is capitalised; in scripts without case every word counts as such."""
+    return word[0].isalpha() and not word[0].islower()

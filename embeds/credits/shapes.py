@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..blocks import Source
+from ..blocks import Source, is_blank
 from . import words
 from .chain import Reading, is_name, read
 from .gazetteer import AMBIGUOUS, SPELLINGS, spelled
@@ -76,8 +76,10 @@ def _closing(text: str, start: int, high: int) -> int | None:
 def _bracket_counts(inside: str, reading: Reading) -> bool:
     if {"label", "by", "weak"} & set(reading.leads):
         return True
-    if "source" in reading.leads or not reading.known:
-        return reading.supplied
+    if "source" in reading.leads:
+        return bool(reading.known)
+    if not reading.known:
+        return False
     if reading.joints and any(" " in creator for creator in reading.creators):
         return True
     return inside.strip() in SPELLINGS and inside.strip() not in AMBIGUOUS
@@ -95,14 +97,24 @@ def labelled(source: Source, at: int, line: Stretch) -> Stretch | None:
         end = below[1] if below else end
     if end - lead.end <= _VALUE:
         opens = at == line[0] or _STOP.search(text[max(line[0], at - 5) : at]) is not None
+        under = at == line[0] and source.gap_before(at).count("\n") == 1 and _under_caption(source, at)
         reading = read(text[at:end])
-        if reading and _label_counts(lead.kind, text[lead.end : end].strip(), reading, opens=opens):
+        value = text[lead.end : end].strip()
+        if reading and _label_counts(lead.kind, value, reading, opens=opens, under_caption=under):
             return at, end
     short = _up_to_agency(text, at, lead.end, line[1])
     reading = read(text[at:short]) if short else None
-    if short and reading and _label_counts(lead.kind, text[lead.end : short].strip(), reading, opens=False):
+    if short and reading and _label_counts(lead.kind, text[lead.end : short].strip(), reading):
         return at, short
     return None
+
+
+def _under_caption(source: Source, at: int) -> bool:
+    """Whether the line right above is a sentence's worth of words, and a blank line or the text's edge below."""
+    above, line = source.line_above(at), source.line(at)
+    behind = source.gap_after(line[1])
+    alone = is_blank(behind) or line[1] + len(behind) >= source.end
+    return above is not None and alone and len(source.text[slice(*above)].split()) >= 4
 
 
 def _may_open(text: str, at: int, line_start: int, lead: words.Lead) -> bool:
@@ -114,8 +126,12 @@ def _may_open(text: str, at: int, line_start: int, lead: words.Lead) -> bool:
     return first.isupper() or not first.isalpha() or at == line_start
 
 
-def _label_counts(kind: str, value: str, reading: Reading, *, opens: bool) -> bool:
-    """Whether a lead-in and its value are a credit; `opens` says that a line or a sentence begins with the lead-in."""
+def _label_counts(kind: str, value: str, reading: Reading, *, opens: bool = False, under_caption: bool = False) -> bool:
+    """Whether a lead-in and its value are a credit.
+
+    `opens` says that a line or a sentence begins with the lead-in, `under_caption` that the line right above it is no
+    paragraph of its own: a site's footer stands apart.
+    """
     known = bool(reading.known or reading.joints)
     size = len(value.split())
     if words.NOT_A_MAKER.search(value):
@@ -130,7 +146,9 @@ def _label_counts(kind: str, value: str, reading: Reading, *, opens: bool) -> bo
         return reading.supplied and bool(reading.creators or kind == "bare")
     if reading.supplied:
         return True
-    return not reading.known and not _YEAR.search(value) and " " in value and (is_name(value) or reading.joints > 0)
+    if _YEAR.search(value):
+        return False
+    return under_caption or (not reading.known and " " in value and (is_name(value) or reading.joints > 0))
 
 
 def _up_to_agency(text: str, start: int, value: int, high: int) -> int | None:
@@ -208,7 +226,9 @@ def _chain_counts(text: str, start: int, line: Stretch, reading: Reading) -> boo
         return reading.supplied and named and slash and all(len(c.split()) == 2 for c in reading.creators)
     if not slash:  # "Ana Ruiz, AP" behind a caption; on a line of its own it is a byline
         return reading.supplied and named and reading.joints == 1 and bool(before.strip())
-    return reading.supplied or named
+    # A paper's or a broadcaster's picture; but "A page's title – YouTube" is none.
+    outlet = any(entry.kind != "platform" for entry in reading.known) and re.search(r"[/|]|\bvia\b", value) is not None
+    return reading.supplied or (named and outlet)
 
 
 def leading(source: Source, at: int, line: Stretch) -> Stretch | None:

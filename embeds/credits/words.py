@@ -12,7 +12,7 @@ _WORDS: dict[str, list[str]] = json.loads(
 )
 _LABELS = {word.casefold(): kind for kind in ("label", "weak", "source") for word in _WORDS[kind]}
 _OPENINGS = {word.casefold(): kind for kind in ("by", "bare", "sign") for word in _WORDS[kind]}
-_COLONS = (":", " :", "\xa0:", "：", "...", "=")
+_COLONS = (":", " :", "\xa0:", "：", "...", "=", " =")
 
 PARTICLES = frozenset(_WORDS["particle"])
 SUPPLIER_STATUS = frozenset(_WORDS["supplier_status"])
@@ -59,7 +59,8 @@ LICENCE = re.compile(
     rf"(?:(?:Lizenziert unter|licen[sc]ed under) )?\b(?:{_any(_WORDS['licence'])})(?: \d\.\d)?(?!\w).*", re.IGNORECASE
 )
 NOTICE = re.compile(
-    r"\s*[/|]?\s*(?:©|\(c\)|Copyright)\s*(?:19|20)\d\d[^\n.]{0,60}(?:\.\s*All rights reserved\.?)?"
+    r"\s*[/|]?\s*(?:©|\(c\)|Copyright)\s*(?:19|20)\d\d\s*(?:The\s)?(?P<holder>[^\n.]{0,60})"
+    r"(?:\.\s*All rights reserved\.?)?"
     r"|\.?\s*All rights reserved\.?"
 )
 FURNITURE = re.compile(rf"(?:(?:{_any(_WORDS['furniture'])})\s*)+")
