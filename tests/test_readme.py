@@ -24,3 +24,12 @@ def test_the_figures_in_the_readme_are_those_of_the_data() -> None:
     languages = list((ROOT / "embeds" / "data" / "locales").glob("*.json"))
     assert f"the dates of {len(languages)} languages" in README
     assert f"({len(agencies)} of them, under {len(SPELLINGS)} spellings)" in README
+
+
+def test_the_platform_that_the_readme_adds_is_the_one_that_is_there() -> None:
+    diff = re.search(r"```diff\n(.*?)```", README, re.DOTALL)
+    assert diff
+    for part in re.split(r"^\+\+\+ ", diff[1], flags=re.MULTILINE)[1:]:
+        name, _, added = part.partition("\n")
+        lines = "\n".join(line.removeprefix("+") for line in added.splitlines())
+        assert lines in (ROOT / name).read_text(encoding="utf-8"), name

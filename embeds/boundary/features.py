@@ -6,133 +6,91 @@ words that it would take in, by the line that it would leave outside, and by the
 
 from __future__ import annotations
 
-import functools
-import json
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
-from .candidates import Question, weight
+from .candidates import Question
+from .units import Unit, kind, language_of, stop
 
 Row = list[tuple[str, float]]
 
-_LANGUAGES = Path(__file__).parent.parent / "data" / "function_words.json"
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_LINK = re.compile(r"https?://|pic\.(?:twitter|x)\.com/")
-_TAG = re.compile(r"(?<!\w)[#＃]\w")
-_MENTION = re.compile(r"(?<!\w)[@＠]\w")
-_EMOJI = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _ENOUGH = 6  # words to tell a language by
-_INLINE = re.compile(r"[#＃@＠]\w+|https?://\S+|pic\.\S+")
-_SCRIPTS = (
-    ("cjk", re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")),
-    ("hangul", re.compile(r"[\uac00-\ud7af]")),
-    ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
-    ("arabic", re.compile(r"[\u0600-\u06ff]")),
-    ("hebrew", re.compile(r"[\u0590-\u05ff]")),
-    ("greek", re.compile(r"[\u0370-\u03ff]")),
-    ("indic", re.compile(r"[\u0900-\u0e7f]")),
-)
-_CUE = re.compile(
-    r"tweet|twitter|wrot|writ|said|says|post|shar|video|watch|see\b|below|follow|repl|respon|schr[ie]+b|tuit|escrib"
-    r"|publi|écri|napsal|pisa|ツイート|bluesky|\bX\b|caption|announc|hier\b|here\b",
-    re.IGNORECASE,
-)
 
 
-class _Unit:
-    """What one stretch between two places holds: counted once, used for every place before it."""
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What is the same for all places of one question. `gaps` and `whites` are the white space before each place."""
 
-    __slots__ = (
-        "cue",
-        "debris",
-        "emoji",
-        "first_person",
-        "languages",
-        "links",
-        "mentions",
-        "stop",
-        "tags",
-        "weight",
-        "words",
+    question: Question
+    units: list[Unit]
+    gaps: list[str]
+    whites: list[str]
+    gap_after: str
+    behind: str
+    nearest_same: int
+    nearest_class: int
+    indent: int
+    floor_end: int
+    post: str
+    article: str
+
+
+def _view(question: Question, places: list[int]) -> _View:
+    text, source = question.source.text, question.source
+    units = [Unit(text[a:b]) for a, b in pairwise(places)]
+    gap_after = source.gap_after(question.after)
+    behind = _white(gap_after, ends=question.after + len(gap_after) >= source.end)
+    gaps = [source.gap_before(place) for place in places]
+    whites = [_white(gap) for gap in gaps]
+    return _View(
+        question=question,
+        units=units,
+        gaps=gaps,
+        whites=whites,
+        gap_after=gap_after,
+        behind=behind,
+        nearest_same=_last(gaps[:-1], gap_after),
+        nearest_class=_last(whites[:-1], behind),
+        indent=_indent(source.gap_before(question.attribution)),
+        floor_end=question.floor + len(source.gap_after(question.floor)),
+        post=_post_language(units),
+        article=_article_language(question, places[0]),
     )
 
-    def __init__(self, text: str) -> None:
-        self.weight = weight(text)
-        self.tags = len(_TAG.findall(text)) if "#" in text or "＃" in text else 0
-        self.mentions = len(_MENTION.findall(text)) if "@" in text or "＠" in text else 0
-        self.links = len(_LINK.findall(text)) if "/" in text else 0
-        self.emoji = 0 if text.isascii() else len(_EMOJI.findall(text))
-        self.words, self.first_person, self.languages = _language(text)
-        self.debris = not any(c.isalnum() for c in _INLINE.sub("", text))
-        self.stop = text.rstrip()[-1:]
-        self.cue = _CUE.search(text) is not None
 
-
-@functools.cache
-def _function_words() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
-    data = json.loads(_LANGUAGES.read_text(encoding="utf-8"))
-    by_word: dict[str, list[str]] = {}
-    for language, words in data["words"].items():
-        for word in words.split():
-            by_word.setdefault(word, []).append(language)
-    return {word: tuple(found) for word, found in by_word.items()}, frozenset(data["first_person"].split())
-
-
-def _language(text: str) -> tuple[int, int, dict[str, float]]:
-    """The number of words, of words in the first person, and how much speaks for which language."""
-    by_word, first_person = _function_words()
-    words = [word.casefold() for word in _WORD.findall(text)]
-    counts: dict[str, float] = {}
-    for word in words:
-        for language in by_word.get(word, ()):
-            counts[language] = counts.get(language, 0.0) + 1.0
-    if not text.isascii():
-        for name, script in _SCRIPTS:
-            if found := len(script.findall(text)):
-                counts[name] = counts.get(name, 0.0) + found / 3
-    return len(words), sum(word in first_person for word in words), counts
+def _last(items: list[str], wanted: str) -> int:
+    """The number of the last of these items, or -1."""
+    return next((n for n in range(len(items) - 1, -1, -1) if items[n] == wanted), -1)
 
 
 def describe(question: Question, places: list[int]) -> Iterator[Row]:
     """A row of named numbers for each place, in order."""
     text = question.source.text
-    units = [_Unit(text[a:b]) for a, b in pairwise(places)]
-    outside = _Unit(_sentence_before(question, places[0]))
-    article = _article_language(question, places[0])
-    gap_after = question.source.gap_after(question.after)
-    behind = _white(gap_after, ends=question.after + len(gap_after) >= question.source.end)
-    gaps = [question.source.gap_before(place) for place in places]
-    whites = [_white(gap) for gap in gaps]
-    post = _post_language(units)
-    nearest_same = next((n for n in range(len(places) - 1, -1, -1) if gaps[n] == gap_after and n < len(units)), -1)
-    nearest_class = next((n for n in range(len(places) - 1, -1, -1) if whites[n] == behind and n < len(units)), -1)
-    indent = _indent(question.source.gap_before(question.attribution))
-    floor_end = question.floor + len(question.source.gap_after(question.floor))
-    total = _Totals()
+    view = _view(question, places)
+    units, total = view.units, _Totals()
+    outside = Unit(_sentence_before(question, places[0]))
     rows: list[Row] = []
-    for n in range(len(places) - 1, -1, -1):
-        if n < len(units):
-            total.add(units[n], gaps[n + 1] if n + 1 < len(units) else "", post, article)
+    for n in range(len(places) - 1, -1, -1):  # backwards: each place takes in what the one behind it did
+        unit = units[n] if n < len(units) else None
+        if unit:
+            total.add(unit, view.gaps[n + 1] if n + 1 < len(units) else "", view)
         row: Row = []
         before = units[n - 1] if n else outside
-        _white_space(row, whites[n], behind, gaps[n], gap_after, n, nearest_same, nearest_class, len(units))
-        _indentation(row, gaps, n, indent, len(units))
+        _white_space(row, view, n, total)
+        _indentation(row, view, n)
         _length(row, total, question)
-        _words(row, text, places[n], units[n] if n < len(units) else None, total)
+        if unit:
+            _words(row, text, places[n], unit, total)
+            _languages(row, unit, before, view, total)
         _outside(row, before, text, places[n])
-        _languages(row, units[n] if n < len(units) else None, before, post, article, total)
-        if total.breaks and total.narrowest > max(gaps[n].count("\n"), gap_after.count("\n")) > 0:
-            row.append(("inside:wider", 1.0))
-        if "\n" in gaps[n] or n == 0:
-            row.append((f"rank:{min(total.breaks, 4)}", 1.0))
-        if places[n] <= floor_end:
+        if places[n] <= view.floor_end:
             row.append(("floor", 1.0) if question.floor > question.source.start else ("opens", 1.0))
             row.append((f"floor:lines{min(total.breaks, 3)}", 1.0))
-        if n < len(units) and question.split:
-            _split(row, units[n], before, gaps[n])
+        if unit and question.split:
+            _split(row, unit, before, view.gaps[n])
         rows.append(row)
     return reversed(rows)
 
@@ -150,8 +108,8 @@ class _Totals:
         self.blanks = self.newlines = self.units = self.breaks = self.foreign = 0
         self.narrowest = 99  # of the line breaks inside
 
-    def add(self, unit: _Unit, gap_behind: str, post: str, article: str) -> None:
-        self.foreign += unit.languages.get(article, 0.0) > unit.languages.get(post, 0.0)
+    def add(self, unit: Unit, gap_behind: str, view: _View) -> None:
+        self.foreign += unit.languages.get(view.article, 0.0) > unit.languages.get(view.post, 0.0)
         self.weight += unit.weight
         self.tags += unit.tags
         self.mentions += unit.mentions
@@ -180,31 +138,28 @@ def _indent(gap: str) -> int:
     return len(gap.rpartition("\n")[2]) if "\n" in gap else -1
 
 
-def _white_space(
-    row: Row,
-    white: str,
-    behind: str,
-    gap: str,
-    gap_after: str,
-    n: int,
-    nearest_same: int,
-    nearest_class: int,
-    last: int,
-) -> None:
+def _white_space(row: Row, view: _View, n: int, total: _Totals) -> None:
+    """The white space before the place, against that behind the post and that between the lines taken in."""
+    white, gap = view.whites[n], view.gaps[n]
     row.append((f"white:{white}", 1.0))
-    row.append((f"mirror:{white}|{behind}", 1.0))
-    if n == last:
+    row.append((f"mirror:{white}|{view.behind}", 1.0))
+    if n == len(view.units):
         row.append(("empty", 1.0))
-        return
-    if gap == gap_after and gap:
-        row.append(("same", 1.0))
-    if n == nearest_same:
-        row.append(("nearest:same", 1.0))
-    if n == nearest_class:
-        row.append(("nearest:class", 1.0))
+    else:
+        if gap == view.gap_after and gap:
+            row.append(("same", 1.0))
+        if n == view.nearest_same:
+            row.append(("nearest:same", 1.0))
+        if n == view.nearest_class:
+            row.append(("nearest:class", 1.0))
+    if total.breaks and total.narrowest > max(gap.count("\n"), view.gap_after.count("\n")) > 0:
+        row.append(("inside:wider", 1.0))
+    if "\n" in gap or n == 0:
+        row.append((f"rank:{min(total.breaks, 4)}", 1.0))
 
 
-def _indentation(row: Row, gaps: list[str], n: int, indent: int, last: int) -> None:
+def _indentation(row: Row, view: _View, n: int) -> None:
+    gaps, indent = view.gaps, view.indent
     here = _indent(gaps[n])
     if here < 0 or indent < 0:
         return
@@ -213,7 +168,7 @@ def _indentation(row: Row, gaps: list[str], n: int, indent: int, last: int) -> N
     stepped = above is not None and here > above
     if stepped:
         row.append(("indent:step", 1.0))
-    if here == indent and indent > 0 and all(_indent(gaps[m]) in (-1, indent) for m in range(n, last)):
+    if here == indent and indent > 0 and all(_indent(gaps[m]) in (-1, indent) for m in range(n, len(view.units))):
         row.append(("indent:run", 1.0))
         if stepped:
             row.append(("indent:run|step", 1.0))
@@ -237,12 +192,10 @@ def _length(row: Row, total: _Totals, question: Question) -> None:
         row.append(("inside:newline", 1.0))
 
 
-def _words(row: Row, text: str, at: int, unit: _Unit | None, total: _Totals) -> None:
+def _words(row: Row, text: str, at: int, unit: Unit, total: _Totals) -> None:
     """What the words begin with, and the marks of posts in them."""
-    if unit is None:
-        return
-    row.append((f"first:{_kind(text[at])}", 1.0))
-    row.append((f"stop:{_stop(unit.stop)}", 1.0))
+    row.append((f"first:{kind(text[at])}", 1.0))
+    row.append((f"stop:{stop(unit.stop)}", 1.0))
     for name, value in (("tag", unit.tags), ("mention", unit.mentions), ("link", unit.links), ("emoji", unit.emoji)):
         if value:
             row.append((f"unit:{name}", 1.0))
@@ -264,12 +217,12 @@ def _words(row: Row, text: str, at: int, unit: _Unit | None, total: _Totals) -> 
         row.append(("unit:capitals", 1.0))
 
 
-def _outside(row: Row, before: _Unit, text: str, at: int) -> None:
+def _outside(row: Row, before: Unit, text: str, at: int) -> None:
     """What would stay outside: the line or sentence right before the place."""
     previous = text[:at][-1:] if at == 0 else text[max(0, at - 40) : at].rstrip()[-1:]
-    row.append((f"behind:{_stop(previous)}", 1.0))
+    row.append((f"behind:{stop(previous)}", 1.0))
     if at > 0 and not text[at - 1].isspace():
-        row.append((f"glued:{_stop(previous)}|{_kind(text[at : at + 1])}", 1.0))
+        row.append((f"glued:{stop(previous)}|{kind(text[at : at + 1])}", 1.0))
     if before.cue:
         row.append(("before:cue", 1.0))
         if previous == ":":
@@ -285,8 +238,10 @@ def _outside(row: Row, before: _Unit, text: str, at: int) -> None:
     row.append(("before:short" if before.words < 7 else "before:long" if before.words > 28 else "before:middle", 1.0))
 
 
-def _languages(row: Row, unit: _Unit | None, before: _Unit, post: str, article: str, total: _Totals) -> None:
-    if unit is None or not post or not article:
+def _languages(row: Row, unit: Unit, before: Unit, view: _View, total: _Totals) -> None:
+    """Whether the text turns from the article's language to the post's here."""
+    post, article = view.post, view.article
+    if not post or not article:
         return
     if post == article:
         row.append(("language:one", 1.0))
@@ -309,7 +264,7 @@ def _languages(row: Row, unit: _Unit | None, before: _Unit, post: str, article: 
         row.append(("language:before-post", 1.0))
 
 
-def _split(row: Row, unit: _Unit, before: _Unit, gap: str) -> None:
+def _split(row: Row, unit: Unit, before: Unit, gap: str) -> None:
     """Where lines are broken around links and tags, a line of them alone begins nothing."""
     white = _white(gap)
     row.append((f"split:{white}", 1.0))
@@ -334,11 +289,11 @@ def _article_language(question: Question, first: int) -> str:
         source.text[max(source.start, first - 400) : first]
         + source.text[question.after : min(source.end, question.after + 400)]
     )
-    counts = _language(around)[2]
+    counts = language_of(around)[2]
     return max(counts, key=counts.__getitem__, default="")
 
 
-def _post_language(units: list[_Unit]) -> str:
+def _post_language(units: list[Unit]) -> str:
     """The language of the last words before the attribution; "?" where enough words are in none that is known."""
     counts: dict[str, float] = {}
     words = 0
@@ -351,43 +306,3 @@ def _post_language(units: list[_Unit]) -> str:
         if words >= _ENOUGH:
             break
     return max(counts, key=counts.__getitem__, default="?" if words >= _ENOUGH else "")
-
-
-def _kind(character: str) -> str:
-    """The kind of a first character."""
-    if character in "#＃":
-        return "tag"
-    if character in "@＠":
-        return "mention"
-    if _EMOJI.match(character):
-        return "emoji"
-    if character in "\"'“„«‘「『":
-        return "quote"
-    if character.isdigit():
-        return "digit"
-    if character.isupper():
-        return "upper"
-    if character.islower():
-        return "lower"
-    return "letter" if character.isalpha() else "other"
-
-
-def _stop(character: str) -> str:
-    """The kind of a last character."""
-    if not character:
-        return "none"
-    if character in ".。":
-        return "period"
-    if character in "!?！？…":
-        return character if character in "!?" else "!"
-    if character in ":：":
-        return "colon"
-    if character in "\"”“»’'」』":
-        return "quote"
-    if character in ",;-–—、":
-        return "comma"
-    if character in ")）]":
-        return "bracket"
-    if _EMOJI.match(character):
-        return "emoji"
-    return "word" if character.isalnum() else "other"

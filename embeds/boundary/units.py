@@ -1,0 +1,118 @@
+"""What a stretch of text holds that tells a post from prose: marks, words, language; and kinds of characters."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from pathlib import Path
+
+from .candidates import weight
+
+_LANGUAGES = Path(__file__).parent.parent / "data" / "function_words.json"
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LINK = re.compile(r"https?://|pic\.(?:twitter|x)\.com/")
+_TAG = re.compile(r"(?<!\w)[#＃]\w")
+_MENTION = re.compile(r"(?<!\w)[@＠]\w")
+_EMOJI = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_INLINE = re.compile(r"[#＃@＠]\w+|https?://\S+|pic\.\S+")
+_SCRIPTS = (
+    ("cjk", re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")),
+    ("hangul", re.compile(r"[\uac00-\ud7af]")),
+    ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
+    ("arabic", re.compile(r"[\u0600-\u06ff]")),
+    ("hebrew", re.compile(r"[\u0590-\u05ff]")),
+    ("greek", re.compile(r"[\u0370-\u03ff]")),
+    ("indic", re.compile(r"[\u0900-\u0e7f]")),
+)
+_CUE = re.compile(
+    r"tweet|twitter|wrot|writ|said|says|post|shar|video|watch|see\b|below|follow|repl|respon|schr[ie]+b|tuit|escrib"
+    r"|publi|écri|napsal|pisa|ツイート|bluesky|\bX\b|caption|announc|hier\b|here\b",
+    re.IGNORECASE,
+)
+
+
+class Unit:
+    """What one stretch between two places holds: counted once, used for every place before it."""
+
+    __slots__ = (
+        *("cue", "debris", "emoji", "first_person", "languages", "links", "mentions", "stop", "tags", "weight"),
+        "words",
+    )
+
+    def __init__(self, text: str) -> None:
+        """Count all of it."""
+        self.weight = weight(text)
+        self.tags = len(_TAG.findall(text)) if "#" in text or "＃" in text else 0
+        self.mentions = len(_MENTION.findall(text)) if "@" in text or "＠" in text else 0
+        self.links = len(_LINK.findall(text)) if "/" in text else 0
+        self.emoji = 0 if text.isascii() else len(_EMOJI.findall(text))
+        self.words, self.first_person, self.languages = language_of(text)
+        self.debris = not any(c.isalnum() for c in _INLINE.sub("", text))
+        self.stop = text.rstrip()[-1:]
+        self.cue = _CUE.search(text) is not None
+
+
+@functools.cache
+def _function_words() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
+    data = json.loads(_LANGUAGES.read_text(encoding="utf-8"))
+    by_word: dict[str, list[str]] = {}
+    for language, words in data["words"].items():
+        for word in words.split():
+            by_word.setdefault(word, []).append(language)
+    return {word: tuple(found) for word, found in by_word.items()}, frozenset(data["first_person"].split())
+
+
+def language_of(text: str) -> tuple[int, int, dict[str, float]]:
+    """The number of words, of words in the first person, and how much speaks for which language."""
+    by_word, first_person = _function_words()
+    words = [word.casefold() for word in _WORD.findall(text)]
+    counts: dict[str, float] = {}
+    for word in words:
+        for language in by_word.get(word, ()):
+            counts[language] = counts.get(language, 0.0) + 1.0
+    if not text.isascii():
+        for name, script in _SCRIPTS:
+            if found := len(script.findall(text)):
+                counts[name] = counts.get(name, 0.0) + found / 3
+    return len(words), sum(word in first_person for word in words), counts
+
+
+def kind(character: str) -> str:
+    """The kind of a first character."""
+    if character in "#＃":
+        return "tag"
+    if character in "@＠":
+        return "mention"
+    if _EMOJI.match(character):
+        return "emoji"
+    if character in "\"'“„«‘「『":
+        return "quote"
+    if character.isdigit():
+        return "digit"
+    if character.isupper():
+        return "upper"
+    if character.islower():
+        return "lower"
+    return "letter" if character.isalpha() else "other"
+
+
+def stop(character: str) -> str:
+    """The kind of a last character."""
+    if not character:
+        return "none"
+    if character in ".。":
+        return "period"
+    if character in "!?！？…":
+        return character if character in "!?" else "!"
+    if character in ":：":
+        return "colon"
+    if character in "\"”“»’'」』":
+        return "quote"
+    if character in ",;-–—、":
+        return "comma"
+    if character in ")）]":
+        return "bracket"
+    if _EMOJI.match(character):
+        return "emoji"
+    return "word" if character.isalnum() else "other"
