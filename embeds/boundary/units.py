@@ -75,7 +75,8 @@ def language_of(text: str) -> tuple[int, int, dict[str, float]]:
         for name, script in _SCRIPTS:
             if found := len(script.findall(text)):
                 counts[name] = counts.get(name, 0.0) + found / 3
-    return len(words), sum(word in first_person for word in words), counts
+    size = len(words) + int(counts.get("cjk", 0.0))  # Japanese and Chinese write no spaces: three signs are a word
+    return size, sum(word in first_person for word in words), counts
 
 
 def kind(character: str) -> str:
