@@ -19,7 +19,8 @@ _LAST_LINE = 90  # a sound's line is short; a longer one goes on with prose
 _AUTHOR = re.compile(  # said twice; or in small letters; or one or two names
     r"(\S.{0,40}?)\s+[-–—]\s+\1|[a-zß-ÿ]\S*(?:\s[a-zß-ÿ]\S*){0,3}|\S*[a-zß-ÿ]\S*\s[^\W\d_a-z]\S*|\S+"
 )
-_NEAR = 400
+_NEAR = 400  # how far a handle may stand that nothing sets apart
+_QUOTE = " \t\r\xa0>*-"  # a list's bullet or a quote's mark may stand before it
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
@@ -40,10 +41,10 @@ def _opening(source: Source, note: int, floor: int) -> re.Match[str] | None:
     handles = list(_HANDLE.finditer(text, low, note))
     for handle in reversed(handles):
         line = text.rfind("\n", low, handle.start()) + 1
-        if not text[max(line, low) : handle.start()].strip() and not _is_inline(source, handle):
+        if not text[max(line, low) : handle.start()].strip(_QUOTE) and not _is_inline(source, handle):
             return handle
     behind = [h for h in handles if text[low : h.start()].rstrip()[-1:] in '.!?”"»)]:']
-    return behind[-1] if behind else handles[0] if handles and handles[0].start() == low else None
+    return behind[-1] if behind else next((h for h in handles if note - h.start() <= _NEAR), None)
 
 
 def _is_inline(source: Source, handle: re.Match[str]) -> bool:
