@@ -30,8 +30,6 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"\[(?:embed|youtube|tweet|twitter|instagram|vimeo|gallery|caption|Gambas)\b[^\[\]\n]{0,300}\]"),
     ),
     ("shortcode", re.compile(r"\[embed\][^\[\]\s]{8,300}\[/embed\]")),
-    ("wrapper", wrappers.SKIP),
-    ("wrapper", wrappers.END),
     ("counter", re.compile(r"[\d.,]+[KM]? people are talking about this")),
 )
 _BUTTONS = ("Close", "Gallery", "Open Image Modal")  # too common to be furniture but above a counter
@@ -76,6 +74,8 @@ def _what(line: str) -> str | None:
     if len(bare) <= 300:
         if what := next((what for what, shape in _SHAPES if shape.fullmatch(bare)), None):
             return what
+        if wrappers.is_one(bare):
+            return "wrapper"
         if bare.startswith("http") and not any(c.isspace() for c in bare) and permalinks.read(bare):
             return "bare-address"
     return None

@@ -32,10 +32,15 @@ SPELLINGS, AMBIGUOUS = _load()
 _FOLDED = {spelling.casefold(): entry for spelling, entry in SPELLINGS.items()}
 
 
-_LENGTHS: dict[str, tuple[int, ...]] = {
-    head: tuple(sorted({len(s) for s in SPELLINGS if s.startswith(head)}, reverse=True))
-    for head in {spelling[:2] for spelling in SPELLINGS}
-}
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """The lengths of the spellings that begin with these two characters, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for spelling in SPELLINGS:
+        lengths.setdefault(spelling[:2], set()).add(len(spelling))
+    return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+
+
+_LENGTHS = _lengths()
 
 
 def agency(text: str) -> Agency | None:
