@@ -60,3 +60,8 @@ class Source:
 def is_blank(gap: str) -> bool:
     """Whether this white space parts blocks, not lines alone."""
     return _BLANK.search(gap) is not None
+
+
+def behind_blank(text: str, low: int, high: int) -> int:
+    """The offset behind the last blank line in [low, high), or `low` where there is none."""
+    return max((blank.end() for blank in _BLANK.finditer(text, low, high)), default=low)

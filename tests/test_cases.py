@@ -44,3 +44,11 @@ def shown(record: embeds.Post | embeds.Credit | embeds.Residue, field: str) -> A
             return [link.raw for link in getattr(record, field)]
     value = getattr(record, field)
     return list(value) if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_case_with_the_line_ends_of_windows(case: Case) -> None:
+    """CR LF changes the offsets and nothing else."""
+    plain, windows = embeds.clean(case.text), embeds.clean(case.text.replace("\n", "\r\n"))
+    assert [r.raw.replace("\r\n", "\n") for r in windows.records] == [case.text[a:b] for a, b in case.spans]
+    assert windows.prose.replace("\r\n", "\n") == plain.prose

@@ -53,7 +53,7 @@ def bracketed(source: Source, at: int, _line: Stretch) -> Stretch | None:
         if start < low:
             return None
         close = _closing(text, start, min(source.end, start + 2 * _VALUE))
-        if close and close > at and "\n\n" not in text[start:close]:
+        if close and close > at and not is_blank(text[start:close]):
             reading = read(text[start:close])
             if reading and _bracket_counts(text[start + 1 : close - 1], reading):
                 return start, close

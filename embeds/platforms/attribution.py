@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 
 from .. import dates
-from ..blocks import Source, is_blank
+from ..blocks import Source, behind_blank, is_blank
 
 TIME = re.compile(r"(?:,? at|,| um| à| a las|)\s{1,2}\d{1,2}:\d{2}(?:\s[AP]M)?")  # behind Bluesky's dates
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s[AP]M)?\s·\s")  # "12:01 · May 2, 2026"
@@ -103,8 +103,6 @@ def _behind_time(source: Source, end: int) -> int:
 
 def _dash(source: Source, bracket: int, floor: int) -> re.Match[str] | None:
     """The last em dash before the name; failing that, the last spaced hyphen or en dash."""
-    low = max(floor, source.start, bracket - _NAME_REACH)
-    if blank := source.text[low:bracket].rfind("\n\n") + 1:
-        low += blank
+    low = behind_blank(source.text, max(floor, source.start, bracket - _NAME_REACH), bracket)
     found = [d for d in _DASHES.finditer(source.text, low, bracket) if source.text[d.end() : bracket].strip()]
     return next((d for d in reversed(found) if d.group() == "—"), found[-1] if found else None)

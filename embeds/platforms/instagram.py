@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import boundary, dates
-from ..blocks import Source
+from ..blocks import Source, is_blank
 from ..family import Family, Fragment, claim
 from . import words
 
@@ -116,7 +116,7 @@ def _with_date(source: Source, end: int, parts: dict[str, tuple[int, int]]) -> i
     for _ in range(2):
         lead = _LEAD.match(text, end, source.end)
         at = lead.end() if lead else end
-        if "\n\n" in text[end:at] or not (date := dates.match(text, at)) or date[0] > source.end:
+        if is_blank(text[end:at]) or not (date := dates.match(text, at)) or date[0] > source.end:
             break
         time = _TIME.match(text, date[0], source.end)
         parts.setdefault("date", (at, date[0]))

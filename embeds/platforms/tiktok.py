@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..blocks import Source
+from ..blocks import Source, is_blank
 from ..family import Family, Fragment, claim
 from . import words
 
@@ -51,7 +51,7 @@ def _is_inline(source: Source, handle: re.Match[str]) -> bool:
     """Whether a handle on a line of its own is a mention that a scraper set apart: words stand right before it."""
     above = source.line_above(handle.start())
     gap = source.gap_before(handle.start())
-    return above is not None and gap.startswith(" ") and "\n\n" not in gap
+    return above is not None and gap.startswith(" ") and not is_blank(gap)
 
 
 def _end(source: Source, sound: re.Match[str]) -> int:
