@@ -20,6 +20,7 @@ _VALUE = 110  # the longest credit line, lead aside
 _DEEPEST = 3  # a credit's bracket may hold brackets
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _STOP = re.compile(r"[.!?…:]['\"”’»)]?\s*$")
+_BEHIND_STOP = re.compile(r"[.!?…\"”»)]['\"”’)]?\s*(?=[^\W\d_a-z]|/ |- via )")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _VIA = re.compile(r"[-–—/|]?\s*via\s")
 _WORD = re.compile(r"[\w.&'’-]*\w")
@@ -197,19 +198,12 @@ def _chain_starts(text: str, at: int, line: Stretch) -> list[int]:
     low = max(line[0], at - _VALUE)
     starts = {line[0]} if low == line[0] else set()
     before = text[low : at + 1]
-    starts.update(low + m.end() for m in re.finditer(r"[.!?…\"”»)]['\"”’)]?\s*(?=[^\W\d_a-z]|/ |- via )", before))
+    starts.update(low + stop.end() for stop in _BEHIND_STOP.finditer(before))
     for joint in _JOINT.finditer(text, low, at + 60):
-        name = _NAME_BEFORE.search(text[low : joint.start()])
-        if name:
-            tail = name.group().split()
-            starts.update(low + name.end() - len(_last_words(name.group(), n)) for n in range(1, len(tail) + 1))
+        if name := _NAME_BEFORE.search(text[low : joint.start()]):
+            starts.update(low + name.start() + word.start() for word in re.finditer(r"\S+", name.group()))
     starts.add(at)
     return sorted(start for start in starts if start <= at)
-
-
-def _last_words(text: str, number: int) -> str:
-    found = list(re.finditer(r"\S+", text))
-    return text[found[-number].start() :]
 
 
 def _chain_counts(text: str, start: int, line: Stretch, reading: Reading) -> bool:
@@ -219,7 +213,7 @@ def _chain_counts(text: str, start: int, line: Stretch, reading: Reading) -> boo
     opens = not before.strip() or _STOP.search(before) is not None
     value = text[start : line[1]].strip(" -/|")
     if not reading.joints:
-        return reading.supplied and opens and value not in AMBIGUOUS and value[0] not in "*•"
+        return reading.supplied and opens and value not in AMBIGUOUS and value[:1] not in "*•"
     slash = re.search(r"[/|]|\bvia\b| [-–] ", value) is not None
     named = any(" " in creator for creator in reading.creators)
     if not opens:
