@@ -97,6 +97,8 @@ def _read(name: str) -> str:
     shown = "standard input" if name == _STDIN else name
     if b"\0" in raw:
         raise InputError(f"{shown}: binary, or UTF-16 (a NUL byte at offset {raw.index(0)}); give it UTF-8 text")
+    if raw[:200].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        print(f"embeds: {shown}: looks like HTML; embeds reads text, so extract that first", file=sys.stderr)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as err:

@@ -75,6 +75,12 @@ def test_one_bad_file_among_good_ones(tmp_path: Path) -> None:
     assert "not UTF-8 (byte 0xe9 at offset 3)" in error and "iconv" in error
 
 
+def test_html_is_read_as_the_text_that_it_is_not_but_not_silently() -> None:
+    status, out, error = run("clean", stdin=b"<!DOCTYPE html>\n<p>One.</p>\n")
+    assert (status, out) == (0, "<!DOCTYPE html>\n<p>One.</p>\n")
+    assert "standard input: looks like HTML" in error
+
+
 def test_empty_input_is_no_error() -> None:
     assert run("clean") == (0, "", "")
     status, out, _ = run("clean", "--json")

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from .candidates import LIMIT, MARK, Question, candidates, weight
 from .features import describe
 
-__all__ = ["LIMIT", "Question", "Start", "attached", "start", "weight"]
+__all__ = ["LIMIT", "Question", "Start", "attached", "marked", "start", "weight"]
 
 _INSIDE = 0.7  # the likeliest place takes three times the prose with it, and is not more often right
 _DATA = Path(__file__).parent.parent / "data" / "boundary.json"
@@ -65,15 +65,20 @@ def shares(values: list[float]) -> list[float]:
 def attached(question: Question) -> bool:
     """Whether the words before a signature are the post's at all, where a post often has none.
 
-    They are if less white space parts them from the signature than parts the post from what follows, or if they bear a
-    post's marks: a tag, a mention, an emoji, or the ellipsis of a text that was cut.
+    They are if less white space parts them from the signature than parts the post from what follows, or if they are
+    `marked`.
     """
-    text, source = question.source.text, question.source
+    source = question.source
     gap_after = source.gap_after(question.after)
     ends = question.after + len(gap_after) >= source.end
-    if _width(text[question.end : question.attribution]) < (3 if ends else _width(gap_after)):
-        return True
-    line = text[max(question.floor, source.start, question.end - 80) : question.end].rpartition("\n")[2]
+    before = _width(source.text[question.end : question.attribution])
+    return before < (3 if ends else _width(gap_after)) or marked(question)
+
+
+def marked(question: Question) -> bool:
+    """Whether the line before a signature bears a post's marks: a tag, a mention, an emoji, a cut text's ellipsis."""
+    low = max(question.floor, question.source.start, question.end - 80)
+    line = question.source.text[low : question.end].rpartition("\n")[2]
     return MARK.search(line) is not None
 
 

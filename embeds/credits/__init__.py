@@ -49,7 +49,7 @@ def normalize(fragment: Fragment) -> Credit:
         creators=tuple(reading.creators),
         agencies=tuple(reading.agencies),
         credit_line=chain.PAGE_DATE.sub("", " ".join(line.split()), count=1) if line else None,
-        caption=" ".join(beside.split()) if beside else None,
+        caption=" ".join(beside.split()).rstrip(" |/–—-•") if beside else None,
         date=reading.date,
         notice=reading.notice,
     )

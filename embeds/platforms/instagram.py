@@ -25,6 +25,7 @@ _TAILS = tuple(tail.partition("{who}") for tails in _DATA["tail"].values() for t
 
 _CAPTION = 2600  # 2,200 characters is Instagram's limit; then white space
 _SURE = 0.9
+_SURE_MARKED = 0.5
 _HANDLE = r"@(?P<handle>[A-Za-z0-9_.]{1,30})"
 _NAME = r"(?P<name>[^\n]{1,80}?)\s{0,3}[(（]\s?" + _HANDLE + r"\s?[)）]"
 _BEFORE = re.compile(rf"\s{{0,4}}(?:{_NAME}|{_HANDLE.replace('handle', 'bare')})")
@@ -47,7 +48,8 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         return None
     start, end, parts = tail
     asked = boundary.Question(source, source.trim(floor, start)[1], floor, start, end)
-    if boundary.attached(asked) and (found := boundary.start(asked)).confidence >= _SURE:
+    sure = _SURE_MARKED if boundary.marked(asked) else _SURE
+    if boundary.attached(asked) and (found := boundary.start(asked)).confidence >= sure:
         parts["body"] = found.at, asked.end
         return claim("instagram", source, min(found.at, start), end, parts, "tail", sure=found.confidence)
     return claim("instagram", source, start, end, parts, "tail")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING
 
 from .. import dates, entities, links, permalinks
@@ -10,6 +11,8 @@ from ..family import Fragment
 
 if TYPE_CHECKING:
     from ..records import Post
+
+_MASK = re.compile(r"\*URL\*")  # some corpora put this in the place of every link
 
 
 def post(fragment: Fragment, *, dotted: bool = True) -> Post:
@@ -33,7 +36,7 @@ def post(fragment: Fragment, *, dotted: bool = True) -> Post:
         evidence=fragment.evidence,
         platform=fragment.family,
         author=Author(name=html.unescape(" ".join(name.split())) if name else None, handle=fragment.part("handle")),
-        text=" ".join(links.without_tail(body).split()),
+        text=" ".join(links.without_tail(_MASK.sub(" ", body)).split()),
         published_on=published[1] if published else None,
         published_at=link.posted if link else None,
         permalink=link.url if link else None,
