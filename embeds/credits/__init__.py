@@ -28,6 +28,8 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         parts = {"credit": credit} if credit[0] < credit[1] else {}
         if beside:
             parts["caption"] = beside
+        if not parts:
+            continue  # a label without a credit, in a line too long to be a caption
         return claim("credits", source, *span, parts, rule)
     return None
 

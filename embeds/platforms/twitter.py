@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 HANDLE = re.compile(r"\(\s{0,4}\[?@([A-Za-z0-9_]{1,20})(?:\]\([^()\s]{8,250}\))?\s{0,4}\)")
 _PICTURE = re.compile(r"pic\.(?:twitter|x)\.com/[0-9A-Za-z]{10}")
+_SCHEME = re.compile(r"https?://$")
 _LONGER = dt.date(2017, 11, 8)  # since then a tweet has room for 280 instead of 140
 
 
@@ -65,8 +66,10 @@ def _ends_in_picture(source: Source, anchor: int, floor: int) -> Fragment | None
     next_word = end + len(source.gap_after(end))
     if next_word < source.end and (source.text[next_word] in "—–-" or "\n" not in source.text[end:next_word]):
         return None
-    start = boundary.start(boundary.Question(source, end, floor, attribution=end, after=end))
-    return claim("twitter", source, start.at, end, {"body": (start.at, end)}, "picture-at-end", sure=start.confidence)
+    found = boundary.start(boundary.Question(source, end, floor, attribution=end, after=end))
+    scheme = _SCHEME.search(source.text, max(floor, source.start, anchor - 8), anchor)
+    start = min(found.at, scheme.start() if scheme else anchor)  # the link itself is the post's, whatever came before
+    return claim("twitter", source, start, end, {"body": (start, end)}, "picture-at-end", sure=found.confidence)
 
 
 def normalize(fragment: Fragment) -> Post:
