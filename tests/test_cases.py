@@ -9,7 +9,7 @@ import pytest
 import embeds
 from embeds.detector import FAMILIES
 
-from .cases import Case, cases
+from .marked_cases import Case, cases
 
 ALL = [
     pytest.param(

@@ -9,7 +9,7 @@ from embeds.credits.shapes import SHAPES
 from embeds.detector import FAMILIES, ORDER
 from embeds.family import Family
 
-from .cases import FOLDER, cases
+from .marked_cases import FOLDER, cases
 
 
 @pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.name)

@@ -16,7 +16,7 @@ import embeds
 from embeds.blocks import Source
 from embeds.detector import FAMILIES
 
-from .cases import cases
+from .marked_cases import cases
 
 # Pieces of what the families look for, to be put together in ways that no scraper would.
 PIECES = [
