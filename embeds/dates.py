@@ -5,11 +5,9 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import functools
-import json
 import re
-from pathlib import Path
 
-_LOCALES = Path(__file__).parent / "data" / "locales"
+from . import data
 
 # CLDR's notation, token by token. A month's name is any word: whether it is a month is looked up.
 _TOKEN = re.compile(r"'(?P<quoted>[^']*)'|(?P<space>\s+)|(?P<field>d+|M+|y+|G)|(?P<literal>.)")
@@ -61,8 +59,8 @@ def _find(text: str, start: int, shapes: _Shapes) -> tuple[int, dt.date | None] 
 def _shapes(languages: str) -> _Shapes:
     """Every shape of a date with the month names of the languages that print it; 0 stands for "two months"."""
     shapes: dict[str, dict[str, int]] = {}
-    for path in sorted(_LOCALES.glob(f"{languages}.json")):
-        locale = json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted((data.FOLDER / "locales").glob(f"{languages}.json")):
+        locale = data.load(f"locales/{path.name}")
         for shape in locale["date"]:
             names = shapes.setdefault(_pattern(shape), {})
             for number, spellings in enumerate(locale["months"], 1):

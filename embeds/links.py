@@ -13,6 +13,7 @@ _TCO = r"https?://t\.co/[0-9A-Za-z]{10}"
 _PIC = r"(?:https?://)?pic\.(?:twitter|x)\.com/[0-9A-Za-z]{10}"
 # Any other link ends at white space, at a quote or where the next one begins.
 _URL = r"https?://(?:(?!https?://|pic\.(?:twitter|x)\.com/)[^\s\"“”«»<>]){1,500}"
+PICTURE = re.compile(_PIC)
 LINK = re.compile(rf"(?P<media>{_PIC})|{_TCO}|{_URL}", re.IGNORECASE)
 
 _CLOSING = ".,;:!?…)]}'’"

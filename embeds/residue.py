@@ -6,19 +6,17 @@ post are shapes.
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import permalinks, wrappers
+from . import data, permalinks, wrappers
 from .blocks import Source
 from .family import Family, Fragment, claim
 
 if TYPE_CHECKING:
     from .records import Residue
 
-_LINES = json.loads((Path(__file__).parent / "data" / "residue.json").read_text(encoding="utf-8"))["lines"]
+_LINES = data.load("residue.json")["lines"]
 _WHAT: dict[str, str] = {text: row["what"] for row in _LINES for text in row["text"]}
 _PLATFORM: dict[str, str | None] = {row["what"]: row["platform"] for row in _LINES}
 

@@ -5,15 +5,14 @@ A wrapper belongs to the post that it encloses, and fixes where the post begins.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
-from pathlib import Path
 
+from . import data
 from .blocks import Source
 from .family import Fragment
 
-_DATA = json.loads((Path(__file__).parent / "data" / "wrappers.json").read_text(encoding="utf-8"))
+_DATA = data.load("wrappers.json")
 _REACH = 1500
 _GAP = re.compile(r"\s{0,40}(?:Report\s{1,4})?")
 _BY = re.compile(r"(?:,?\s\d{1,2})?(?:\sby\s@?[\w.]{1,30})?(?!\w)")

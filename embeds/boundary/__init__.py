@@ -9,23 +9,21 @@ how sure that is. Where it is not sure, the shorter claim is taken: prose is sac
 from __future__ import annotations
 
 import functools
-import json
 import math
-from pathlib import Path
 from typing import NamedTuple
 
+from .. import data
 from .candidates import LIMIT, MARK, Question, candidates, weight
 from .features import describe
 
 __all__ = ["LIMIT", "Question", "Start", "attached", "marked", "start", "weight"]
 
 _INSIDE = 0.7  # the likeliest place takes three times the prose with it, and is not more often right
-_DATA = Path(__file__).parent.parent / "data" / "boundary.json"
 
 
 @functools.cache
 def _weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads(_DATA.read_text(encoding="utf-8"))["weights"]
+    weights: dict[str, float] = data.load("boundary.json")["weights"]
     return weights
 
 

@@ -13,20 +13,20 @@ LIMIT = 335  # the longest body of 1,440 as Twitter counts: 280, and what two li
 _LOOK_BACK = 900  # the longest such body in code points, white space and long links included
 _MOST = 80
 
-_EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-MARK = re.compile(rf"(?<!\w)[#＃@＠]\w|[{_EMOJI}]|(?:…|\.\.\.)\s*$")
+MARK = re.compile(rf"(?<!\w)[#＃@＠]\w|[{EMOJI}]|(?:…|\.\.\.)\s*$")
 PLACE = re.compile(
     rf"""
       \n\s*                                              # a line's start
     | \s{{2,}}
     | (?<=[.!?…:;。！？"”“»«)\]’'*])[^\S\n]              # behind punctuation
-    | [^\S\n](?=[\#@＃＠"“„«‘'（「『【({_EMOJI}])         # before a mark
+    | [^\S\n](?=[\#@＃＠"“„«‘'（「『【({EMOJI}])         # before a mark
     | (?<=[{_CJK}])[^\S\n] | [^\S\n](?=[{_CJK}])
     | (?<=[.!?…"”»)])(?<!\b[A-Z]\.)(?=[^\W\d_a-z]|[\#@])  # glued behind punctuation, not in "U.S."
     | (?<=[^\W\d_A-Z])(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿ])            # glued: lower case, then a capital
     | (?<=[。！？」』）])(?=\S)
-    | (?=[{_EMOJI}])(?<=[\w.!?])                          # glued before an emoji
+    | (?=[{EMOJI}])(?<=[\w.!?])                          # glued before an emoji
     """,
     re.VERBOSE,
 )

@@ -99,12 +99,12 @@ class _Totals:
     """What all units from a place to the end hold together."""
 
     __slots__ = (
-        *("blanks", "breaks", "emoji", "first_person", "foreign", "links", "mentions", "narrowest", "newlines", "tags"),
+        *("blanks", "breaks", "emoji", "foreign", "links", "mentions", "narrowest", "newlines", "tags"),
         *("units", "weight"),
     )
 
     def __init__(self) -> None:
-        self.weight = self.tags = self.mentions = self.links = self.emoji = self.first_person = 0
+        self.weight = self.tags = self.mentions = self.links = self.emoji = 0
         self.blanks = self.newlines = self.units = self.breaks = self.foreign = 0
         self.narrowest = 99  # of the line breaks inside
 
@@ -115,7 +115,6 @@ class _Totals:
         self.mentions += unit.mentions
         self.links += unit.links
         self.emoji += unit.emoji
-        self.first_person += unit.first_person
         self.units += 1
         newlines = gap_behind.count("\n")
         self.blanks += newlines > 1
@@ -219,7 +218,7 @@ def _words(row: Row, text: str, at: int, unit: Unit, total: _Totals) -> None:
 
 def _outside(row: Row, before: Unit, text: str, at: int) -> None:
     """What would stay outside: the line or sentence right before the place."""
-    previous = text[:at][-1:] if at == 0 else text[max(0, at - 40) : at].rstrip()[-1:]
+    previous = text[max(0, at - 40) : at].rstrip()[-1:]
     row.append((f"behind:{stop(previous)}", 1.0))
     if at > 0 and not text[at - 1].isspace():
         row.append((f"glued:{stop(previous)}|{kind(text[at : at + 1])}", 1.0))

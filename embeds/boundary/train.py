@@ -26,9 +26,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from .. import data
 from ..blocks import Source
 from ..platforms import bluesky, twitter
-from . import _DATA, shares
+from . import shares
 from .candidates import Question, candidates, weight
 from .features import Row, describe
 
@@ -305,8 +306,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{path.name}, never learnt from: {sum(j.right for j in judged) / len(judged):.3f} of {len(judged)}")
     if not options.dry_run:
         about = "Written by python -m embeds.boundary.train; the features are described in boundary/features.py."
-        _DATA.write_text(json.dumps({"about": about, "weights": weights}, indent=0) + "\n", encoding="utf-8")
-        print(f"{len(weights)} weights written to {_DATA.name}")
+        (data.FOLDER / "boundary.json").write_text(
+            json.dumps({"about": about, "weights": weights}, indent=0) + "\n", encoding="utf-8"
+        )
+        print(f"{len(weights)} weights written to data/boundary.json")
     return 0
 
 

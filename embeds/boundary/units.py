@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
-from pathlib import Path
 
-from .candidates import weight
+from .. import data
+from .candidates import EMOJI, weight
 
-_LANGUAGES = Path(__file__).parent.parent / "data" / "function_words.json"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LINK = re.compile(r"https?://|pic\.(?:twitter|x)\.com/")
 _TAG = re.compile(r"(?<!\w)[#＃]\w")
 _MENTION = re.compile(r"(?<!\w)[@＠]\w")
-_EMOJI = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_EMOJI = re.compile(rf"[{EMOJI}]")
 _INLINE = re.compile(r"[#＃@＠]\w+|https?://\S+|pic\.\S+")
 _SCRIPTS = (
     ("cjk", re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")),
@@ -55,12 +53,12 @@ class Unit:
 
 @functools.cache
 def _function_words() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
-    data = json.loads(_LANGUAGES.read_text(encoding="utf-8"))
+    words = data.load("function_words.json")
     by_word: dict[str, list[str]] = {}
-    for language, words in data["words"].items():
-        for word in words.split():
+    for language, common in words["words"].items():
+        for word in common.split():
             by_word.setdefault(word, []).append(language)
-    return {word: tuple(found) for word, found in by_word.items()}, frozenset(data["first_person"].split())
+    return {word: tuple(found) for word, found in by_word.items()}, frozenset(words["first_person"].split())
 
 
 def language_of(text: str) -> tuple[int, int, dict[str, float]]:

@@ -46,7 +46,6 @@ class Reading:
     notice: str | None = None
     date: dt.date | None = None
     joints: int = 0
-    users: int = 0
 
     @property
     def supplied(self) -> bool:
@@ -144,7 +143,6 @@ def _take(piece: str, reading: Reading, *, alone: bool) -> bool:
         _unknown(piece, reading)
         return True
     if not alone and _USER.fullmatch(piece) and (reading.known or not reading.creators):
-        reading.users += 1
         _unknown(piece, reading)
         return True
     return False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
+
+from .. import data
 
 PICTURE_KINDS = frozenset({"wire", "agency", "stock"})
 
@@ -18,10 +18,9 @@ class Agency:
 
 
 def _load() -> tuple[dict[str, Agency], frozenset[str]]:
-    path = Path(__file__).parent.parent / "data" / "agencies.json"
     spellings: dict[str, Agency] = {}
     ambiguous: set[str] = set()
-    for row in json.loads(path.read_text(encoding="utf-8"))["agencies"]:
+    for row in data.load("agencies.json")["agencies"]:
         entry = Agency(row["name"], row["kind"])
         spellings.update((spelling, entry) for spelling in row["spellings"])
         ambiguous.update(row["needs_context"])

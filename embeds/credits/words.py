@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 from typing import NamedTuple
 
-_WORDS: dict[str, list[str]] = json.loads(
-    (Path(__file__).parent.parent / "data" / "credit_words.json").read_text(encoding="utf-8")
-)
+from .. import data
+
+_WORDS: dict[str, list[str]] = data.load("credit_words.json")
 _LABELS = {word.casefold(): kind for kind in ("label", "weak", "source") for word in _WORDS[kind]}
 _OPENINGS = {word.casefold(): kind for kind in ("by", "bare", "sign") for word in _WORDS[kind]}
 _COLONS = (":", " :", "\xa0:", "：", "...", "=", " =")

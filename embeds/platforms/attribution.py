@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from .. import dates
+from .. import boundary, dates
 from ..blocks import Source, behind_blank, is_blank
+from ..family import Fragment, claim
 
 TIME = re.compile(r"(?:,? at|,| um| à| a las|)\s{1,2}\d{1,2}:\d{2}(?:\s[AP]M)?")  # behind Bluesky's dates
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s[AP]M)?\s·\s")  # "12:01 · May 2, 2026"
@@ -46,9 +47,13 @@ class Attribution:
         """The names of the rules that spoke for it."""
         return ("attribution", "date") if self.when else ("attribution",)
 
-    def until(self, end: int) -> Attribution:
-        """The same attribution with more behind its date."""
-        return replace(self, end=end)
+
+def claimed(family: str, found: Attribution, asked: boundary.Question) -> Fragment:
+    """The claim of a post with this attribution, its words from where they begin."""
+    start = boundary.start(asked)
+    parts = found.parts | {"body": (start.at, asked.end)}
+    begin = min(start.at, found.dash)
+    return claim(family, asked.source, begin, found.end, parts, *found.rules, sure=start.confidence)
 
 
 def words_end(source: Source, floor: int, dash: int) -> int:

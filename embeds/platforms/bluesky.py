@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .. import boundary
 from ..blocks import Source
-from ..family import Family, Fragment, claim
+from ..family import Family, Fragment
 from . import attribution, words
 
 if TYPE_CHECKING:
@@ -21,10 +22,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     """The post whose attribution holds the @ at `anchor`."""
     if (found := _attribution(source, anchor, floor)) is None:
         return None
-    asked = _question(source, found, floor)
-    start = boundary.start(asked)
-    parts = found.parts | {"body": (start.at, asked.end)}
-    return claim("bluesky", source, min(start.at, found.dash), found.end, parts, *found.rules, sure=start.confidence)
+    return attribution.claimed("bluesky", found, _question(source, found, floor))
 
 
 def ask(source: Source, anchor: int, floor: int) -> boundary.Question | None:
@@ -44,7 +42,7 @@ def _question(source: Source, found: attribution.Attribution, floor: int) -> bou
 def _attribution(source: Source, anchor: int, floor: int) -> attribution.Attribution | None:
     found = attribution.read(source, anchor, floor, HANDLE)
     if found and found.when and (time := attribution.TIME.match(source.text, found.end, source.end)):
-        return found.until(time.end())
+        return replace(found, end=time.end())
     return found
 
 

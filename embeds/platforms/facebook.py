@@ -5,12 +5,10 @@ The weekday is what tells it from a byline ("Posted by Name on 25 Sep 2016").
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import boundary, dates
+from .. import boundary, data, dates
 from ..blocks import Source
 from ..family import Family, Fragment, claim
 from . import words
@@ -18,7 +16,7 @@ from . import words
 if TYPE_CHECKING:
     from ..records import Post
 
-_POSTED = json.loads((Path(__file__).parent.parent / "data" / "facebook.json").read_text(encoding="utf-8"))["posted"]
+_POSTED = data.load("facebook.json")["posted"]
 _BY = tuple(dict.fromkeys(by for by, _ in _POSTED.values()))
 _ON = "|".join(sorted({on for _, on in _POSTED.values()}))
 _TAIL = re.compile(

@@ -6,12 +6,10 @@ was left, is taken only where it is all but certain to be one.
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import boundary, dates
+from .. import boundary, data, dates
 from ..blocks import Source, is_blank
 from ..family import Family, Fragment, claim
 from . import words
@@ -19,7 +17,7 @@ from . import words
 if TYPE_CHECKING:
     from ..records import Post
 
-_DATA = json.loads((Path(__file__).parent.parent / "data" / "instagram.json").read_text(encoding="utf-8"))
+_DATA = data.load("instagram.json")
 FIRST = tuple(phrase for phrases in _DATA["first"].values() for phrase in phrases)
 _TAILS = tuple(tail.partition("{who}") for tails in _DATA["tail"].values() for tail in tails)
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from .. import boundary
+from .. import boundary, links
 from ..blocks import Source
 from ..family import Family, Fragment, claim
 from . import attribution, widget, words
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from ..records import Post
 
 HANDLE = re.compile(r"\(\s{0,4}\[?@([A-Za-z0-9_]{1,20})(?:\]\([^()\s]{8,250}\))?\s{0,4}\)")
-_PICTURE = re.compile(r"pic\.(?:twitter|x)\.com/[0-9A-Za-z]{10}")
 _SCHEME = re.compile(r"https?://$")
 _LONGER = dt.date(2017, 11, 8)  # since then a tweet has room for 280 instead of 140
 
@@ -33,10 +32,7 @@ def _attributed(source: Source, at_sign: int, floor: int) -> Fragment | None:
     """`body — Name (@handle) August 13, 2021`"""
     if (found := attribution.read(source, at_sign, floor, HANDLE)) is None:
         return None
-    asked = _question(source, found, floor)
-    start = boundary.start(asked)
-    parts = found.parts | {"body": (start.at, asked.end)}
-    return claim("twitter", source, min(start.at, found.dash), found.end, parts, *found.rules, sure=start.confidence)
+    return attribution.claimed("twitter", found, _question(source, found, floor))
 
 
 def ask(source: Source, at_sign: int, floor: int) -> boundary.Question | None:
@@ -59,7 +55,7 @@ def _question(source: Source, found: attribution.Attribution, floor: int) -> bou
 
 def _ends_in_picture(source: Source, anchor: int, floor: int) -> Fragment | None:
     """`body pic.twitter.com/XSE1Mf7NaI` at the end of a line: the attribution was lost."""
-    picture = _PICTURE.match(source.text, anchor, source.end)
+    picture = links.PICTURE.match(source.text, anchor, source.end)
     if picture is None:
         return None
     end = picture.end()
