@@ -20,6 +20,7 @@ _FIELD = {
 }
 # Some corpora mask every number: "January *NUMBER*, *NUMBER*" is a date, but not one that can be told.
 _MASKED = re.compile(r"(?:[^\W\d]{1,12} )?\*[A-Z]{3,10}\*(?: de)?(?: [^\W\d]{1,12})?,?(?: de)? \*[A-Z]{3,10}\*")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=T\d{2}:)")  # with a time of day, as machines print it
 
 
 def match(text: str, start: int) -> tuple[int, dt.date | None] | None:
@@ -35,6 +36,9 @@ def match(text: str, start: int) -> tuple[int, dt.date | None] | None:
     found = _find(text, start, _shapes("en")) or _find(text, start, _shapes("*"))
     if found is None and (masked := _MASKED.match(text, start)):
         return masked.end(), None
+    if found is None and (iso := _ISO.match(text, start)):
+        with contextlib.suppress(ValueError):
+            return iso.end(), dt.date(int(iso[1]), int(iso[2]), int(iso[3]))
     return found
 
 

@@ -15,13 +15,19 @@ from .. import boundary, dates
 from ..blocks import Source, behind_blank, is_blank
 from ..family import Fragment, claim
 
-TIME = re.compile(r"(?:,? at|,| um| à| a las|)\s{1,2}\d{1,2}:\d{2}(?:\s[AP]M)?")  # behind Bluesky's dates
+# Behind Bluesky's dates; a quote's mark may stand where the line was broken.
+TIME = re.compile(
+    r"(?:,? at|,| um| à| às| a las| om| alle| kl\.?| o| в|)\s{1,2}\d{1,2}:\d{2}(?:[\s>]{1,3}[AP]M)?"
+    r"|T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z"
+)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s[AP]M)?\s·\s")  # "12:01 · May 2, 2026"
 _NAME_REACH = 110  # the longest name seen, with its dash, fits
 _LINK = re.compile(r"\[|<a\s[^<>]{0,200}?href=[\"'](?P<href>[^\"'<>\s]{8,300})[\"'][^<>]{0,200}>")
 _LINK_END = re.compile(r"\]\((?P<href>[^()\s]{8,300})[^()\n]{0,80}\)|</a>(?:\s{0,8}</p>)?")
 _TAGS = re.compile(r"(?:\s*<p>|\s*\n>)+\s*$")
 _DASHES = re.compile(r"—|(?<=\s)(?:--|[–-])(?=\s)")
+_BEHIND_LINK = re.compile(r"(?:pic\.(?:twitter|x)\.com|//t\.co)/[0-9A-Za-z]{10}\s{0,4}")
+_LINK_WIDTH = 31  # a picture's link and the white space behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +81,25 @@ def read(source: Source, at_sign: int, floor: int, handle_form: re.Pattern[str])
         return None
     name, where = source.trim(dash.end(), handle.start()), handle.span(1)
     gap = source.gap_after(handle.end())
-    if not is_blank(gap) and (found := _date(source, handle.end() + len(gap))):
+    found = _date(source, handle.end() + len(gap))
+    if found and (not is_blank(gap) or _ends_line(source, found[2])):
         when, date, end, link = found
         return Attribution(dash.start(), name, where, when, date, end, link)
-    ends_line = "\n" in gap or handle.end() + len(gap) == source.end
-    if dash.group() != "—" or not ends_line:
+    alone = "\n" in gap or handle.end() + len(gap) == source.end or _is_behind_link(text, dash.start())
+    if dash.group() != "—" or not alone:
         return None
     return Attribution(dash.start(), name, where, None, None, handle.end())
+
+
+def _ends_line(source: Source, end: int) -> bool:
+    """Whether nothing but a time of day follows on the line: a date below a blank line is not the next paragraph's."""
+    gap = source.gap_after(_behind_time(source, end))
+    return "\n" in gap or _behind_time(source, end) + len(gap) == source.end
+
+
+def _is_behind_link(text: str, dash: int) -> bool:
+    """Whether a tweet's own link stands right before the dash; no sentence goes on like that."""
+    return any(link.end() == dash for link in _BEHIND_LINK.finditer(text, max(0, dash - _LINK_WIDTH), dash))
 
 
 def _date(source: Source, at: int) -> tuple[tuple[int, int], dt.date | None, int, tuple[int, int] | None] | None:

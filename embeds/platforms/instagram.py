@@ -19,18 +19,26 @@ if TYPE_CHECKING:
 
 _DATA = data.load("instagram.json")
 FIRST = tuple(phrase for phrases in _DATA["first"].values() for phrase in phrases)
-_TAILS = tuple(tail.partition("{who}") for tails in _DATA["tail"].values() for tail in tails)
+_TAILS = tuple(
+    (prefix.rstrip(), suffix.lstrip())
+    for tails in _DATA["tail"].values()
+    for prefix, _, suffix in (t.partition("{who}") for t in tails)
+)
 
 _CAPTION = 2600  # 2,200 characters is Instagram's limit; then white space
 _SURE = 0.9
 _SURE_MARKED = 0.5
-_HANDLE = r"@(?P<handle>[A-Za-z0-9_.]{1,30})"
-_NAME = r"(?P<name>[^\n]{1,80}?)\s{0,3}[(（]\s?" + _HANDLE + r"\s?[)）]"
-_BEFORE = re.compile(rf"\s{{0,4}}(?:{_NAME}|{_HANDLE.replace('handle', 'bare')})")
-_BEHIND = re.compile(r"[(（]\s?" + _HANDLE + r"\s?[)）]")
-_LEAD = re.compile(r"\s{0,3}(?:님,|[-–,])?\s{0,3}(?:(?:on|am|le|el|il|em|op|i|den|o|в|pada|på)\s{1,3})?", re.IGNORECASE)
+_W = r"[\s\u200e\u200f]"  # Arabic and Hebrew pages print marks of direction around names
+_HANDLE = rf"@{_W}{{0,3}}(?P<handle>[A-Za-z0-9_.]{{1,30}})"
+_BRACKET = rf"[(（]{_W}?{_HANDLE}{_W}{{0,3}}[)）]"
+_NAME = rf"(?P<name>[^\s@\u200e\u200f][^\n]{{0,79}}?){_W}{{0,60}}{_BRACKET}"
+_BEFORE = re.compile(rf"{_W}{{0,60}}(?:{_NAME}|{_HANDLE.replace('handle', 'bare')})")
+_BEHIND = re.compile(rf"(?:{_BRACKET}|{_HANDLE.replace('handle', 'bare')}){_W}{{0,3}}")
+_LEAD = re.compile(
+    rf"\s{{0,60}}(?:님,|[-–,])?\s{{0,60}}(?:(?P<on>{'|'.join(map(re.escape, _DATA['on']))})\s{{1,60}})?", re.IGNORECASE
+)
 _TIME = re.compile(
-    r"\s?(?:(?:at|um|a las|à|às|om|alle|kl\.?|pukul)\s)?\s?(?:午前|午後|오전 |오후 )?\d{1,2}[:.時]\d{2}分?\s?"
+    rf",?\s?(?:(?:{'|'.join(map(re.escape, _DATA['at']))})\s)?\s?(?:午前|午後|오전 |오후 )?\d{{1,2}}[:.時]\d{{2}}分?\s?"
     r"(?:[ap]m|午前|午後|오전|오후)?\s?(?:P[SD]T|Uhr|UTC|GMT)?",
     re.IGNORECASE,
 )
@@ -40,7 +48,8 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     """The post whose first line begins at `anchor`, or whose tail holds it."""
     text = source.text
     if first := next((phrase for phrase in FIRST if text.startswith(phrase, anchor)), None):
-        return _wrapped(source, anchor, anchor + len(first))
+        end = anchor + len(first)
+        return _wrapped(source, anchor, end + (text[end : end + 1] == "."))
     tail = _tail(source, anchor, floor)
     if tail is None:
         return None
@@ -68,7 +77,7 @@ def _wrapped(source: Source, start: int, caption: int) -> Fragment | None:
 def _tail(source: Source, anchor: int, floor: int) -> tuple[int, int, dict[str, tuple[int, int]]] | None:
     """Start, end and parts of the tail whose literal stands at `anchor`."""
     text = source.text
-    for prefix, _, suffix in _TAILS:
+    for prefix, suffix in _TAILS:
         found = None
         if prefix and text.startswith(prefix, anchor):
             found = _after_prefix(source, anchor, prefix, suffix)
@@ -84,12 +93,15 @@ def _after_prefix(
     source: Source, at: int, prefix: str, suffix: str
 ) -> tuple[int, int, dict[str, tuple[int, int]]] | None:
     who = _BEFORE.match(source.text, at + len(prefix), source.end)
-    if who is None or not source.text.startswith(suffix, who.end()):
+    if who is None:
+        return None
+    end = who.end() + len(source.gap_after(who.end())) if suffix else who.end()
+    if not source.text.startswith(suffix, end):
         return None
     parts = {"handle": who.span("handle") if who["handle"] else who.span("bare")}
     if who["name"]:
         parts["name"] = who.span("name")
-    return at, who.end() + len(suffix), parts
+    return at, end + len(suffix), parts
 
 
 def _before_suffix(
@@ -97,17 +109,20 @@ def _before_suffix(
 ) -> tuple[int, int, dict[str, tuple[int, int]]] | None:
     """The name stands first, and begins where its line, its sentence or the first line's phrase ends."""
     text, low = source.text, max(floor, source.start, at - 120)
-    bracket = max(text.rfind("(", low, at), text.rfind("（", low, at))
-    handle = _BEHIND.fullmatch(text, bracket, at) if bracket >= 0 else None
+    openings = max(text.rfind("(", low, at), text.rfind("（", low, at)), text.rfind("@", low, at)
+    handle = next((h for opening in openings if opening >= 0 and (h := _BEHIND.fullmatch(text, opening, at))), None)
     if handle is None:
         return None
+    if handle["bare"]:
+        return handle.start(), at + len(suffix), {"handle": handle.span("bare")}
+    bracket = handle.start()
     line = max(text.rfind("\n", low, bracket) + 1, low)
     stops = [stop.end() for stop in re.finditer(r"[.!?。！？]\s*", text[line:bracket])]
     start = source.trim(line + stops[-1] if stops else line, bracket)[0]
     name = source.trim(start, bracket)
     if text[name[0] : name[1]].endswith("さん"):
         name = name[0], name[1] - 2
-    return start, at + len(suffix), {"handle": handle.span(1), "name": name}
+    return start, at + len(suffix), {"handle": handle.span("handle"), "name": name}
 
 
 def _with_date(source: Source, end: int, parts: dict[str, tuple[int, int]]) -> int:
@@ -115,11 +130,12 @@ def _with_date(source: Source, end: int, parts: dict[str, tuple[int, int]]) -> i
     text = source.text
     for _ in range(2):
         lead = _LEAD.match(text, end, source.end)
-        at = lead.end() if lead else end
-        if is_blank(text[end:at]) or not (date := dates.match(text, at)) or date[0] > source.end:
+        if lead is None or not (date := dates.match(text, lead.end())) or date[0] > source.end:
             break
         time = _TIME.match(text, date[0], source.end)
-        parts.setdefault("date", (at, date[0]))
+        if (is_blank(lead.group()) and not lead["on"]) or ("\n" in lead.group() and not time):
+            break  # it is the next line's own
+        parts.setdefault("date", (lead.end(), date[0]))
         end = time.end() if time else date[0]
     return end
 
@@ -129,7 +145,7 @@ def normalize(fragment: Fragment) -> Post:
     return words.post(fragment)
 
 
-_LITERALS = tuple(dict.fromkeys(prefix or suffix for prefix, _, suffix in _TAILS))
+_LITERALS = tuple(dict.fromkeys(prefix or suffix for prefix, suffix in _TAILS))
 _TAIL_LITERALS = re.compile("|".join(re.escape(literal) for literal in sorted(_LITERALS, key=len, reverse=True)))
 
 family = Family("instagram", "post", (*FIRST, *_LITERALS), find, normalize)

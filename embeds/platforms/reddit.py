@@ -13,25 +13,30 @@ from . import words
 if TYPE_CHECKING:
     from ..records import Post
 
+_LINKED = r"(?:\]\([^()\s]{8,300}\))?"  # in Markdown user and sub are links
 _TAIL = re.compile(
-    r"(?P<comment>Comment\s{0,12})?by\s{0,12}u/(?P<handle>[\w-]{3,20})\s{0,12}"
-    r"(?:from discussion\s{0,12})?in\s{0,12}(?:r/)?\w{2,21}"
+    rf"(?P<comment>Comment\s{{0,12}})?by\s{{0,12}}\[?u/(?P<handle>[\w-]{{3,20}}){_LINKED}\s{{0,12}}"
+    rf"(?:from discussion\s{{0,12}})?in\s{{0,12}}\[?(?:r/)?\w{{2,21}}{_LINKED}"
 )
+_TITLE = re.compile(r"\[(?P<title>[^\[\]\n]{1,300})\]\((?P<link>[^()\s]{8,300})\)[\s>]{0,12}$")
 _BEFORE = 40  # "Comment by" and white space
+_REACH = 620  # a title and its address
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     """The quote whose `u/` stands at `anchor`; it ends its line, as no sentence about a post does."""
     text = source.text
     low = max(floor, source.start, anchor - _BEFORE)
-    tail = next(
-        (t for t in _TAIL.finditer(text, low, min(source.end, anchor + 80)) if t.start("handle") == anchor + 2), None
-    )
+    tails = _TAIL.finditer(text, low, min(source.end, anchor + _REACH))
+    tail = next((t for t in tails if t.start("handle") == anchor + 2), None)
     if tail is None or not _ends_line(source, tail.end()):
         return None
     parts = {"handle": tail.span("handle")}
     if tail["comment"]:
         return claim("reddit", source, tail.start(), tail.end(), parts, "comment")
+    if title := _TITLE.search(text, max(floor, source.start, tail.start() - _REACH), tail.start()):
+        parts |= {"body": title.span("title"), "link": title.span("link")}
+        return claim("reddit", source, title.start(), tail.end(), parts, "title")
     asked = boundary.Question(source, source.trim(floor, tail.start())[1], floor, tail.start(), tail.end(), room=300)
     start = boundary.start(asked)
     parts["body"] = start.at, asked.end
@@ -39,9 +44,12 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 
 def _ends_line(source: Source, end: int) -> bool:
-    """Whether the line, or at least the sentence, ends here: a capital follows without a stop."""
+    """Whether the line, or at least the sentence, ends here: what follows, without a stop, is no small letter."""
     gap = source.gap_after(end)
-    return "\n" in gap or end + len(gap) == source.end or (bool(gap) and source.text[end + len(gap)].isupper())
+    if "\n" in gap or end + len(gap) == source.end:
+        return True
+    behind = source.text[end + len(gap)]
+    return bool(gap) and (behind in '[“"«' or (behind.isalpha() and not behind.islower()))
 
 
 def normalize(fragment: Fragment) -> Post:

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from ..records import Post
 
 _CAPTION = 2600  # 2,200 characters is TikTok's limit; then white space
-_HANDLE = re.compile(r"(?:^|(?<=[\s.!?”\"»)\]]))@([\w.]{2,24})(?=\s|$)")
-_SOUND = re.compile(r"♬\s*(?P<sound>[^\n♬]{1,120}?)\s[-–—]\s(?P<author>[^\n♬]{1,80})")
+_LINKED = r"\]\([^()\n]{8,300}\)"  # in Markdown handle, tags and sound are links
+_HANDLE = re.compile(rf"(?:^|(?<=[\s.!?”\"»)\]\[]))@([\w.]{{2,24}})(?:(?=\s|$)|{_LINKED})")
+_SOUND = re.compile(rf"♬\s*(?P<sound>[^\n♬]{{1,120}}?)\s[-–—]\s(?P<author>[^\n♬\[\]]{{1,80}})(?P<link>{_LINKED})?")
 _LAST_LINE = 90  # a sound's line is short; a longer one goes on with prose
 _AUTHOR = re.compile(  # said twice; or in small letters; or one or two names
     r"(\S.{0,40}?)\s+[-–—]\s+\1|[a-zß-ÿ]\S*(?:\s[a-zß-ÿ]\S*){0,3}|\S*[a-zß-ÿ]\S*\s[^\W\d_a-z]\S*|\S+"
 )
 _NEAR = 400  # how far a handle may stand that nothing sets apart
-_QUOTE = " \t\r\xa0>*-"  # a list's bullet or a quote's mark may stand before it
+_QUOTE = " \t\r\xa0>*-["  # a list's bullet or a quote's mark may stand before it
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
@@ -31,8 +32,9 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     handle = _opening(source, anchor, floor)
     if handle is None:
         return None
-    parts = {"handle": handle.span(1), "body": (handle.end(), anchor)}
-    return claim("tiktok", source, handle.start(), _end(source, sound), parts, "handle", "sound")
+    start = handle.start() - (source.text[handle.end() - 1] == ")")
+    parts = {"handle": handle.span(1), "body": (handle.end(), anchor - (sound["link"] is not None))}
+    return claim("tiktok", source, start, _end(source, sound), parts, "handle", "sound")
 
 
 def _opening(source: Source, note: int, floor: int) -> re.Match[str] | None:
@@ -56,6 +58,8 @@ def _is_inline(source: Source, handle: re.Match[str]) -> bool:
 
 def _end(source: Source, sound: re.Match[str]) -> int:
     """The end of the sound's author: the line's, or where prose goes on, a name's."""
+    if sound["link"]:
+        return sound.end()
     text = source.text
     line_end = source.line(sound.start())[1]
     if line_end - sound.start() <= _LAST_LINE:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 HANDLE = re.compile(r"\(\s{0,4}\[?@([A-Za-z0-9_]{1,20})(?:\]\([^()\s]{8,250}\))?\s{0,4}\)")
 _SCHEME = re.compile(r"https?://$")
+_ATTRIBUTION_BELOW = re.compile(r"(?:\W|\bn\b){0,40}—\s")  # perhaps behind quotes and a newline's escape
 _LONGER = dt.date(2017, 11, 8)  # since then a tweet has room for 280 instead of 140
 
 
@@ -59,8 +60,11 @@ def _ends_in_picture(source: Source, anchor: int, floor: int) -> Fragment | None
     if picture is None:
         return None
     end = picture.end()
-    next_word = end + len(source.gap_after(end))
-    if next_word < source.end and (source.text[next_word] in "—–-" or "\n" not in source.text[end:next_word]):
+    gap = source.gap_after(end)
+    next_word = end + len(gap)
+    if next_word < source.end and (source.text[next_word] in "—–-" or "\n" not in gap):
+        return None
+    if _ATTRIBUTION_BELOW.match(source.text, end, source.end):
         return None
     found = boundary.start(boundary.Question(source, end, floor, attribution=end, after=end))
     scheme = _SCHEME.search(source.text, max(floor, source.start, anchor - 8), anchor)

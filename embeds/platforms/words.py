@@ -12,6 +12,7 @@ from ..family import Fragment
 if TYPE_CHECKING:
     from ..records import Post
 
+_MARKDOWN = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\n]{8,300}\)|\n>(?=\s)")  # a link; a quote's mark
 _MASK = re.compile(r"\*URL\*")  # some corpora put this in the place of every link
 
 
@@ -36,7 +37,7 @@ def post(fragment: Fragment, *, dotted: bool = True) -> Post:
         evidence=fragment.evidence,
         platform=fragment.family,
         author=Author(name=html.unescape(" ".join(name.split())) if name else None, handle=fragment.part("handle")),
-        text=" ".join(links.without_tail(_MASK.sub(" ", body)).split()),
+        text=" ".join(links.without_tail(_MASK.sub(" ", _MARKDOWN.sub(r"\1", body))).split()),
         published_on=published[1] if published else None,
         published_at=link.posted if link else None,
         permalink=link.url if link else None,
