@@ -25,6 +25,8 @@ _TAILS = tuple(
     for prefix, _, suffix in (t.partition("{who}") for t in tails)
 )
 
+_LONGEST_NAME = 30  # Instagram takes no more
+_EDGE = re.compile(r"[\s)）」』](?=\S)")
 _CAPTION = 2600  # 2,200 characters is Instagram's limit; then white space
 _SURE = 0.9
 _SURE_MARKED = 0.5
@@ -115,14 +117,22 @@ def _before_suffix(
         return None
     if handle["bare"]:
         return handle.start(), at + len(suffix), {"handle": handle.span("bare")}
-    bracket = handle.start()
+    name = _name_before(source, low, handle.start())
+    return name[0], at + len(suffix), {"handle": handle.span("handle"), "name": name}
+
+
+def _name_before(source: Source, low: int, bracket: int) -> tuple[int, int]:
+    """The name that ends at the bracket; where prose is glued before it, the last words that a name has room for."""
+    text = source.text
     line = max(text.rfind("\n", low, bracket) + 1, low)
     stops = [stop.end() for stop in re.finditer(r"[.!?。！？]\s*", text[line:bracket])]
-    start = source.trim(line + stops[-1] if stops else line, bracket)[0]
-    name = source.trim(start, bracket)
-    if text[name[0] : name[1]].endswith("さん"):
-        name = name[0], name[1] - 2
-    return start, at + len(suffix), {"handle": handle.span("handle"), "name": name}
+    start, end = source.trim(line + stops[-1] if stops else line, bracket)
+    if text.endswith("さん", start, end):
+        end -= 2
+    if end - start > _LONGEST_NAME:
+        edges = [edge.end() for edge in _EDGE.finditer(text, end - _LONGEST_NAME, end)]
+        start = edges[-1] if edges else end
+    return start, end
 
 
 def _with_date(source: Source, end: int, parts: dict[str, tuple[int, int]]) -> int:

@@ -37,7 +37,9 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     if title := _TITLE.search(text, max(floor, source.start, tail.start() - _REACH), tail.start()):
         parts |= {"body": title.span("title"), "link": title.span("link")}
         return claim("reddit", source, title.start(), tail.end(), parts, "title")
-    asked = boundary.Question(source, source.trim(floor, tail.start())[1], floor, tail.start(), tail.end(), room=300)
+    end = source.trim(floor, tail.start())[1]
+    line = source.line(max(end - 1, source.start))[0]  # a title has one line
+    asked = boundary.Question(source, end, max(floor, line), tail.start(), tail.end(), room=300)
     start = boundary.start(asked)
     parts["body"] = start.at, asked.end
     return claim("reddit", source, min(start.at, tail.start()), tail.end(), parts, "title", sure=start.confidence)
