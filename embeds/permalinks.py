@@ -8,6 +8,7 @@ known (18 of 18 on Instagram to the second).
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ def read(url: str) -> Permalink | None:
     'https://twitter.com/jack/status/1201277326262190080'
     """
     for platform, form, canonical, clock in _FORMS:
-        if found := form.match(url):
+        if found := _form(form).match(url):
             parts = found.groupdict()
             handle, number = parts.get("handle"), parts["id"]
             link = canonical.format(**parts) if "{" in canonical else url
@@ -80,72 +81,146 @@ def _mastodon(number: str) -> float:
     return (int(number) >> 16) / 1000
 
 
+@functools.cache
 def _form(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"https?://(?:www\.|m\.|mobile\.|web\.|old\.)?{pattern}", re.IGNORECASE)
+    """The pattern of an address, compiled when the first address is read."""
+    return re.compile(rf"https?://(?:www\.|m\.|mobile\.|web\.|old\.|np\.|new\.|embed\.)?{pattern}", re.IGNORECASE)
 
 
-_FORMS: tuple[tuple[str, re.Pattern[str], str, Callable[[str], float | None] | None], ...] = (
+_TWITTER = r"(?:twitter|x|fxtwitter|vxtwitter|fixupx|fixvx)\.com"
+_ID = r"(?P<id>\d{1,19})(?!\d)"
+_TID = r"(?P<id>[234567a-z]{13})"
+_FACEBOOK_ID = r"(?P<id>\d{5,20}(?!\d)|pfbid\w{10,80})"
+_URN = r"(?:share|ugcPost|activity)"
+
+# Platform, form of its addresses, canonical form (empty: as it is), and what its ids tell of the time.
+_FORMS: tuple[tuple[str, str, str, Callable[[str], float | None] | None], ...] = (
     (
         "twitter",
-        _form(r"(?:twitter|x)\.com/i/(?:web/)?status/(?P<id>\d{1,19})(?!\d)"),
+        rf"{_TWITTER}/(?:i/(?:web/)?status|statuses)/{_ID}",
         "https://twitter.com/i/status/{id}",
         _snowflake,
     ),
     (
         "twitter",
-        _form(r"(?:twitter|x)\.com/(?:#!/)?(?P<handle>\w{1,20})/status(?:es)?/(?P<id>\d{1,19})(?!\d)"),
+        rf"{_TWITTER}/(?:#!/)?(?P<handle>\w{{1,20}})/status(?:es)?/{_ID}",
         "https://twitter.com/{handle}/status/{id}",
         _snowflake,
     ),
     (
         "instagram",
-        _form(r"instagram\.com/(?:[\w.]{1,30}/)?(?:p|reels?|tv)/(?P<id>[\w-]{5,40})"),
+        r"(?:instagram\.com/(?:[\w.]{1,30}/)?(?:p|reels?|tv)|instagr\.am/p)/(?P<id>[\w-]{5,40})",
         "https://www.instagram.com/p/{id}/",
         _shortcode,
     ),
     (
         "threads",
-        _form(r"threads\.(?:net|com)/@(?P<handle>[\w.]{1,30})/post/(?P<id>[\w-]{5,20})"),
+        r"threads\.(?:net|com)/@(?P<handle>[\w.]{1,30})/post/(?P<id>[\w-]{5,20})",
         "https://www.threads.com/@{handle}/post/{id}",
         _shortcode,
     ),
+    ("threads", r"threads\.(?:net|com)/t/(?P<id>[\w-]{5,20})", "https://www.threads.com/t/{id}", _shortcode),
     (
         "tiktok",
-        _form(r"tiktok\.com/@(?P<handle>[\w.]{2,24})/(?:video|photo)/(?P<id>\d{15,20})"),
+        r"tiktok\.com/@(?P<handle>[\w.]{2,24})/(?:video|photo)/(?P<id>\d{15,20})",
         "https://www.tiktok.com/@{handle}/video/{id}",
         _tiktok,
     ),
+    ("tiktok", r"tiktok\.com/v/(?P<id>\d{15,20})", "", _tiktok),
     (
         "bluesky",
-        _form(r"bsky\.app/profile/(?P<handle>[\w.:-]{3,100})/post/(?P<id>[234567a-z]{13})"),
+        rf"bsky\.app/profile/(?P<handle>[\w.:-]{{3,100}})/post/{_TID}",
+        "https://bsky.app/profile/{handle}/post/{id}",
+        _tid,
+    ),
+    (
+        "bluesky",
+        rf"bsky\.app/embed/(?P<handle>did:plc:[a-z2-7]{{24}})/app\.bsky\.feed\.post/{_TID}",
         "https://bsky.app/profile/{handle}/post/{id}",
         _tid,
     ),
     (
         "reddit",
-        _form(r"reddit\.com/r/(?P<sub>\w{2,21})/comments/(?P<id>[0-9a-z]{4,10})"),
+        r"reddit\.com/r/(?P<sub>\w{2,21})/comments/(?P<id>[0-9a-z]{4,10})",
         "https://www.reddit.com/r/{sub}/comments/{id}/",
         None,
     ),
+    ("reddit", r"redd\.it/(?P<id>[0-9a-z]{4,10})(?!\w)", "https://redd.it/{id}", None),
     (
         "facebook",
-        _form(r"facebook\.com/[\w.-]{1,80}/(?:posts|videos)/(?:vb\.\d+/)?(?P<id>\d{5,20}|pfbid\w{10,80})"),
+        rf"facebook\.com/[\w.-]{{1,80}}/(?:posts|videos)/(?:vb\.\d+/|[\w-]{{1,100}}/)?{_FACEBOOK_ID}",
         "",
         None,
     ),
     (
+        "facebook",
+        rf"facebook\.com/(?:permalink|photo|story)(?:\.php)?/?\?(?:story_)?fbid={_FACEBOOK_ID}",
+        "",
+        None,
+    ),
+    ("facebook", rf"facebook\.com/(?:watch/?\?v=|reel/|video\.php\?v=){_FACEBOOK_ID}", "", None),
+    ("facebook", r"(?:facebook\.com/share/(?:[prv]/)?|fb\.watch/)(?P<id>[\w-]{8,20})(?![\w-])", "", None),
+    (
         "youtube",
-        _form(
-            r"(?:youtube(?:-nocookie)?\.com/(?:watch\?v=|embed/|shorts/|live/|v/)|youtu\.be/)(?P<id>[\w-]{11})(?![\w-])"
-        ),
+        r"(?:youtube(?:-nocookie)?\.com/(?:watch\?v=|embed/|shorts/|live/|v/)|youtu\.be/)(?P<id>[\w-]{11})(?![\w-])",
         "https://www.youtube.com/watch?v={id}",
         None,
     ),
-    ("tumblr", _form(r"[\w-]{1,63}\.tumblr\.com/post/(?P<id>\d{8,20})(?!\d)"), "", None),
+    ("tumblr", r"[\w-]{1,63}\.tumblr\.com/post/(?P<id>\d{8,20})(?!\d)", "", None),
+    ("tumblr", r"tumblr\.com/(?P<handle>[\w-]{1,63})/(?P<id>\d{8,20})(?!\d)", "", None),
+    (
+        "telegram",
+        r"t\.me/(?:s/)?(?P<handle>[a-z]\w{3,31})/(?P<id>\d{1,9})(?!\w)",
+        "https://t.me/{handle}/{id}",
+        None,
+    ),
+    ("linkedin", rf"linkedin\.com/(?:embed/)?feed/update/urn:li:{_URN}:(?P<id>\d{{19}})(?!\d)", "", None),
+    ("linkedin", rf"linkedin\.com/posts/[\w%.-]{{1,200}}?-{_URN}-(?P<id>\d{{19}})(?!\d)", "", None),
+    (
+        "vk",
+        r"vk\.(?:com|ru)/(?:[\w.]{1,40}\?w=)?wall(?P<id>-?\d{1,12}_\d{1,10})",
+        "https://vk.com/wall{id}",
+        None,
+    ),
+    ("pinterest", r"(?:[a-z]{2}\.)?pinterest\.[a-z]{2,3}(?:\.[a-z]{2})?/pin/(?P<id>\d{6,20})(?!\d)", "", None),
+    ("flickr", r"flickr\.com/photos/(?P<handle>[\w@-]{2,40})/(?P<id>\d{4,12})(?!\d)", "", None),
+    ("vimeo", r"(?:player\.)?vimeo\.com/(?:video/)?(?P<id>\d{5,11})(?!\d)", "https://vimeo.com/{id}", None),
+    ("imgur", r"imgur\.com/(?:a/|gallery/)(?P<id>\w{5,7})(?!\w)", "", None),
+    ("giphy", r"giphy\.com/(?:gifs|embed|clips)/(?:[\w-]{1,150}-)?(?P<id>\w{10,22})(?!\w)", "", None),
+    ("dailymotion", r"dailymotion\.com/(?:embed/)?video/(?P<id>x\w{4,9})(?!\w)", "", None),
+    (
+        "spotify",
+        r"open\.spotify\.com/(?:embed/)?(?:track|album|playlist|episode|show)/(?P<id>\w{22})(?!\w)",
+        "",
+        None,
+    ),
+    (
+        "truthsocial",
+        r"truthsocial\.com/@(?P<handle>\w{1,30})/(?:posts/)?(?P<id>\d{17,19})(?!\d)",
+        "https://truthsocial.com/@{handle}/{id}",
+        _mastodon,
+    ),
     (
         "mastodon",
-        _form(r"(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})/@(?P<handle>\w{1,30})/(?P<id>\d{17,19})(?!\d)"),
+        r"(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})/@(?P<handle>\w{1,30})/(?P<id>\d{17,19})(?!\d)",
         "https://{host}/@{handle}/{id}",
         _mastodon,
     ),
+)
+
+# What stands in an address of each form, for those who look for addresses in a text.
+HOSTS = (
+    *(
+        "/status/",
+        "/statuses/",
+        "instagram.com/",
+        "instagr.am/",
+        "threads.",
+        "tiktok.com/",
+        "bsky.app/",
+        "reddit.com/r/",
+    ),
+    *("redd.it/", "facebook.com/", "fb.watch/", "youtube.com/", "youtube-nocookie.com/", "youtu.be/", ".tumblr.com/"),
+    *("//tumblr.com/", "//t.me/", "linkedin.com/", "vk.com/", "vk.ru/", "pinterest.", "flickr.com/", "vimeo.com/"),
+    *("imgur.com/", "giphy.com/", "dailymotion.com/", "spotify.com/", "truthsocial.com/", "/@"),
 )

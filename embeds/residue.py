@@ -1,7 +1,7 @@
 """Furniture of embeds and galleries whose content is gone: a line that is nothing else.
 
-The phrases are data/residue.json's; counters of galleries, shortcodes of content systems and the bare address of a
-post are shapes.
+The phrases are data/residue.json's and the platforms' own; a gallery's place, shortcodes of content systems and the
+bare address of a post are shapes.
 """
 
 from __future__ import annotations
@@ -9,44 +9,45 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from . import data, permalinks, wrappers
+from . import data, furniture, permalinks, wrappers
 from .blocks import Source
 from .family import Family, Fragment, claim
+from .platforms import instagram
 
 if TYPE_CHECKING:
     from .records import Residue
 
-_LINES = data.load("residue.json")["lines"]
-_WHAT: dict[str, str] = {text: row["what"] for row in _LINES for text in row["text"]}
-_PLATFORM: dict[str, str | None] = {row["what"]: row["platform"] for row in _LINES}
+_DATA = data.load("residue.json")
+_ROWS: list[furniture.Row] = [
+    *_DATA["lines"],
+    {"what": "view-on-instagram", "platform": "instagram", "text": list(instagram.FIRST)},
+    *data.load("twitter.json")["lines"],
+]
+_PHRASES = furniture.phrases(_ROWS)
+_PLATFORM = {row["what"]: row["platform"] for row in _ROWS}
+_BESIDE: dict[str, list[str]] = _DATA["beside"]  # words that are furniture where they stand beside some
 
-_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("gallery-control", re.compile(r"(?:Image|Slide|Photo|Bild|Foto|Picture) \d{1,3} (?:of|von|de|/) \d{1,3}")),
-    ("gallery-control", re.compile(r"\d{1,3}\s{1,3}/\s{1,3}\d{1,3}")),
-    (
-        "shortcode",
-        re.compile(r"\[(?:embed|youtube|tweet|twitter|instagram|vimeo|gallery|caption|Gambas)\b[^\[\]\n]{0,300}\]"),
-    ),
-    ("shortcode", re.compile(r"\[embed\][^\[\]\s]{8,300}\[/embed\]")),
-    ("counter", re.compile(r"[\d.,]+[KM]? people are talking about this")),
+_MEDIA = "video|audio|caption|gallery|media|image|iframe|playlist"
+_EMBEDS = (
+    "embed|youtube|tweet|twitter|instagram|facebook|tiktok|vimeo|soundcloud|spotify|reddit|pinterest|getty|dailymotion"
+    "|brightcove|jwplayer|bluesky|mastodon|codepen|gist|datawrapper"
 )
-_BUTTONS = ("Close", "Gallery", "Open Image Modal")  # too common to be furniture but above a counter
+_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("gallery-control", re.compile(r"\d{1,3}\s{1,3}/\s{1,3}\d{1,3}")),
+    ("shortcode", re.compile(rf"\[(?:{_EMBEDS}|gallery|caption|Gambas)\b[^\[\]\n]{{0,300}}\]")),
+    ("shortcode", re.compile(rf"\[(?:{_MEDIA})\s(?=[^\[\]\n]{{0,300}}[=/])[^\[\]\n]{{1,300}}\](?:\[/(?:{_MEDIA})\])?")),
+    ("shortcode", re.compile(rf"\[(?P<code>{_EMBEDS})\b[^\[\]\n]{{0,300}}\][^\[\]\s]{{8,300}}\[/(?P=code)\]")),
+    ("shortcode", re.compile(rf"\{{%\s{{0,3}}(?:{_EMBEDS})\s[^{{}}\n]{{1,300}}%\}}")),
+    ("shortcode", re.compile(rf"\{{\{{<\s{{0,3}}(?:{_EMBEDS}|x)\s[^{{}}\n]{{1,300}}>\}}\}}")),
+)
+_MOST_LINES = 20  # of a player's controls
 _ANCHORS = (
-    *_WHAT,
-    *("Image ", "Slide ", "Photo ", "Bild ", "Foto ", "Picture ", " / ", "\xa0/", "people are talking about this"),
+    *_PHRASES.anchors,
+    *(" / ", "\xa0/"),
     *wrappers.ANCHORS,
-    *("[embed", "[youtube", "[tweet", "[twitter", "[instagram", "[vimeo", "[gallery", "[caption", "[Gambas"),
-    *(
-        "/status/",
-        "/statuses/",
-        "instagram.com/",
-        "tiktok.com/",
-        "bsky.app/",
-        "youtube.com/",
-        "youtu.be/",
-        "threads.",
-        ".tumblr.com/post/",
-    ),
+    *(f"[{name}" for name in (*_EMBEDS.split("|"), *_MEDIA.split("|"), "Gambas")),
+    *("{%", "{{<"),
+    *permalinks.HOSTS,
 )
 
 
@@ -56,18 +57,34 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     what = _what(source.text[start:end])
     if what is None or start < floor:
         return None
-    while (below := source.line_below(end)) and _what(source.text[slice(*below)]) == what == "gallery-control":
-        end = below[1]
-    above = source.line_above(start) if what == "gallery-control" else None
-    if above and above[0] >= floor and source.text[slice(*above)] in _BUTTONS:
-        start = above[0]
+    if what in _BESIDE:
+        start, end = _with_neighbours(source, start, end, what, floor)
     return claim("residue", source, start, end, {}, what)
+
+
+def _with_neighbours(source: Source, start: int, end: int, what: str, floor: int) -> tuple[int, int]:
+    """The lines of the same controls above and below."""
+    for _ in range(_MOST_LINES):
+        below = source.line_below(end)
+        if below is None or not _belongs(source.text[slice(*below)], what):
+            break
+        end = below[1]
+    for _ in range(_MOST_LINES):
+        above = source.line_above(start)
+        if above is None or above[0] < floor or not _belongs(source.text[slice(*above)], what):
+            break
+        start = above[0]
+    return start, end
+
+
+def _belongs(line: str, what: str) -> bool:
+    return line in _BESIDE[what] or _what(line) == what
 
 
 def _what(line: str) -> str | None:
     """What a line is the furniture of, or None."""
     bare = line.lstrip("*•- ").rstrip()
-    if what := _WHAT.get(bare) or _WHAT.get(bare.rstrip(".:")):
+    if what := _PHRASES.what(bare):
         return what
     if len(bare) <= 300:
         if what := next((what for what, shape in _SHAPES if shape.fullmatch(bare)), None):

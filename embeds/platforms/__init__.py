@@ -1,7 +1,7 @@
 """The platforms, in the order in which they are asked."""
 
 from ..family import Family
-from . import bluesky, facebook, instagram, mastodon, reddit, tiktok, twitter
+from . import bluesky, facebook, instagram, mastodon, reddit, threads, tiktok, twitter, vimeo
 
 PLATFORMS: tuple[Family, ...] = (
     instagram.family,
@@ -9,6 +9,8 @@ PLATFORMS: tuple[Family, ...] = (
     facebook.family,
     reddit.family,
     mastodon.family,
+    threads.family,
+    vimeo.family,
     twitter.family,
     bluesky.family,
 )

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .. import boundary, dates
+from .. import boundary, dates, permalinks
 from ..blocks import Source, behind_blank, is_blank
 from ..family import Fragment, claim
 
@@ -21,6 +21,7 @@ TIME = re.compile(
     r"|T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z"
 )
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s[AP]M)?\s·\s")  # "12:01 · May 2, 2026"
+_ADDRESS = re.compile(r"\s{1,12}(?P<href>https?://[^\s<>\"]{12,200})")
 _NAME_REACH = 110  # the longest name seen, with its dash, fits
 _LINK = re.compile(r"\[|<a\s[^<>]{0,200}?href=[\"'](?P<href>[^\"'<>\s]{8,300})[\"'][^<>]{0,200}>")
 _LINK_END = re.compile(r"\]\((?P<href>[^()\s]{8,300})[^()\n]{0,80}\)|</a>(?:\s{0,8}</p>)?")
@@ -56,10 +57,21 @@ class Attribution:
 
 def claimed(family: str, found: Attribution, asked: boundary.Question) -> Fragment:
     """The claim of a post with this attribution, its words from where they begin."""
+    found = _with_address(asked.source, found)
     start = boundary.start(asked)
     parts = found.parts | {"body": (start.at, asked.end)}
     begin = min(start.at, found.dash)
     return claim(family, asked.source, begin, found.end, parts, *found.rules, sure=start.confidence)
+
+
+def _with_address(source: Source, found: Attribution) -> Attribution:
+    """The attribution with the post's own address, where that stands right behind it."""
+    address = _ADDRESS.match(source.text, found.end, source.end)
+    link = permalinks.read(address["href"]) if address else None
+    handle = source.text[slice(*found.handle)]
+    if address is None or link is None or (link.handle or "").casefold() != handle.casefold():
+        return found
+    return replace(found, end=address.end(), link=address.span("href"))
 
 
 def words_end(source: Source, floor: int, dash: int) -> int:

@@ -1,6 +1,7 @@
 """Facebook: `words Posted by Name on Friday, December 5, 2014`, in the languages of data/facebook.json.
 
-The weekday is what tells it from a byline ("Posted by Name on 25 Sep 2016").
+The weekday is what tells it from a byline ("Posted by Name on 25 Sep 2016"); where the wording itself is none of a
+byline's ("Posté par … sur"), a video's may be missing.
 """
 
 from __future__ import annotations
@@ -16,25 +17,25 @@ from . import words
 if TYPE_CHECKING:
     from ..records import Post
 
-_POSTED = data.load("facebook.json")["posted"]
-_BY = tuple(dict.fromkeys(by for by, _ in _POSTED.values()))
-_ON = "|".join(sorted({on for _, on in _POSTED.values()}))
-_TAIL = re.compile(
-    rf"(?:{'|'.join(_BY)})\s{{1,4}}(?P<name>[^\n]{{1,80}}?)\s{{1,4}}(?:{_ON})\s{{1,4}}"
-    r"(?P<weekday>[^\W\d_]{4,12}(?:-feira)?),?\s(?=\d|[^\W\d_])"
+_DATA = data.load("facebook.json")
+_W = r"[\s\u200e\u200f]"
+_POSTED = tuple(
+    (by, re.compile(rf"{_W}{{1,40}}{on}{_W}{{1,40}}" if on else rf"{_W}{{1,40}}"), language in _DATA["no_byline"])
+    for language, (by, on) in _DATA["posted"].items()
 )
+_WEEKDAY = re.compile(r"[^\W\d_]{4,12}(?:-feira)?[,،]?\s{1,4}")
+_REACH = 160  # the longest name, white space and the words around it
 _ROOM = 480  # longer posts are cut with an ellipsis
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     """The post whose "Posted by" stands at `anchor`."""
-    tail = _TAIL.match(source.text, anchor, source.end)
-    date = dates.match(source.text, tail.end()) if tail else None
-    if tail is None or date is None or date[0] > source.end:
+    tail = _tail(source, anchor)
+    if tail is None:
         return None
-    end = date[0]
+    name, when = tail
+    end, parts = when[1], {"name": name, "date": when}
     asked = boundary.Question(source, source.trim(floor, anchor)[1], floor, anchor, end, room=_ROOM)
-    parts = {"name": tail.span("name"), "date": (tail.end(), end)}
     if not boundary.attached(asked):
         return claim("facebook", source, anchor, end, parts, "posted-by", "date")
     start = boundary.start(asked)
@@ -42,9 +43,27 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     return claim("facebook", source, min(start.at, anchor), end, parts, "posted-by", "date", sure=start.confidence)
 
 
+def _tail(source: Source, anchor: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Where the name and the date of the tail stand that begins at `anchor`."""
+    text, high = source.text, min(source.end, anchor + _REACH)
+    for by, joint, unlike_byline in _POSTED:
+        if not text.startswith(by, anchor):
+            continue
+        for on in joint.finditer(text, anchor + len(by) + 1, high):
+            name = source.trim(anchor + len(by), on.start())
+            if "\n" in text[slice(*name)]:
+                break
+            weekday = _WEEKDAY.match(text, on.end(), high)
+            places = ([weekday.end()] if weekday else []) + ([on.end()] if unlike_byline else [])
+            for at in places:
+                if name[0] < name[1] and (date := dates.match(text, at)) and date[0] <= source.end:
+                    return name, (at, date[0])
+    return None
+
+
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post."""
     return words.post(fragment)
 
 
-family = Family("facebook", "post", _BY, find, normalize)
+family = Family("facebook", "post", tuple(dict.fromkeys(by for by, _, _ in _POSTED)), find, normalize)

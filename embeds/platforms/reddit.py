@@ -1,4 +1,7 @@
-"""Reddit: `Title by u/handle in r/sub`, glued (`byu/handle insub`) or in lines, and `Comment by u/handle from …`."""
+"""Reddit: `Title by u/handle in r/sub`, glued (`byu/handle insub`) or in lines, and `Comment by u/handle from …`.
+
+Until 2020 a card said `Title from r/sub`, and a comment `handle's comment from discussion "Title"`.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,56 @@ _TAIL = re.compile(
     rf"(?:from discussion\s{{0,12}})?in\s{{0,12}}\[?(?:r/)?\w{{2,21}}{_LINKED}"
 )
 _TITLE = re.compile(r"\[(?P<title>[^\[\]\n]{1,300})\]\((?P<link>[^()\s]{8,300})\)[\s>]{0,12}$")
+_OLD_COMMENT = re.compile(
+    r"(?:Comment\s{1,8}from discussion\s{1,8})?(?P<handle>[\w-]{3,20})['’]s comment from discussion\s{1,8}"
+    r"[\"“](?P<title>[^\n]{1,300}?)[\"”]\s{0,4}\.?"
+)
+_OLD_CARD = re.compile(r"(?P<title>[^\s.][^\n]{0,300}?)\s{1,8}from\s{1,8}r/\w{2,21}")
+_PICTURES = re.compile(r"(?:image|photo|picture|screenshot|video|via|source|credit|courtesy|taken)\b", re.IGNORECASE)
+_FEWEST_WORDS = 3  # fewer are a picture's credit or a heading
 _BEFORE = 40  # "Comment by" and white space
 _REACH = 620  # a title and its address
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
+    """The quote or the card that the anchor is of."""
+    if source.text.startswith("u/", anchor):
+        return _quote(source, anchor, floor)
+    if source.text.startswith("s comment", anchor):
+        return _old_comment(source, anchor, floor)
+    return _old_card(source, anchor, floor)
+
+
+def _old_comment(source: Source, anchor: int, floor: int) -> Fragment | None:
+    """`handle's comment from discussion "Title"`, alone on its line."""
+    text, (start, end) = source.text, source.line(anchor)
+    low = max(floor, source.start, start - _BEFORE)
+    comment = next((c for c in _OLD_COMMENT.finditer(text, low, source.end) if c.end("handle") == anchor - 1), None)
+    if comment is None or start < floor or comment.start() > start or comment.end() < end:
+        return None
+    parts = {"handle": comment.span("handle"), "body": comment.span("title")}
+    return claim("reddit", source, *comment.span(), parts, "old-comment")
+
+
+def _old_card(source: Source, anchor: int, floor: int) -> Fragment | None:
+    """`Title from r/sub`, alone on its line or a part a line, and without a stop."""
+    start, end = source.line(anchor + 1)
+    for _ in range(3):
+        if start < floor:
+            break
+        if card := _OLD_CARD.fullmatch(source.text, start, end):
+            title = card["title"]
+            if len(title.split()) < _FEWEST_WORDS or title[0].islower() or _PICTURES.match(title):
+                return None
+            return claim("reddit", source, start, end, {"body": card.span("title")}, "old-card")
+        above = source.line_above(start)
+        if above is None:
+            break
+        start = above[0]
+    return None
+
+
+def _quote(source: Source, anchor: int, floor: int) -> Fragment | None:
     """The quote whose `u/` stands at `anchor`; it ends its line, as no sentence about a post does."""
     text = source.text
     low = max(floor, source.start, anchor - _BEFORE)
@@ -59,4 +107,4 @@ def normalize(fragment: Fragment) -> Post:
     return words.post(fragment)
 
 
-family = Family("reddit", "post", ("u/",), find, normalize)
+family = Family("reddit", "post", ("u/", "s comment from discussion", "from r/", "\nr/"), find, normalize)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .. import boundary, links
 from ..blocks import Source
 from ..family import Family, Fragment, claim
-from . import attribution, widget, words
+from . import attribution, card, widget, words
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -26,6 +26,8 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         return _attributed(source, anchor, floor)
     if source.text.startswith("pic.", anchor):
         return _ends_in_picture(source, anchor, floor)
+    if source.text.startswith(card.ANCHORS, anchor):
+        return card.find(source, anchor, floor)
     return widget.find(source, anchor, floor)
 
 
@@ -77,4 +79,6 @@ def normalize(fragment: Fragment) -> Post:
     return words.post(fragment, dotted=False)
 
 
-family = Family("twitter", "post", ("@", "pic.twitter.com/", "pic.x.com/", *widget.ANCHORS), find, normalize)
+family = Family(
+    "twitter", "post", ("@", "pic.twitter.com/", "pic.x.com/", *card.ANCHORS, *widget.ANCHORS), find, normalize
+)

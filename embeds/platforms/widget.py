@@ -14,24 +14,28 @@ from __future__ import annotations
 
 import re
 
-from .. import boundary, dates
+from .. import boundary, data, dates, furniture
 from ..blocks import Source
 from ..family import Fragment, claim
 
-ANCHORS = tuple(f"{half}M {dash} " for half in "AP" for dash in "-–·")
+_DATA = data.load("twitter.json")
+FURNITURE = furniture.phrases(_DATA["lines"])
+_BUTTONS = frozenset(_DATA["buttons"])
+_ANSWERS = tuple(_DATA["answers"])
+_DASHES = "-–·"
+ANCHORS = (
+    *(f"{half}M {dash} " for half in "AP" for dash in _DASHES),
+    *(f":{minute:02} {dash} " for minute in range(60) for dash in _DASHES),  # 15:05 - 1 avr. 2018
+)
 
-_TIME = re.compile(r"\d{1,2}:\d{2} [AP]M [-–·] ")
+_TIME = re.compile(r"\d{1,2}:\d{2}(?: [AP]M)? [-–·] ")
 _HEADER = re.compile(
     r"(?P<name>\S.{0,60}?)?\s{0,4}(?:(?:✔|Verified [Aa]ccount)\s{0,4})?@(?P<handle>[A-Za-z0-9_]{1,15})"
 )
 _MOST_ROWS = 12  # the longest tweet seen in rows had nine
 _LONGEST_NAME = 60
 _COUNT = r"[\d.,]{1,12}[KM]?(?:\s{1,4}(?:Retweets?|Quote Tweets?|[Ll]ikes?|[Rr]epl(?:ies|y)|Favorites?))?"
-_COUNTERS = re.compile(
-    rf"{_COUNT}(?:\s{{1,8}}{_COUNT}){{0,5}}"
-    r"|[\d.,]{1,12}[KM]? people are talking about this|Twitter Ads info and privacy|Reply|Retweet|Favorite|Like"
-    r"|See [^\n]{1,50} other Tweets|View (?:image|video) on Twitter"
-)
+_COUNTERS = re.compile(rf"{_COUNT}(?:\s{{1,8}}{_COUNT}){{0,5}}")
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
@@ -40,11 +44,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     stamp, stamp_end = source.line(anchor)
     time = _TIME.match(text, stamp, stamp_end)
     date = dates.match(text, time.end()) if time else None
-    if (
-        time is None
-        or date is None
-        or (date[0] < stamp_end and not _COUNTERS.fullmatch(text[date[0] : stamp_end].strip()))
-    ):
+    if time is None or date is None or not (date[0] >= stamp_end or _is_counters(text[date[0] : stamp_end].strip())):
         return None
     header = _header(source, stamp, floor)
     if header is None:
@@ -65,7 +65,8 @@ def _header(source: Source, stamp: int, floor: int) -> tuple[int, tuple[int, int
         row = source.line_above(at)
         if row is None or row[0] < floor:
             return None
-        if header := _HEADER.fullmatch(source.text, *row):
+        header = _HEADER.fullmatch(source.text, *row)
+        if header and not source.text.startswith(_ANSWERS, row[0]):
             start, name = row[0], header.span("name")
             above = source.line_above(start)
             if name == (-1, -1) and above and above[0] >= floor and above[1] - above[0] <= _LONGEST_NAME:
@@ -73,16 +74,31 @@ def _header(source: Source, stamp: int, floor: int) -> tuple[int, tuple[int, int
                 above = source.line_above(start)
             if above and above[0] >= floor and source.text[slice(*above)] == "Follow":
                 start = above[0]
-            return start, name, header.span("handle"), row[1]
+            return start, name, header.span("handle"), _below_buttons(source, row[1], stamp)
         at = row[0]
     return None
+
+
+def _below_buttons(source: Source, at: int, stamp: int) -> int:
+    """Where the words begin: below the header's buttons, and the line that says whom the tweet answers."""
+    while (row := source.line_below(at)) and row[1] <= stamp:
+        words = source.text[slice(*row)]
+        if words not in _BUTTONS and not words.startswith(_ANSWERS):
+            break
+        at = row[1]
+    return at
 
 
 def _behind_counters(source: Source, end: int) -> int:
     """The end of the last row of counters and buttons behind the stamp."""
     for _ in range(_MOST_ROWS):
         row = source.line_below(end)
-        if row is None or not _COUNTERS.fullmatch(source.text[slice(*row)]):
+        if row is None or not _is_counters(source.text[slice(*row)]):
             break
         end = row[1]
     return end
+
+
+def _is_counters(row: str) -> bool:
+    """Whether a row is counters, buttons or other furniture of the widget."""
+    return row in _BUTTONS or _COUNTERS.fullmatch(row) is not None or FURNITURE.what(row) is not None

@@ -1,0 +1,29 @@
+"""Threads: `Post by @handle View on Threads`; the words were never in the page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..blocks import Source
+from ..family import Family, Fragment, claim
+from . import words
+
+if TYPE_CHECKING:
+    from ..records import Post
+
+_POST = re.compile(r"Post by\s{1,3}@(?P<handle>[\w.]{1,30})\s{0,40}View on Threads")
+
+
+def find(source: Source, anchor: int, _floor: int) -> Fragment | None:
+    """The post whose "Post by" stands at `anchor`."""
+    post = _POST.match(source.text, anchor, source.end)
+    return claim("threads", source, *post.span(), {"handle": post.span("handle")}, "post-by") if post else None
+
+
+def normalize(fragment: Fragment) -> Post:
+    """Read a fragment into a Post without words."""
+    return words.post(fragment)
+
+
+family = Family("threads", "post", ("Post by @",), find, normalize)

@@ -1,0 +1,45 @@
+"""Vimeo until about 2020: `Title from Name on Vimeo.` below its player; the words are the title."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..blocks import Source
+from ..family import Family, Fragment, claim
+from . import words
+
+if TYPE_CHECKING:
+    from ..records import Post
+
+_CAPTION = re.compile(
+    r"(?!(?:Watch|See|View|Find|Check|Download|Rent|Stream)\b)(?P<title>[A-Z0-9\"“'‘#][^\n.!?]{1,100}?)"
+    r"\s{1,4}from\s{1,4}(?P<name>[^\n]{1,60}?)\s{1,4}on\s{1,4}Vimeo\s{0,4}\.?"
+)
+_PARTS = 6  # where a scraper gave each part a line: title, from, name, on, Vimeo and the stop
+
+
+def find(source: Source, anchor: int, floor: int) -> Fragment | None:
+    """The caption that the "Vimeo" at `anchor` ends; no line holds anything else."""
+    start, end = source.line(anchor)
+    if source.text.startswith("Vimeo\n", anchor) and (below := source.line_below(end)):
+        end = below[1] if source.text[slice(*below)] == "." else end
+    for _ in range(_PARTS):
+        if start < floor:
+            break
+        if caption := _CAPTION.fullmatch(source.text, start, end):
+            parts = {"name": caption.span("name"), "body": caption.span("title")}
+            return claim("vimeo", source, start, end, parts, "title-from-name")
+        above = source.line_above(start)
+        if above is None:
+            break
+        start = above[0]
+    return None
+
+
+def normalize(fragment: Fragment) -> Post:
+    """Read a fragment into a Post; its text is the video's title."""
+    return words.post(fragment)
+
+
+family = Family("vimeo", "post", ("Vimeo",), find, normalize)
