@@ -20,7 +20,7 @@ _FIELD = {
 }
 # Some corpora mask every number: "January *NUMBER*, *NUMBER*" is a date, but not one that can be told.
 _MASKED = re.compile(r"(?:[^\W\d]{1,12} )?\*[A-Z]{3,10}\*(?: de)?(?: [^\W\d]{1,12})?,?(?: de)? \*[A-Z]{3,10}\*")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=T\d{2}:)")  # with a time of day, as machines print it
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")  # as machines print it
 
 
 def match(text: str, start: int) -> tuple[int, dt.date | None] | None:

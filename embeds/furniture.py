@@ -14,7 +14,7 @@ from typing import TypedDict
 
 from . import data
 
-_FOLD = str.maketrans({"’": "'", "‘": "'", "\xa0": " "})
+_FOLD = str.maketrans({"’": "'", "‘": "'"})
 _PLACE = re.compile(r"\{(\w+)\}")
 _APART = re.compile(r"\{\w+\}|['’‘]")  # what an anchor can't hold
 _SHAPES = {
@@ -43,7 +43,7 @@ class Phrases:
 
     def what(self, line: str) -> str | None:
         """The kind of the phrase that this line is, or None."""
-        folded = line.translate(_FOLD)
+        folded = " ".join(line.translate(_FOLD).split())
         if found := self.fixed.get(folded) or self.fixed.get(folded.rstrip(".:")):
             return found
         for literal, template, what in self.changing:

@@ -17,7 +17,7 @@ from ..family import Fragment, claim
 
 # Behind Bluesky's dates; a quote's mark may stand where the line was broken.
 TIME = re.compile(
-    r"(?:,? at|,| um| à| às| a las| om| alle| kl\.?| o| в|)\s{1,2}\d{1,2}:\d{2}(?:[\s>]{1,3}[AP]M)?"
+    r"(?:,? at|,| um| à| às| a las| om| alle| kl\.?| o| в|)\s{1,2}\d{1,2}:\d{2}(?:[\s>]{1,6}[AP]M)?"
     r"|T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z"
 )
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s[AP]M)?\s·\s")  # "12:01 · May 2, 2026"

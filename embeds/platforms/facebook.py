@@ -23,7 +23,7 @@ _POSTED = tuple(
     (by, re.compile(rf"{_W}{{1,40}}{on}{_W}{{1,40}}" if on else rf"{_W}{{1,40}}"), language in _DATA["no_byline"])
     for language, (by, on) in _DATA["posted"].items()
 )
-_WEEKDAY = re.compile(r"[^\W\d_]{4,12}(?:-feira)?[,،]?\s{1,4}")
+_WEEKDAY = re.compile(r"[^\W\d_]{4,12}(?:-feira)?[,،]?\s{1,4}(?:den\s{1,4})?")
 _REACH = 160  # the longest name, white space and the words around it
 _ROOM = 480  # longer posts are cut with an ellipsis
 
@@ -54,6 +54,8 @@ def _tail(source: Source, anchor: int) -> tuple[tuple[int, int], tuple[int, int]
             if "\n" in text[slice(*name)]:
                 break
             weekday = _WEEKDAY.match(text, on.end(), high)
+            if weekday and on.group().isspace() and "," not in weekday.group():
+                weekday = None  # a second name: no word parts the names from the date
             places = ([weekday.end()] if weekday else []) + ([on.end()] if unlike_byline else [])
             for at in places:
                 if name[0] < name[1] and (date := dates.match(text, at)) and date[0] <= source.end:

@@ -1,7 +1,7 @@
 """Instagram: `A post shared by Name (@handle) on Jun 16, 2019 at 7:30am PDT`, in the languages of data/instagram.json.
 
-From 2018 on a first line, "View this post on Instagram", fixes where the post begins. Without it the caption, if any
-was left, is taken only where it is all but certain to be one.
+From 2018 on a first line, "View this post on Instagram", fixes where the post begins. Without it a caption stands only
+above a tail with a date, as it did until then, and is taken only where its last line bears a post's marks.
 """
 
 from __future__ import annotations
@@ -28,8 +28,7 @@ _TAILS = tuple(
 _LONGEST_NAME = 30  # Instagram takes no more
 _EDGE = re.compile(r"[\s)）」』](?=\S)")
 _CAPTION = 2600  # 2,200 characters is Instagram's limit; then white space
-_SURE = 0.9
-_SURE_MARKED = 0.5
+_SURE = 0.5
 _W = r"[\s\u200e\u200f]"  # Arabic and Hebrew pages print marks of direction around names
 _HANDLE = rf"@{_W}{{0,3}}(?P<handle>[A-Za-z0-9_.]{{1,30}})"
 _BRACKET = rf"[(（]{_W}?{_HANDLE}{_W}{{0,3}}[)）]"
@@ -57,8 +56,8 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         return None
     start, end, parts = tail
     asked = boundary.Question(source, source.trim(floor, start)[1], floor, start, end)
-    sure = _SURE_MARKED if boundary.marked(asked) else _SURE
-    if boundary.attached(asked) and (found := boundary.start(asked)).confidence >= sure:
+    captioned = "date" in parts and boundary.marked(asked)
+    if captioned and (found := boundary.start(asked)).confidence >= _SURE:
         parts["body"] = found.at, asked.end
         return claim("instagram", source, min(found.at, start), end, parts, "tail", sure=found.confidence)
     return claim("instagram", source, start, end, parts, "tail")

@@ -22,7 +22,7 @@ _PARTS = 6  # where a scraper gave each part a line: title, from, name, on, Vime
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     """The caption that the "Vimeo" at `anchor` ends; no line holds anything else."""
     start, end = source.line(anchor)
-    if source.text.startswith("Vimeo\n", anchor) and (below := source.line_below(end)):
+    if end == anchor + len("Vimeo") and (below := source.line_below(end)):
         end = below[1] if source.text[slice(*below)] == "." else end
     for _ in range(_PARTS):
         if start < floor:
