@@ -26,6 +26,15 @@ def score(name: str) -> dict:
         return json.loads(out.read_text(encoding="utf-8"))
 
 
+def samples() -> dict:
+    """The figures of the flattened embed codes, as tests/bench/samples.py writes them."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "figures.json"
+        command = [sys.executable, "-m", "tests.bench.samples", SHARED / "gold" / "samples.dev.jsonl", "--json", out]
+        subprocess.run(command, check=True, cwd=ROOT)
+        return json.loads(out.read_text(encoding="utf-8"))
+
+
 def figure(figures: dict, path: str) -> float:
     """ "post.F1" -> figures["post"]["F1"]."""
     for key in path.split("."):
@@ -56,7 +65,7 @@ def main() -> int:
         return 0
     missed = 0
     for name, limits in json.loads((ROOT / ".ci" / "floors.json").read_text(encoding="utf-8")).items():
-        figures = score(name)
+        figures = samples() if name == "samples.dev" else score(name)
         for path, limit in limits.items():
             value = figure(figures, path)
             ok = value <= limit if path in CEILINGS else value >= limit

@@ -8,6 +8,7 @@ import embeds
 from embeds.credits.shapes import SHAPES
 from embeds.detector import FAMILIES, ORDER
 from embeds.family import Family
+from embeds.platforms import PLATFORMS
 
 from .marked_cases import FOLDER, cases
 
@@ -18,6 +19,32 @@ def test_family_has_cases_and_negatives(family: Family) -> None:
     negative = [case for case in cases(family.name) if not case.spans]
     assert len(positive) >= 5
     assert len(negative) >= 5
+
+
+# The forms that each platform's posts have had, by the rules that tell them: every one has a case.
+FORMS = {
+    "bluesky": {"attribution", "date"},
+    "facebook": {"posted-by", "date"},
+    "instagram": {"first-line", "tail"},
+    "mastodon": {"post-by"},
+    "reddit": {"title", "comment", "old-card", "old-comment"},
+    "threads": {"post-by"},
+    "tiktok": {"handle", "sound"},
+    "twitter": {"attribution", "date", "picture-at-end", "widget", "card", "wrapper"},
+    "vimeo": {"title-from-name"},
+}
+
+
+def test_every_form_of_every_platform_has_a_case() -> None:
+    assert sorted(FORMS) == sorted(family.name for family in PLATFORMS)
+    for name, forms in FORMS.items():
+        records = [record for case in cases(name) for record in embeds.clean(case.text).records]
+        assert {rule for record in records for rule in record.evidence} == forms, name
+
+
+def test_every_kind_of_residue_has_a_case() -> None:
+    shapes = {"gallery-control", "shortcode", "wrapper", "bare-address"}  # phrases are shown in test_languages.py
+    assert shapes <= {r.what for case in cases("residue") for r in embeds.clean(case.text).residue}
 
 
 @pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.name)

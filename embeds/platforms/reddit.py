@@ -86,6 +86,7 @@ def _quote(source: Source, anchor: int, floor: int) -> Fragment | None:
         parts |= {"body": title.span("title"), "link": title.span("link")}
         return claim("reddit", source, title.start(), tail.end(), parts, "title")
     end = source.trim(floor, tail.start())[1]
+    end = source.trim(floor, end - 1)[1] if text[floor:end].endswith(">") else end  # a quote's mark
     line = source.line(max(end - 1, source.start))[0]  # a title has one line
     asked = boundary.Question(source, end, max(floor, line), tail.start(), tail.end(), room=300)
     start = boundary.start(asked)
