@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from . import data, furniture, permalinks, wrappers
 from .blocks import Source
 from .family import Family, Fragment, claim
-from .platforms import instagram
+from .platforms import instagram, markdown
 
 if TYPE_CHECKING:
     from .records import Residue
@@ -83,7 +83,9 @@ def _belongs(line: str, what: str) -> bool:
 
 def _what(line: str) -> str | None:
     """What a line is the furniture of, or None."""
-    bare = line.lstrip("*•- ").rstrip()
+    bare = line.lstrip("*•-> ").rstrip()
+    if link := markdown.LINK.fullmatch(bare):
+        bare = link["words"]
     if what := _PHRASES.what(bare):
         return what
     if len(bare) <= 300:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from .. import boundary, dates, permalinks
 from ..blocks import Source, behind_blank, is_blank
 from ..family import Fragment, claim
+from . import markdown
 
 # Behind Bluesky's dates; a quote's mark may stand where the line was broken.
 TIME = re.compile(
@@ -91,12 +92,13 @@ def read(source: Source, at_sign: int, floor: int, handle_form: re.Pattern[str])
     dash = _dash(source, handle.start(), floor)
     if dash is None:
         return None
-    name, where = source.trim(dash.end(), handle.start()), handle.span(1)
+    name, where = markdown.words(source, *source.trim(dash.end(), handle.start())), handle.span(1)
     gap = source.gap_after(handle.end())
     found = _date(source, handle.end() + len(gap))
     if found and (not is_blank(gap) or _ends_line(source, found[2])):
         when, date, end, link = found
-        return Attribution(dash.start(), name, where, when, date, end, link)
+        start, end, whole = markdown.around(source, dash.start(), end, floor)
+        return Attribution(start, name, where, when, date, end, whole or link)
     alone = "\n" in gap or handle.end() + len(gap) == source.end or _is_behind_link(text, dash.start())
     if dash.group() != "—" or not alone:
         return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .. import boundary, data, dates
 from ..blocks import Source
 from ..family import Family, Fragment, claim
-from . import words
+from . import markdown, words
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -24,7 +24,7 @@ _POSTED = tuple(
     for language, (by, on) in _DATA["posted"].items()
 )
 _WEEKDAY = re.compile(r"[^\W\d_]{4,12}(?:-feira)?[,،]?\s{1,4}(?:den\s{1,4})?")
-_REACH = 160  # the longest name, white space and the words around it
+_REACH = 460  # the longest name with its address, white space and the words around it
 _ROOM = 480  # longer posts are cut with an ellipsis
 
 
@@ -33,8 +33,9 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     tail = _tail(source, anchor)
     if tail is None:
         return None
-    name, when = tail
-    end, parts = when[1], {"name": name, "date": when}
+    name, day, when = tail
+    _, end, link = markdown.around(source, day, when[1], anchor)
+    parts = {"name": markdown.words(source, *name), "date": when} | ({"link": link} if link else {})
     asked = boundary.Question(source, source.trim(floor, anchor)[1], floor, anchor, end, room=_ROOM)
     if not boundary.attached(asked):
         return claim("facebook", source, anchor, end, parts, "posted-by", "date")
@@ -43,8 +44,8 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     return claim("facebook", source, min(start.at, anchor), end, parts, "posted-by", "date", sure=start.confidence)
 
 
-def _tail(source: Source, anchor: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Where the name and the date of the tail stand that begins at `anchor`."""
+def _tail(source: Source, anchor: int) -> tuple[tuple[int, int], int, tuple[int, int]] | None:
+    """Where the name stands in the tail that begins at `anchor`, where its day begins, and where its date stands."""
     text, high = source.text, min(source.end, anchor + _REACH)
     for by, joint, unlike_byline in _POSTED:
         if not text.startswith(by, anchor):
@@ -53,13 +54,14 @@ def _tail(source: Source, anchor: int) -> tuple[tuple[int, int], tuple[int, int]
             name = source.trim(anchor + len(by), on.start())
             if "\n" in text[slice(*name)]:
                 break
-            weekday = _WEEKDAY.match(text, on.end(), high)
+            day = on.end() + text.startswith("[", on.end())
+            weekday = _WEEKDAY.match(text, day, high)
             if weekday and on.group().isspace() and "," not in weekday.group():
                 weekday = None  # a second name: no word parts the names from the date
-            places = ([weekday.end()] if weekday else []) + ([on.end()] if unlike_byline else [])
+            places = ([weekday.end()] if weekday else []) + ([day] if unlike_byline else [])
             for at in places:
                 if name[0] < name[1] and (date := dates.match(text, at)) and date[0] <= source.end:
-                    return name, (at, date[0])
+                    return name, day, (at, date[0])
     return None
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .. import boundary, data, dates
 from ..blocks import Source, is_blank
 from ..family import Family, Fragment, claim
-from . import words
+from . import markdown, words
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -32,7 +32,7 @@ _SURE = 0.5
 _W = r"[\s\u200e\u200f]"  # Arabic and Hebrew pages print marks of direction around names
 _HANDLE = rf"@{_W}{{0,3}}(?P<handle>[A-Za-z0-9_.]{{1,30}})"
 _BRACKET = rf"[(（]{_W}?{_HANDLE}{_W}{{0,3}}[)）]"
-_NAME = rf"(?P<name>[^\s@\u200e\u200f][^\n]{{0,79}}?){_W}{{0,60}}{_BRACKET}"
+_NAME = rf"(?P<name>[^\s@\u200e\u200f][^\n]{{0,79}}?|{markdown.LINK.pattern}){_W}{{0,60}}{_BRACKET}"
 _BEFORE = re.compile(rf"{_W}{{0,60}}(?:{_NAME}|{_HANDLE.replace('handle', 'bare')})")
 _BEHIND = re.compile(rf"(?:{_BRACKET}|{_HANDLE.replace('handle', 'bare')}){_W}{{0,3}}")
 _LEAD = re.compile(
@@ -49,8 +49,8 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     """The post whose first line begins at `anchor`, or whose tail holds it."""
     text = source.text
     if first := next((phrase for phrase in FIRST if text.startswith(phrase, anchor)), None):
-        end = anchor + len(first)
-        return _wrapped(source, anchor, end + (text[end : end + 1] == "."))
+        start, caption, link = markdown.around(source, anchor, anchor + len(first), floor)
+        return _wrapped(source, start, caption + (text[caption : caption + 1] == "."), link)
     tail = _tail(source, anchor, floor)
     if tail is None:
         return None
@@ -63,7 +63,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     return claim("instagram", source, start, end, parts, "tail")
 
 
-def _wrapped(source: Source, start: int, caption: int) -> Fragment | None:
+def _wrapped(source: Source, start: int, caption: int, link: tuple[int, int] | None) -> Fragment | None:
     """From the first line to the tail, the caption between them."""
     text, high = source.text, min(source.end, caption + _CAPTION)
     another = min((at for phrase in FIRST if (at := text.find(phrase, caption, high)) >= 0), default=high)
@@ -71,6 +71,8 @@ def _wrapped(source: Source, start: int, caption: int) -> Fragment | None:
         if tail := _tail(source, at, caption):
             tail_start, end, parts = tail
             parts["body"] = caption, tail_start
+            if link:
+                parts.setdefault("link", link)
             return claim("instagram", source, start, end, parts, "first-line", "tail")
     return None
 
@@ -86,6 +88,9 @@ def _tail(source: Source, anchor: int, floor: int) -> tuple[int, int, dict[str, 
             found = _before_suffix(source, anchor, suffix, floor)
         if found:
             start, end, parts = found
+            start, end, link = markdown.around(source, start, end, floor)
+            if link:
+                parts["link"] = link
             return start, _with_date(source, end, parts), parts
     return None
 
@@ -101,7 +106,7 @@ def _after_prefix(
         return None
     parts = {"handle": who.span("handle") if who["handle"] else who.span("bare")}
     if who["name"]:
-        parts["name"] = who.span("name")
+        parts["name"] = markdown.words(source, *who.span("name"))
     return at, end + len(suffix), parts
 
 
