@@ -34,6 +34,12 @@ def cases(family: str) -> list[Case]:
     return [_case(family, row) for row in table["case"]]
 
 
+def forms(family: str) -> list[str]:
+    """The rules that the cases of one platform must show between them: one or more for each form of its posts."""
+    listed: list[str] = tomllib.loads((FOLDER / f"{family}.toml").read_text(encoding="utf-8"))["forms"]
+    return listed
+
+
 def _case(family: str, row: dict[str, Any]) -> Case:
     marks = [mark.start() - number for number, mark in enumerate(_MARKS.finditer(row["text"]))]
     spans = tuple(zip(marks[::2], marks[1::2], strict=True))

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+from embeds import data, permalinks
 from embeds.credits.gazetteer import SPELLINGS
 
 ROOT = Path(__file__).parent.parent
@@ -19,10 +20,23 @@ def test_the_python_in_the_readme_runs() -> None:
         exec(compile(block, "README.md", "exec"), {})  # noqa: S102
 
 
+def test_the_diff_that_adds_a_platform_is_the_code() -> None:
+    (diff,) = re.findall(r"```diff\n(.*?)```", README, re.DOTALL)
+    added = re.split(r"^\+\+\+ (.+)\n", diff, flags=re.MULTILINE)[1:]
+    for path, lines in zip(added[::2], added[1::2], strict=True):
+        shown = "".join(line.removeprefix("+") for line in lines.splitlines(keepends=True))
+        file = (ROOT / path).read_text(encoding="utf-8")
+        assert shown == file if "/platforms/mastodon" in path else shown in file, path
+
+
 def test_the_figures_in_the_readme_are_those_of_the_data() -> None:
     agencies = json.loads((ROOT / "embeds" / "data" / "agencies.json").read_text(encoding="utf-8"))["agencies"]
     languages = list((ROOT / "embeds" / "data" / "locales").glob("*.json"))
     assert f"the dates of {len(languages)} languages" in README
+    assert f"Instagram ({len(data.load('instagram.json')['tail'])} languages" in README
+    assert f"Facebook ({len(data.load('facebook.json')['posted'])} languages" in README
+    assert f"BBC's wrappers in {len(data.load('wrappers.json')['skip'])} languages" in README
+    assert f"on {len({platform for platform, *_ in permalinks._FORMS})} platforms" in README
     assert f"({len(agencies)} of them, under {len(SPELLINGS)} spellings)" in README
 
 

@@ -12,7 +12,7 @@ from . import words
 if TYPE_CHECKING:
     from ..records import Post
 
-_POST = re.compile(r"Post by\s{1,3}@(?P<handle>\w{1,30}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})\s{0,40}View on Mastodon")
+_POST = re.compile(r"Post by\s{1,3}@(?P<handle>[\w.-]{1,30}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})\s{0,40}View on Mastodon")
 
 
 def find(source: Source, anchor: int, _floor: int) -> Fragment | None:

@@ -1,0 +1,36 @@
+"""The bench of flattened embed codes counts what it says it counts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .bench import samples
+
+TWEET = "Third time this week! — Odile Brandt (@odilebrandt) March 14, 2019"
+
+
+def sample(flat: str, platform: str = "twitter", handle: str | None = "odilebrandt") -> dict[str, object]:
+    return {"platform": platform, "locale": "en", "truth": {"author_handle": handle}, "flat_empty": flat, "flat_nl": ""}
+
+
+@pytest.mark.parametrize(
+    ("row", "posts", "furniture"),
+    [
+        (sample(TWEET), 1.0, None),
+        (sample(TWEET, platform="bluesky"), 0.0, None),
+        (sample("Third time this week, said odilebrandt."), 0.0, None),
+        (sample("View on Threads", platform="threads"), None, 1.0),
+        (sample("Nothing of anyone's.", handle=None), None, 0.0),
+        (sample(""), None, None),
+    ],
+)
+def test_samples(tmp_path: Path, row: dict[str, object], posts: float | None, furniture: float | None) -> None:
+    path = tmp_path / "samples.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    tallies, wrong = samples.measure(path)
+    figures = tallies["all"].figures()
+    assert (figures["posts"], figures["furniture"]) == (posts, furniture)
+    assert len(wrong) == (0.0 in (posts, furniture))
