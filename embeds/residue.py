@@ -40,6 +40,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("shortcode", re.compile(rf"\{{%\s{{0,3}}(?:{_EMBEDS})\s[^{{}}\n]{{1,300}}%\}}")),
     ("shortcode", re.compile(rf"\{{\{{<\s{{0,3}}(?:{_EMBEDS}|x)\s[^{{}}\n]{{1,300}}>\}}\}}")),
 )
+_LONGEST = 900  # a consent note with its link's address
 _MOST_LINES = 20  # of a player's controls
 _ANCHORS = (
     *_PHRASES.anchors,
@@ -83,6 +84,8 @@ def _belongs(line: str, what: str) -> bool:
 
 def _what(line: str) -> str | None:
     """What a line is the furniture of, or None."""
+    if len(line) > _LONGEST:
+        return None
     bare = line.lstrip("*•-> ").rstrip()
     if link := markdown.LINK.fullmatch(bare):
         bare = link["words"]
@@ -103,7 +106,7 @@ def normalize(fragment: Fragment) -> Residue:
     from .records import Residue, Span
 
     what = fragment.evidence[0]
-    link = permalinks.read(fragment.raw.strip()) if what == "bare-address" else None
+    link = permalinks.read(fragment.raw[fragment.raw.index("http") :]) if what == "bare-address" else None
     return Residue(
         span=Span(start=fragment.start, end=fragment.end),
         raw=fragment.raw,

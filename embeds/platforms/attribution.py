@@ -99,7 +99,7 @@ def read(source: Source, at_sign: int, floor: int, handle_form: re.Pattern[str])
         when, date, end, link = found
         start, end, whole = markdown.around(source, dash.start(), end, floor)
         return Attribution(start, name, where, when, date, end, whole or link)
-    alone = "\n" in gap or handle.end() + len(gap) == source.end or _is_behind_link(text, dash.start())
+    alone = "\n" in gap or handle.end() + len(gap) == source.end or _is_behind_link(source, dash.start(), floor)
     if dash.group() != "—" or not alone:
         return None
     return Attribution(dash.start(), name, where, None, None, handle.end())
@@ -111,9 +111,10 @@ def _ends_line(source: Source, end: int) -> bool:
     return "\n" in gap or _behind_time(source, end) + len(gap) == source.end
 
 
-def _is_behind_link(text: str, dash: int) -> bool:
+def _is_behind_link(source: Source, dash: int, floor: int) -> bool:
     """Whether a tweet's own link stands right before the dash; no sentence goes on like that."""
-    return any(link.end() == dash for link in _BEHIND_LINK.finditer(text, max(0, dash - _LINK_WIDTH), dash))
+    low = max(floor, source.start, dash - _LINK_WIDTH)
+    return any(link.end() == dash for link in _BEHIND_LINK.finditer(source.text, low, dash))
 
 
 def _date(source: Source, at: int) -> tuple[tuple[int, int], dt.date | None, int, tuple[int, int] | None] | None:

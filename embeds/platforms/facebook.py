@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 _DATA = data.load("facebook.json")
 _W = r"[\s\u200e\u200f]"
 _POSTED = tuple(
-    (by, re.compile(rf"{_W}{{1,40}}{on}{_W}{{1,40}}" if on else rf"{_W}{{1,40}}"), language in _DATA["no_byline"])
+    (
+        by,
+        re.compile(rf"{_W}{{1,40}}{re.escape(on)}{_W}{{1,40}}" if on else rf"{_W}{{1,40}}"),
+        language in _DATA["no_byline"],
+    )
     for language, (by, on) in _DATA["posted"].items()
 )
 _WEEKDAY = re.compile(r"[^\W\d_]{4,12}(?:-feira)?[,،]?\s{1,4}(?:den\s{1,4})?")

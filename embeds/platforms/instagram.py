@@ -25,7 +25,7 @@ _TAILS = tuple(
     for prefix, _, suffix in (t.partition("{who}") for t in tails)
 )
 
-_LONGEST_NAME = 30  # Instagram takes no more
+_LONGEST_NAME = 64  # Instagram takes no more
 _EDGE = re.compile(r"[\s)）」』](?=\S)")
 _CAPTION = 2600  # 2,200 characters is Instagram's limit; then white space
 _SURE = 0.5

@@ -27,8 +27,11 @@ _OLD_COMMENT = re.compile(
     r"[\"“](?P<title>[^\n]{1,300}?)[\"”]\s{0,4}\.?"
 )
 _OLD_CARD = re.compile(r"(?P<title>[^\s.][^\n]{0,300}?)\s{1,8}from\s{1,8}r/\w{2,21}")
-_PICTURES = re.compile(r"(?:image|photo|picture|screenshot|video|via|source|credit|courtesy|taken)\b", re.IGNORECASE)
-_FEWEST_WORDS = 3  # fewer are a picture's credit or a heading
+_NO_TITLE = re.compile(  # a picture's credit, or a heading of an article about the sub
+    r"\d|(?:image|photo|picture|screenshot|video|via|source|credit|courtesy|(?:the )?(?:best|top|funniest)|more)\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 5
 _BEFORE = 40  # "Comment by" and white space
 _REACH = 620  # a title and its address
 
@@ -46,7 +49,8 @@ def _old_comment(source: Source, anchor: int, floor: int) -> Fragment | None:
     """`handle's comment from discussion "Title"`, alone on its line."""
     text, (start, end) = source.text, source.line(anchor)
     low = max(floor, source.start, start - _BEFORE)
-    comment = next((c for c in _OLD_COMMENT.finditer(text, low, source.end) if c.end("handle") == anchor - 1), None)
+    comments = _OLD_COMMENT.finditer(text, low, min(source.end, anchor + _REACH))
+    comment = next((c for c in comments if c.end("handle") == anchor - 1), None)
     if comment is None or start < floor or comment.start() > start or comment.end() < end:
         return None
     parts = {"handle": comment.span("handle"), "body": comment.span("title")}
@@ -61,7 +65,11 @@ def _old_card(source: Source, anchor: int, floor: int) -> Fragment | None:
             break
         if card := _OLD_CARD.fullmatch(source.text, start, end):
             title = card["title"]
-            if len(title.split()) < _FEWEST_WORDS or title[0].islower() or _PICTURES.match(title):
+            if (
+                len(title.split()) < _FEWEST_WORDS
+                or not (title[0].isupper() or title[0] in '[("“')
+                or _NO_TITLE.match(title)
+            ):
                 return None
             return claim("reddit", source, start, end, {"body": card.span("title")}, "old-card")
         above = source.line_above(start)

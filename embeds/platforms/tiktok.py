@@ -32,8 +32,9 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     handle = _opening(source, anchor, floor)
     if handle is None:
         return None
-    start = handle.start() - (source.text[handle.end() - 1] == ")")
-    parts = {"handle": handle.span(1), "body": (handle.end(), anchor - (sound["link"] is not None))}
+    is_link = source.text[handle.end() - 1] == ")"
+    start, end = handle.start() - is_link, anchor - (sound["link"] is not None)  # a link's words stand behind a "["
+    parts = {"handle": handle.span(1), "body": (handle.end(), end)}
     return claim("tiktok", source, start, _end(source, sound), parts, "handle", "sound")
 
 
