@@ -33,7 +33,7 @@ _EMBEDS = (
     "|brightcove|jwplayer|bluesky|mastodon|codepen|gist|datawrapper"
 )
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("gallery-control", re.compile(r"\d{1,3}\s{1,3}/\s{1,3}\d{1,3}")),
+    ("gallery-control", re.compile(r"\d{1,3}\s{1,3}(?:/|of)\s{1,3}\d{1,3}")),
     ("shortcode", re.compile(rf"\[(?:{_EMBEDS}|gallery|caption|Gambas)\b[^\[\]\n]{{0,300}}\]")),
     ("shortcode", re.compile(rf"\[(?:{_MEDIA})\s(?=[^\[\]\n]{{0,300}}[=/])[^\[\]\n]{{1,300}}\](?:\[/(?:{_MEDIA})\])?")),
     ("shortcode", re.compile(rf"\[(?P<code>{_EMBEDS})\b[^\[\]\n]{{0,300}}\][^\[\]\s]{{8,300}}\[/(?P=code)\]")),

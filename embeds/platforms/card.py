@@ -17,12 +17,13 @@ _CARD = re.compile(
     r"(?P<name>\S[^\n]{0,59}?) on (?:Twitter|X): [\"“](?P<body>[^\n]{1,700}?)"
     r"(?:[\"”]\s{1,3}/\s{1,3}(?:Twitter|X)|(?P<link>(?:https?://t\.co|pic\.(?:twitter|x)\.com)/[0-9A-Za-z]{10})[\"”])"
 )
+_LONGEST = 800
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     """The card whose line holds the anchor."""
     start, end = source.line(anchor)
-    card = _CARD.fullmatch(source.text, start, end) if start >= floor else None
+    card = _CARD.fullmatch(source.text, start, end) if start >= floor and end - start <= _LONGEST else None
     if card is None:
         return None
     body = card.start("body"), card.end("link") if card["link"] else card.end("body")

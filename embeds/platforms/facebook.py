@@ -6,6 +6,7 @@ byline's ("Posté par … sur"), a video's may be missing.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -18,15 +19,8 @@ if TYPE_CHECKING:
     from ..records import Post
 
 _DATA = data.load("facebook.json")
-_W = r"[\s\u200e\u200f]"
-_POSTED = tuple(
-    (
-        by,
-        re.compile(rf"{_W}{{1,40}}{re.escape(on)}{_W}{{1,40}}" if on else rf"{_W}{{1,40}}"),
-        language in _DATA["no_byline"],
-    )
-    for language, (by, on) in _DATA["posted"].items()
-)
+_POSTED = tuple((by, on, language in _DATA["no_byline"]) for language, (by, on) in _DATA["posted"].items())
+_W = r"[\s\u200e\u200f]{1,40}"
 _WEEKDAY = re.compile(r"[^\W\d_]{4,12}(?:-feira)?[,،]?\s{1,4}(?:den\s{1,4})?")
 _REACH = 460  # the longest name with its address, white space and the words around it
 _ROOM = 480  # longer posts are cut with an ellipsis
@@ -51,22 +45,28 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 def _tail(source: Source, anchor: int) -> tuple[tuple[int, int], int, tuple[int, int]] | None:
     """Where the name stands in the tail that begins at `anchor`, where its day begins, and where its date stands."""
     text, high = source.text, min(source.end, anchor + _REACH)
-    for by, joint, unlike_byline in _POSTED:
+    for by, word, unlike_byline in _POSTED:
         if not text.startswith(by, anchor):
             continue
-        for on in joint.finditer(text, anchor + len(by) + 1, high):
+        for on in _joint(word).finditer(text, anchor + len(by) + 1, high):
             name = source.trim(anchor + len(by), on.start())
             if "\n" in text[slice(*name)]:
                 break
             day = on.end() + text.startswith("[", on.end())
             weekday = _WEEKDAY.match(text, day, high)
-            if weekday and on.group().isspace() and "," not in weekday.group():
+            if weekday and not word and "," not in weekday.group():
                 weekday = None  # a second name: no word parts the names from the date
             places = ([weekday.end()] if weekday else []) + ([day] if unlike_byline else [])
             for at in places:
                 if name[0] < name[1] and (date := dates.match(text, at)) and date[0] <= source.end:
                     return name, day, (at, date[0])
     return None
+
+
+@functools.cache
+def _joint(word: str) -> re.Pattern[str]:
+    """What parts the name from the day: the language's "on", or white space alone."""
+    return re.compile(_W + re.escape(word) + _W if word else _W)
 
 
 def normalize(fragment: Fragment) -> Post:

@@ -6,6 +6,7 @@ above a tail with a date, as it did until then, and is taken only where its last
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,7 @@ def _wrapped(source: Source, start: int, caption: int, link: tuple[int, int] | N
     """From the first line to the tail, the caption between them."""
     text, high = source.text, min(source.end, caption + _CAPTION)
     another = min((at for phrase in FIRST if (at := text.find(phrase, caption, high)) >= 0), default=high)
-    for at in sorted({found.start() for found in _TAIL_LITERALS.finditer(text, caption, another)}):
+    for at in sorted({found.start() for found in _tail_literals().finditer(text, caption, another)}):
         if tail := _tail(source, at, caption):
             tail_start, end, parts = tail
             parts["body"] = caption, tail_start
@@ -75,6 +76,12 @@ def _wrapped(source: Source, start: int, caption: int, link: tuple[int, int] | N
                 parts.setdefault("link", link)
             return claim("instagram", source, start, end, parts, "first-line", "tail")
     return None
+
+
+@functools.cache
+def _tail_literals() -> re.Pattern[str]:
+    """All tails' literals in one pattern, compiled when a first line is met."""
+    return re.compile("|".join(re.escape(literal) for literal in sorted(_LITERALS, key=len, reverse=True)))
 
 
 def _tail(source: Source, anchor: int, floor: int) -> tuple[int, int, dict[str, tuple[int, int]]] | None:
@@ -160,6 +167,4 @@ def normalize(fragment: Fragment) -> Post:
 
 
 _LITERALS = tuple(dict.fromkeys(prefix or suffix for prefix, suffix in _TAILS))
-_TAIL_LITERALS = re.compile("|".join(re.escape(literal) for literal in sorted(_LITERALS, key=len, reverse=True)))
-
 family = Family("instagram", "post", (*FIRST, *_LITERALS), find, normalize)
