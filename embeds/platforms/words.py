@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from .. import dates, entities, links, permalinks
+from .. import dates, links, permalinks
 from ..family import Fragment
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def post(fragment: Fragment, *, dotted: bool = True) -> Post:
 
     `dotted` says whether the platform's handles may hold dots.
     """
+    from .. import entities  # its patterns are large, and finding needs none of them
     from ..records import Author, Post, Span
 
     body = html.unescape(fragment.part("body") or "")
