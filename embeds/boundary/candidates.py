@@ -26,6 +26,8 @@ PLACE = re.compile(
     | (?<=[.!?…"”»)])(?<!\b[A-Z]\.)(?=[^\W\d_a-z]|[\#@])  # glued behind punctuation, not in "U.S."
     | (?<=[^\W\d_A-Z])(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿ])            # glued: lower case, then a capital
     | (?<=[。！？」』）])(?=\S)
+    | (?<=[.!?…"”»)])(?=[A-Za-z]\w{{0,12}}[{_CJK}])      # "paid.iOSでも"
+    | https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w{{1,20}}/status/\d{{1,20}}\S*\s+  # behind its bare address
     | (?=[{EMOJI}])(?<=[\w.!?])                          # glued before an emoji
     """,
     re.VERBOSE,

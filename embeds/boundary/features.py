@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .candidates import Question
-from .units import Unit, kind, language_of, stop
+from .units import SCRIPTS, Unit, kind, language_of, stop
 
 Row = list[tuple[str, float]]
 
@@ -30,6 +30,7 @@ class _View:
     whites: list[str]
     gap_after: str
     behind: str
+    attached: str
     nearest_same: int
     nearest_class: int
     indent: int
@@ -52,6 +53,7 @@ def _view(question: Question, places: list[int]) -> _View:
         whites=whites,
         gap_after=gap_after,
         behind=behind,
+        attached=_white(source.gap_before(question.attribution)),
         nearest_same=_last(gaps[:-1], gap_after),
         nearest_class=_last(whites[:-1], behind),
         indent=_indent(source.gap_before(question.attribution)),
@@ -99,17 +101,20 @@ class _Totals:
     """What all units from a place to the end hold together."""
 
     __slots__ = (
-        *("blanks", "breaks", "emoji", "foreign", "links", "mentions", "narrowest", "newlines", "tags"),
+        *("alien", "blanks", "breaks", "emoji", "foreign", "links", "mentions", "narrowest", "newlines", "tags"),
         *("units", "weight"),
     )
 
     def __init__(self) -> None:
         self.weight = self.tags = self.mentions = self.links = self.emoji = 0
         self.blanks = self.newlines = self.units = self.breaks = self.foreign = 0
+        self.alien = 0.0  # what speaks for the article's language, sentence by sentence
         self.narrowest = 99  # of the line breaks inside
 
     def add(self, unit: Unit, gap_behind: str, view: _View) -> None:
-        self.foreign += unit.languages.get(view.article, 0.0) > unit.languages.get(view.post, 0.0)
+        alien = unit.languages.get(view.article, 0.0) - unit.languages.get(view.post, 0.0)
+        self.foreign += alien > 0
+        self.alien += max(0.0, alien)
         self.weight += unit.weight
         self.tags += unit.tags
         self.mentions += unit.mentions
@@ -145,6 +150,7 @@ def _white_space(row: Row, view: _View, n: int, total: _Totals) -> None:
     if n == len(view.units):
         row.append(("empty", 1.0))
     else:
+        row.append((f"attached:{view.attached}|{white}", 1.0))
         if gap == view.gap_after and gap:
             row.append(("same", 1.0))
         if n == view.nearest_same:
@@ -249,6 +255,7 @@ def _languages(row: Row, unit: Unit, before: Unit, view: _View, total: _Totals) 
     if total.foreign:
         row.append(("language:foreign", 1.0))
         row.append(("language:foreigners", min(total.foreign, 5) / 2))
+        row.append(("language:alien", min(total.alien, 8.0) / 2))
     mine, theirs = unit.languages.get(post, 0.0), unit.languages.get(article, 0.0)
     if mine > theirs:
         row.append(("language:unit-post", 1.0))
@@ -293,7 +300,10 @@ def _article_language(question: Question, first: int) -> str:
 
 
 def _post_language(units: list[Unit]) -> str:
-    """The language of the last words before the attribution; "?" where enough words are in none that is known."""
+    """The language of the last words before the attribution; "?" where enough words are in none that is known.
+
+    A script of its own tells it at once: "YouTube反对画中画" is three words, and Chinese.
+    """
     counts: dict[str, float] = {}
     words = 0
     for unit in reversed(units):
@@ -302,6 +312,6 @@ def _post_language(units: list[Unit]) -> str:
         for language, value in unit.languages.items():
             counts[language] = counts.get(language, 0.0) + value
         words += unit.words
-        if words >= _ENOUGH:
+        if words >= _ENOUGH or any(counts.get(script, 0.0) >= 1 for script, _ in SCRIPTS):
             break
     return max(counts, key=counts.__getitem__, default="?" if words >= _ENOUGH else "")

@@ -14,7 +14,7 @@ _TAG = re.compile(r"(?<!\w)[#＃]\w")
 _MENTION = re.compile(r"(?<!\w)[@＠]\w")
 _EMOJI = re.compile(rf"[{EMOJI}]")
 _INLINE = re.compile(r"[#＃@＠]\w+|https?://\S+|pic\.\S+")
-_SCRIPTS = (
+SCRIPTS = (
     ("cjk", re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")),
     ("hangul", re.compile(r"[\uac00-\ud7af]")),
     ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
@@ -70,7 +70,7 @@ def language_of(text: str) -> tuple[int, int, dict[str, float]]:
         for language in by_word.get(word, ()):
             counts[language] = counts.get(language, 0.0) + 1.0
     if not text.isascii():
-        for name, script in _SCRIPTS:
+        for name, script in SCRIPTS:
             if found := len(script.findall(text)):
                 counts[name] = counts.get(name, 0.0) + found / 3
     size = len(words) + int(counts.get("cjk", 0.0))  # Japanese and Chinese write no spaces: three signs are a word
