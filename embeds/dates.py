@@ -21,6 +21,7 @@ _FIELD = {
 # Some corpora mask every number: "January *NUMBER*, *NUMBER*" is a date, but not one that can be told.
 _MASKED = re.compile(r"(?:[^\W\d]{1,12} )?\*[A-Z]{3,10}\*(?: de)?(?: [^\W\d]{1,12})?,?(?: de)? \*[A-Z]{3,10}\*")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")  # as machines print it
+_GLUED_YEAR = re.compile(r"[^\n]{5,30}?\b20[0-3]\d(?=\d)")
 
 
 def match(text: str, start: int) -> tuple[int, dt.date | None] | None:
@@ -40,6 +41,17 @@ def match(text: str, start: int) -> tuple[int, dt.date | None] | None:
         with contextlib.suppress(ValueError):
             return iso.end(), dt.date(int(iso[1]), int(iso[2]), int(iso[3]))
     return found
+
+
+def glued(text: str, start: int) -> tuple[int, dt.date | None] | None:
+    """The date at `start` to whose year a number is glued, the next words' first; only where a date must stand.
+
+    >>> glued("August 13, 202140 people", 0)
+    (15, datetime.date(2021, 8, 13))
+    """
+    year = _GLUED_YEAR.match(text, start)
+    found = match(text[start : year.end()], 0) if year else None
+    return (start + found[0], found[1]) if found else None
 
 
 _Shapes = tuple[tuple[re.Pattern[str], dict[str, int]], ...]

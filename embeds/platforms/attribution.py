@@ -95,7 +95,7 @@ def read(source: Source, at_sign: int, floor: int, handle_form: re.Pattern[str])
     name, where = markdown.words(source, *source.trim(dash.end(), handle.start())), handle.span(1)
     gap = source.gap_after(handle.end())
     found = _date(source, handle.end() + len(gap))
-    if found and (not is_blank(gap) or _ends_line(source, found[2])):
+    if found and (not is_blank(gap) or not gap.endswith("\n") or _ends_line(source, found[2])):
         when, date, end, link = found
         start, end, whole = markdown.around(source, dash.start(), end, floor)
         return Attribution(start, name, where, when, date, end, whole or link)
@@ -106,7 +106,7 @@ def read(source: Source, at_sign: int, floor: int, handle_form: re.Pattern[str])
 
 
 def _ends_line(source: Source, end: int) -> bool:
-    """Whether nothing but a time of day follows on the line: a date below a blank line is not the next paragraph's."""
+    """Whether nothing but a time of day follows: below a blank line a date may be a paragraph's own."""
     gap = source.gap_after(_behind_time(source, end))
     return "\n" in gap or _behind_time(source, end) + len(gap) == source.end
 
@@ -123,7 +123,7 @@ def _date(source: Source, at: int) -> tuple[tuple[int, int], dt.date | None, int
     start = opening.end() if opening else at
     clock = _CLOCK.match(source.text, start, source.end)
     start = clock.end() if clock else start
-    found = dates.match(source.text, start)
+    found = dates.match(source.text, start) or dates.glued(source.text, start)
     if found is None or found[0] > source.end:
         return None
     end, date = found

@@ -68,7 +68,11 @@ def _tail(source: Source, anchor: int) -> tuple[tuple[int, int], int, tuple[int,
                 weekday = None  # a second name: no word parts the names from the date
             places = ([weekday.end()] if weekday else []) + ([day] if unlike_byline else [])
             for at in places:
-                if name[0] < name[1] and (date := dates.match(text, at)) and date[0] <= source.end:
+                if (
+                    name[0] < name[1]
+                    and (date := dates.match(text, at) or dates.glued(text, at))
+                    and date[0] <= source.end
+                ):
                     return name, day, (at, date[0])
     return None
 

@@ -81,12 +81,12 @@ def _old_card(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 
 def _quote(source: Source, anchor: int, floor: int) -> Fragment | None:
-    """The quote whose `u/` stands at `anchor`; it ends its line, as no sentence about a post does."""
+    """The quote whose `u/` stands at `anchor`; it begins or ends its line, as no sentence about a post does."""
     text = source.text
     low = max(floor, source.start, anchor - _BEFORE)
     tails = _TAIL.finditer(text, low, min(source.end, anchor + _REACH))
     tail = next((t for t in tails if t.start("handle") == anchor + 2), None)
-    if tail is None or not _ends_line(source, tail.end()):
+    if tail is None or not (_begins_line(source, tail.start()) or _ends_line(source, tail.end())):
         return None
     parts = {"handle": tail.span("handle")}
     if tail["comment"]:
@@ -103,6 +103,11 @@ def _quote(source: Source, anchor: int, floor: int) -> Fragment | None:
         return claim("reddit", source, tail.start(), tail.end(), parts, "title")
     parts["body"] = start.at, asked.end
     return claim("reddit", source, min(start.at, tail.start()), tail.end(), parts, "title", sure=start.confidence)
+
+
+def _begins_line(source: Source, start: int) -> bool:
+    """Whether "by u/handle" begins a line, as in no sentence."""
+    return "\n" in source.gap_before(start)
 
 
 def _ends_line(source: Source, end: int) -> bool:

@@ -16,7 +16,7 @@ _CAPTION = 2600  # 2,200 characters is TikTok's limit; then white space
 _LINKED = r"\]\([^()\n]{8,300}\)"  # in Markdown handle, tags and sound are links
 _HANDLE = re.compile(rf"(?:^|(?<=[\s.!?”\"»)\]\[]))@([\w.]{{2,24}})(?:(?=\s|$)|{_LINKED})")
 _SOUND = re.compile(rf"♬\s*(?P<sound>[^\n♬]{{1,120}}?)\s[-–—]\s(?P<author>[^\n♬\[\]]{{1,80}})(?P<link>{_LINKED})?")
-_LAST_LINE = 90  # a sound's line is short; a longer one goes on with prose
+_LAST_LINE = 90  # a sound's line is short and no sentence; any other goes on with prose
 _AUTHOR = re.compile(  # said twice; or in small letters; or one or two names
     r"(\S.{0,40}?)\s+[-–—]\s+\1|[a-zß-ÿ]\S*(?:\s[a-zß-ÿ]\S*){0,3}|\S*[a-zß-ÿ]\S*\s[^\W\d_a-z]\S*|\S+"
 )
@@ -63,7 +63,7 @@ def _end(source: Source, sound: re.Match[str]) -> int:
         return sound.end()
     text = source.text
     line_end = source.line(sound.start())[1]
-    if line_end - sound.start() <= _LAST_LINE:
+    if line_end - sound.start() <= _LAST_LINE and text[line_end - 1] not in ".!?”":
         return line_end
     author = _AUTHOR.match(text, sound.start("author"), sound.end())
     return author.end() if author else sound.end()
