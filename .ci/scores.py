@@ -14,14 +14,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
-CEILINGS = {"prose_lost", "embed_left", "false_alarms", "crashes"}
+CEILINGS = {"prose_lost", "embed_left", "false_alarms", "crashes", "left"}
 
 
 def score(name: str) -> dict:
-    """The figures of one gold file, as score.py writes them."""
+    """The figures of one gold file, as score.py writes them, or score_html.py for pages."""
+    if name == "samples.html":
+        return embed_codes()
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "figures.json"
         script, gold = SHARED / "tools" / "score.py", SHARED / "gold" / f"{name}.jsonl"
+        if name.startswith("pages"):
+            script, gold = script.with_name("score_html.py"), gold.with_suffix(".jsonl.xz")
         subprocess.run([sys.executable, script, gold, "--json", out], check=True)
         return json.loads(out.read_text(encoding="utf-8"))
 
@@ -33,6 +37,24 @@ def samples() -> dict:
         command = [sys.executable, "-m", "tests.bench.samples", SHARED / "gold" / "samples.dev.jsonl", "--json", out]
         subprocess.run(command, check=True, cwd=ROOT)
         return json.loads(out.read_text(encoding="utf-8"))
+
+
+def embed_codes() -> dict[str, float]:
+    """How many of the embed codes give one record of their platform, post and handle."""
+    import embeds
+
+    right, rows = 0, [json.loads(line) for line in (SHARED / "gold" / "samples.dev.jsonl").open(encoding="utf-8")]
+    for row in rows:
+        truth, records = row["truth"], embeds.clean_html(row["html"]).records
+        post = records[0] if len(records) == 1 and records[0].kind == "post" else None
+        if post is None or post.platform != row["platform"]:
+            continue
+        links = (truth["permalink"] or "", post.permalink or "")
+        bare = {link.split("?")[0].rstrip("/").removeprefix("https:") for link in links}
+        same = len(bare) == 1 or post.id == truth["id"] or (truth["id"] and truth["id"] in (post.permalink or ""))
+        handle = (truth["author_handle"] or "").lstrip("@").lower()
+        right += bool(same and handle in ("", (post.author.handle or "").lower()))
+    return {"records": right / len(rows)}
 
 
 def figure(figures: dict, path: str) -> float:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .errors import EmbedsError, InputError
-    from .pipeline import clean, clean_many
+    from .pipeline import clean, clean_html, clean_many
     from .records import Article, Author, Credit, Link, Post, Residue, Span
 
 __version__ = "0.1.0"
@@ -21,10 +21,11 @@ __all__ = [
     "Residue",
     "Span",
     "clean",
+    "clean_html",
     "clean_many",
 ]
 
-_HOMES = {"errors": ("EmbedsError", "InputError"), "pipeline": ("clean", "clean_many")}
+_HOMES = {"errors": ("EmbedsError", "InputError"), "pipeline": ("clean", "clean_html", "clean_many")}
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 

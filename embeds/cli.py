@@ -1,4 +1,4 @@
-"""The command line: `embeds clean [FILE…]` and `embeds schema`.
+"""The command line: `embeds clean [FILE…]` for article texts and for pages of HTML, and `embeds schema`.
 
 Exit status: 0 all went well, 1 some input failed (each with a line on standard error), 2 wrong usage.
 """
@@ -6,6 +6,7 @@ Exit status: 0 all went well, 1 some input failed (each with a line on standard 
 from __future__ import annotations
 
 import argparse
+import codecs
 import json
 import os
 import sys
@@ -15,12 +16,14 @@ from typing import TYPE_CHECKING
 
 from . import __version__, prose
 from .errors import InputError
-from .pipeline import clean, prose_of
+from .pipeline import clean, clean_html, prose_of, prose_of_html
 
 if TYPE_CHECKING:
     from .records import Article
 
 _STDIN = "-"
+_HTML_NAMES = (".html", ".htm", ".xhtml")
+_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,13 +42,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="embeds", description="Take flattened social posts and image credits out of scraped article text."
+        prog="embeds",
+        description="Take social posts and image credits out of scraped article text, and out of pages of HTML.",
     )
     parser.add_argument("--version", action="version", version=f"embeds {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     cleaning = commands.add_parser("clean", help="print the prose of articles, or their records as JSON")
-    cleaning.add_argument("files", nargs="*", metavar="FILE", help="articles as UTF-8 text; none or -: standard input")
+    cleaning.add_argument(
+        "files", nargs="*", metavar="FILE", help="texts in UTF-8 or pages of HTML; none or -: standard input"
+    )
+    kind = cleaning.add_mutually_exclusive_group()
+    kind.add_argument("--html", dest="is_html", action="store_true", default=None, help="read the files as HTML")
+    kind.add_argument("--text", dest="is_html", action="store_false", help="read the files as text")
     cleaning.add_argument("--json", action="store_true", help="print each article as one JSON object a line")
     cleaning.add_argument("--with-source", action="store_true", help="with --json: the article's text too")
     cleaning.add_argument(
@@ -74,17 +83,23 @@ def _clean(options: argparse.Namespace) -> int:
     failed = False
     for name in options.files or [_STDIN]:
         try:
-            text = _read(name)
+            text, is_html = _read(name, options.is_html)
         except InputError as err:
             print(f"embeds: {err}", file=sys.stderr)
             failed = True
+            continue
+        if options.json:
+            _print(_json((clean_html if is_html else clean)(text, options.marker), options))
         else:
-            _print(_json(clean(text, options.marker), options) if options.json else prose_of(text, options.marker))
+            _print((prose_of_html if is_html else prose_of)(text, options.marker))
     return 1 if failed else 0
 
 
-def _read(name: str) -> str:
-    """The text of a file, its line ends as they are; raises InputError."""
+def _read(name: str, is_html: bool | None) -> tuple[str, bool]:
+    """The text of a file, its line ends as they are, and whether it is HTML; raises InputError.
+
+    Where nobody said what it is (`is_html` is None), its name tells, or the way in which it begins.
+    """
     try:
         if name == _STDIN:
             if sys.stdin.isatty():
@@ -95,10 +110,30 @@ def _read(name: str) -> str:
     except OSError as err:
         raise InputError(f"{name}: {err.strerror or err}") from err
     shown = "standard input" if name == _STDIN else name
+    if is_html is None:
+        is_html = name.lower().endswith(_HTML_NAMES)
+        if not is_html and raw[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_HTML_STARTS):
+            is_html = True
+            print(f"embeds: {shown}: read as HTML, which it begins like; --text reads it as text", file=sys.stderr)
+    return (_page(raw, shown) if is_html else _text(raw, shown)), is_html
+
+
+def _page(raw: bytes, shown: str) -> str:
+    """The text of a page of HTML; raises InputError."""
+    from . import encodings, markup
+
+    if b"\0" in raw and not raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError(f"{shown}: binary (a NUL byte at offset {raw.index(0)}); give it a page of HTML")
+    text = encodings.decode(raw)
+    if len(text) > markup.LONGEST:
+        raise InputError(f"{shown}: {len(text):,} characters, and a page may have {markup.LONGEST:,}; split it")
+    return text
+
+
+def _text(raw: bytes, shown: str) -> str:
+    """The text of an article; raises InputError."""
     if b"\0" in raw:
         raise InputError(f"{shown}: binary, or UTF-16 (a NUL byte at offset {raw.index(0)}); give it UTF-8 text")
-    if raw[:200].lstrip().lower().startswith((b"<!doctype html", b"<html")):
-        print(f"embeds: {shown}: looks like HTML; embeds reads text, so extract that first", file=sys.stderr)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as err:

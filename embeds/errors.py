@@ -1,7 +1,7 @@
 """What can go wrong, as a tree.
 
 EmbedsError
-└── InputError     a file that cannot be read as text: which one, why, what to do
+└── InputError     a file that cannot be read: which one, why, what to do
 """
 
 

@@ -128,6 +128,12 @@ _FORMS: tuple[tuple[str, str, str, Callable[[str], float | None] | None], ...] =
     ),
     ("tiktok", r"tiktok\.com/v/(?P<id>\d{15,20})", "", _tiktok),
     (
+        "tiktok",
+        r"tiktok\.com/(?:embed(?:/v\d)?|player/v\d)/(?P<id>\d{15,20})",
+        "https://www.tiktok.com/embed/v2/{id}",
+        _tiktok,
+    ),
+    (
         "bluesky",
         rf"bsky\.app/profile/(?P<handle>[\w.:-]{{3,100}})/post/{_TID}",
         "https://bsky.app/profile/{handle}/post/{id}",
@@ -138,6 +144,12 @@ _FORMS: tuple[tuple[str, str, str, Callable[[str], float | None] | None], ...] =
         rf"bsky\.app/embed/(?P<handle>did:plc:[a-z2-7]{{24}})/app\.bsky\.feed\.post/{_TID}",
         "https://bsky.app/profile/{handle}/post/{id}",
         _tid,
+    ),
+    (
+        "reddit",
+        r"reddit\.com/(?P<path>r/\w{2,21}/comments/[0-9a-z]{4,10}/(?:comment|\w{1,100})/(?P<id>[0-9a-z]{4,10}))(?!\w)",
+        "https://www.reddit.com/{path}/",
+        None,
     ),
     (
         "reddit",
@@ -187,11 +199,16 @@ _FORMS: tuple[tuple[str, str, str, Callable[[str], float | None] | None], ...] =
     ("vimeo", r"(?:player\.)?vimeo\.com/(?:video/)?(?P<id>\d{5,11})(?!\d)", "https://vimeo.com/{id}", None),
     ("imgur", r"imgur\.com/(?:a/|gallery/)(?P<id>\w{5,7})(?!\w)", "", None),
     ("giphy", r"giphy\.com/(?:gifs|embed|clips)/(?:[\w-]{1,150}-)?(?P<id>\w{10,22})(?!\w)", "", None),
-    ("dailymotion", r"dailymotion\.com/(?:embed/)?video/(?P<id>x\w{4,9})(?!\w)", "", None),
+    (
+        "dailymotion",
+        r"(?:dailymotion\.com/(?:embed/)?video|dai\.ly)/(?P<id>x\w{4,9})(?!\w)",
+        "https://www.dailymotion.com/video/{id}",
+        None,
+    ),
     (
         "spotify",
-        r"open\.spotify\.com/(?:embed/)?(?:track|album|playlist|episode|show)/(?P<id>\w{22})(?!\w)",
-        "",
+        r"open\.spotify\.com/(?:embed(?:-podcast)?/)?(?P<kind>track|album|playlist|episode|show|artist)/(?P<id>\w{22})(?!\w)",
+        "https://open.spotify.com/{kind}/{id}",
         None,
     ),
     (

@@ -1,4 +1,4 @@
-"""The cases of tests/cases/*.toml: texts with their spans marked in them."""
+"""The cases of tests/cases/*.toml and tests/pages/*.toml: texts and pages with their spans marked in them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "cases"
+PAGES = Path(__file__).parent / "pages"
 _MARKS = re.compile("[⟦⟧]")
 
 
@@ -28,9 +29,9 @@ class Case:
         return "".join(self.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
 
 
-def cases(family: str) -> list[Case]:
-    """The cases of one family."""
-    table = tomllib.loads((FOLDER / f"{family}.toml").read_text(encoding="utf-8"))
+def cases(family: str, folder: Path = FOLDER) -> list[Case]:
+    """The cases of one family, or of one file of pages."""
+    table = tomllib.loads((folder / f"{family}.toml").read_text(encoding="utf-8"))
     return [_case(family, row) for row in table["case"]]
 
 

@@ -75,10 +75,40 @@ def test_one_bad_file_among_good_ones(tmp_path: Path) -> None:
     assert "not UTF-8 (byte 0xe9 at offset 3)" in error and "iconv" in error
 
 
-def test_html_is_read_as_the_text_that_it_is_not_but_not_silently() -> None:
-    status, out, error = run("clean", stdin=b"<!DOCTYPE html>\n<p>One.</p>\n")
-    assert (status, out) == (0, "<!DOCTYPE html>\n<p>One.</p>\n")
-    assert "standard input: looks like HTML" in error
+PAGE = '<p>café</p><iframe src="https://www.youtube.com/embed/a1B2c3D4e5F"></iframe><p>B</p>'
+
+
+def test_a_page_is_told_by_its_name_or_by_what_it_begins_like(tmp_path: Path) -> None:
+    named, unnamed, text = tmp_path / "page.HTM", tmp_path / "page", tmp_path / "text.txt"
+    named.write_text(PAGE, encoding="utf-8")
+    unnamed.write_text("\ufeff <!DOCTYPE html>" + PAGE, encoding="utf-8")
+    text.write_text(PAGE, encoding="utf-8")
+    assert run("clean", named) == (0, "<p>café</p><p>B</p>\n", "")
+    status, out, error = run("clean", unnamed)
+    assert (status, out) == (0, " <!DOCTYPE html><p>café</p><p>B</p>\n")
+    assert error == f"embeds: {unnamed}: read as HTML, which it begins like; --text reads it as text\n"
+    assert run("clean", "--text", unnamed)[1:] == (f" <!DOCTYPE html>{PAGE}\n", "")
+    assert run("clean", text) == (0, PAGE + "\n", "")
+    assert run("clean", "--html", text) == (0, "<p>café</p><p>B</p>\n", "")
+    assert run("clean", "--html", "--text", text)[0] == 2
+
+
+def test_a_page_as_json_and_with_markers(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(PAGE, encoding="utf-8")
+    (record,) = json.loads(run("clean", "--json", page)[1])["records"]
+    assert record["id"] == "a1B2c3D4e5F"
+    assert run("clean", "--marker", "<p>{platform}</p>", page)[1] == "<p>café</p><p>youtube</p><p>B</p>\n"
+
+
+def test_pages_that_cannot_be_read(tmp_path: Path) -> None:
+    binary = tmp_path / "page.html"
+    binary.write_bytes(b"<p>\0</p>")
+    status, out, error = run("clean", binary)
+    assert (status, out) == (1, "") and "binary" in error
+    wide = tmp_path / "wide.html"
+    wide.write_bytes(b"\xff\xfe" + PAGE.encode("utf-16-le"))
+    assert run("clean", wide) == (0, "<p>café</p><p>B</p>\n", "")
 
 
 def test_empty_input_is_no_error() -> None:
@@ -117,12 +147,19 @@ def test_version() -> None:
     assert run("--version") == (0, f"embeds {embeds.__version__}\n", "")
 
 
-def test_finding_needs_no_heavy_package() -> None:
-    """Neither `import embeds` nor the prose on the command line pays for pydantic, bs4, httpx or tenacity."""
+@pytest.mark.parametrize(
+    ("arguments", "heavy"),
+    [
+        (["clean"], {"bs4", "httpx", "tenacity", "pydantic", "lxml", "embeds.markup"}),
+        (["clean", "--html"], {"bs4", "httpx", "tenacity", "pydantic", "lxml"}),
+    ],
+)
+def test_finding_needs_no_heavy_package(arguments: list[str], heavy: set[str]) -> None:
+    """Neither `import embeds` nor the prose on the command line pays for what records and parsers need."""
     code = (
         "import sys, embeds, embeds.cli\n"
-        f"embeds.cli.main(['clean', {str(ARTICLE)!r}])\n"
-        "heavy = {'bs4', 'httpx', 'tenacity', 'pydantic'} & set(sys.modules)\n"
+        f"embeds.cli.main([*{arguments!r}, {str(ARTICLE)!r}])\n"
+        f"heavy = {heavy!r} & set(sys.modules)\n"
         "sys.exit(f'{heavy} imported' if heavy else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True)

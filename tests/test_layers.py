@@ -7,18 +7,19 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "embeds"
 LAYERS = (
-    ("records", "errors"),
+    ("records", "errors", "encodings"),
     ("blocks", "links", "permalinks", "entities", "dates", "family", "furniture"),
     ("boundary",),
     ("platforms", "credits", "residue", "wrappers"),
     ("detector", "prose"),
+    ("markup",),
     ("pipeline",),
     ("cli",),
     ("__init__", "__main__"),
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms} | {"data": 0}
 COMMANDS = {"boundary/train.py"}  # run by developers, imported by nobody: they may use everything
-HEAVY = {"bs4", "httpx", "tenacity", "pydantic"}
+HEAVY = {"bs4", "httpx", "lxml", "tenacity", "pydantic"}
 
 
 def imports(path: Path) -> list[tuple[str, ast.stmt]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import boundary, data, dates
@@ -159,6 +160,26 @@ def _with_date(source: Source, end: int, parts: dict[str, tuple[int, int]]) -> i
         parts.setdefault("date", (lead.end(), date[0]))
         end = time.end() if time else date[0]
     return end
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who a tail says posted: where the tail begins, the name and the handle."""
+
+    start: int
+    name: str | None
+    handle: str
+
+
+def signature(text: str) -> Signature | None:
+    """The last tail in the text of an embed."""
+    source = Source(text, 0, len(text))
+    for at in sorted({found.start() for found in _tail_literals().finditer(text)}, reverse=True):
+        if tail := _tail(source, at, 0):
+            start, _, parts = tail
+            name = " ".join(text[slice(*parts["name"])].split()) if "name" in parts else None
+            return Signature(start, name, text[slice(*parts["handle"])])
+    return None
 
 
 def normalize(fragment: Fragment) -> Post:

@@ -1,0 +1,60 @@
+"""The text of a page's bytes, in the encoding in which browsers read it: byte order mark, <meta>, or what fits."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_PRESCAN = 4096  # the standard looks at 1,024 bytes; pages put more before their <meta>
+_META = re.compile(rb"<meta[^>]{1,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})")
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+# Python's codecs that are character sets; others unpack, escape or encrypt.
+_CHARSET = re.compile(
+    r"utf-(?:8|16|16-le|16-be)|ascii|(?:cp|iso8859-|koi8-|mac-|tis-|gb|big5|shift_jis|euc_|iso2022_jp)\w*"
+)
+# Labels that browsers read as a larger encoding than they name.
+_READ_AS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "utf-16": "utf-8",
+    "utf-16-le": "utf-8",
+    "utf-16-be": "utf-8",
+}
+
+
+def decode(raw: bytes) -> str:
+    """The text of a page. Bytes that its encoding does not know become U+FFFD; line ends stay as they are.
+
+    >>> decode('<meta charset="windows-1251"><p>мир'.encode("cp1251"))
+    '<meta charset="windows-1251"><p>мир'
+    """
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            return raw[len(mark) :].decode(name, "replace")
+    if declared := _declared(raw):
+        return raw.decode(declared, "replace")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def _declared(raw: bytes) -> str | None:
+    """The encoding that a page declares, if there is one of that name."""
+    head = _COMMENT.sub(b"", raw[:_PRESCAN])
+    found = _META.search(head) or _XML.search(head)
+    try:
+        name = codecs.lookup(found[1].decode()).name if found else ""
+    except LookupError:
+        return None
+    return _READ_AS.get(name, name) if _CHARSET.fullmatch(name) else None

@@ -1,0 +1,177 @@
+"""Captions and credits of a page's images: <figcaption>, elements and attributes that say so, and JSON-LD.
+
+A caption is one where a picture stands beside it, inside its figure or with no words between.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+
+from .. import data
+from . import linked_data
+from .linked_data import ImageObject
+from .page import Element, Page, Tag
+
+_WORDS: tuple[str, ...] = tuple(data.load("markup.json")["picture_words"])
+MARKERS = ("<figcaption", *_WORDS)
+
+_PICTURE = re.compile(rb"<(?:img|picture|amp-img|video|amp-video|source|canvas)[\s>/]")
+_PICTURE_BEHIND = re.compile(
+    rb"(?:\s++|<(?:a|div|span|figure)(?:\s[^>]{0,300})?>){0,9}<(?:img|picture|amp-img|video)[\s>/]"
+)
+_FRAME = re.compile(rb"<(?:iframe|svg|amp-[a-z]+)[\s>/]")  # what else a figure may show
+_NO_PICTURE = re.compile(rb"<(?:table|pre|audio|code|math|blockquote)[\s>/]")
+_HOMES = {"div", "span", "p", "td", "em", "small", "cite", "li", "section", "dd", "i", "strong", "aside", "b", "footer"}
+_ELSEWHERE = ("footer", "related", "teaser", "promo", "toggle", "menu", "nav", "button", "closed-caption", "newsletter")
+_PROPERTIES = {"caption", "copyrightholder", "credittext", "copyrightnotice"}
+_ATTRIBUTES = ("credit", "copyright", "photographer", "fotograf", "bildquelle")
+_LONGEST = 1500
+_LONGEST_MARKUP = 20_000
+_REACH = 4_000  # offsets between a picture and its caption; an image's own addresses are long
+_WORDS_BETWEEN = 40  # characters
+_TAGS = re.compile(r"<(?:!--.*?-->|(script|style|noscript)\b.*?</\1\s*>|[^<>]*>)", re.DOTALL | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """An element that says what a picture shows or whose it is; `credit` is the part that markup calls the credit."""
+
+    span: tuple[int, int]
+    text: str
+    credit: str | None
+    evidence: tuple[str, ...]
+    image: ImageObject | None = None
+
+
+def find(page: Page, nominated: list[Tag], taken: list[tuple[int, int]]) -> list[Caption]:
+    """The captions among the nominated tags, in order, outside what is taken; neighbours are one."""
+    found: list[Caption] = []
+    behind = -1
+    for tag in nominated:
+        if tag.start() < behind or tag[1]:
+            continue
+        before = found[-1] if found else None
+        caption = _caption(page, tag, before, taken)
+        if caption is None or not is_free(caption.span, taken):
+            continue
+        behind = caption.span[1]
+        if before and tag[2] != b"img" and page.is_white(before.span[1], caption.span[0]):
+            caption = _joined(found.pop(), caption)
+        found.append(caption)
+    return linked_data.joined(page, found, taken)
+
+
+def is_free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Whether a span overlaps none of these, which are in order and apart."""
+    behind = bisect_left(taken, span[1], key=lambda other: other[0])
+    return bisect_right(taken, span[0], key=lambda other: other[1]) >= behind
+
+
+def _caption(page: Page, tag: Tag, before: Caption | None, taken: list[tuple[int, int]]) -> Caption | None:
+    """The caption that this element is, or None."""
+    name = tag[2].decode()
+    is_figcaption = name == "figcaption"
+    if not is_figcaption and name not in _HOMES and name not in ("img", "amp-img"):
+        return None
+    said = page.attributes(tag)
+    if name in ("img", "amp-img"):
+        return _credited(tag, said)
+    rule = "figcaption" if is_figcaption else _rule(said)
+    if rule is None or (not is_figcaption and _is_elsewhere(page, tag, said)):
+        return None
+    element = page.element(tag)
+    if not element.is_closed or element.end - element.start > _LONGEST_MARKUP:
+        return None
+    if not is_figcaption and _PICTURE.search(page.shadow, tag.end(), element.end):
+        return None
+    is_neighbour = before is not None and page.is_white(before.span[1], element.start)
+    if not is_neighbour and not _is_pictured(page, element, taken):
+        return None
+    text = page.words(element)
+    if len(text) > _LONGEST or not any(c.isalnum() for c in text):
+        return None
+    credit = text if not is_figcaption and _is_credit(said) else _credit_inside(page, element)
+    return Caption((element.start, element.end), text, credit, (rule,))
+
+
+def _rule(said: dict[str, str]) -> str | None:
+    """What in the attributes makes an element a caption or a credit."""
+    classes = said.get("class", "").lower()
+    if word := next((word for word in _WORDS if word in classes), None):
+        return f"class:{word}"
+    properties = said.get("itemprop", "").lower().split()
+    return next((f"itemprop:{name}" for name in properties if name in _PROPERTIES), None)
+
+
+def _is_credit(said: dict[str, str]) -> bool:
+    rule = _rule(said) or ""
+    return bool(rule) and not any(word in rule for word in ("caption", "unterschrift", "text", "legende", "didascalia"))
+
+
+def _credit_inside(page: Page, element: Element) -> str | None:
+    """The words of the first element inside that is called a credit."""
+    for tag in element.tags[1:]:
+        if not tag[1] and tag[2].decode() in _HOMES and _is_credit(page.attributes(tag)):
+            inner = page.element(tag)
+            if inner.is_closed and (words := page.words(inner)):
+                return words
+    return None
+
+
+def _credited(tag: Tag, said: dict[str, str]) -> Caption | None:
+    """An image whose own attribute says whose it is."""
+    for attribute, value in said.items():
+        is_one = attribute.startswith("data-") or attribute in _ATTRIBUTES
+        if is_one and attribute.endswith(_ATTRIBUTES) and 3 <= len(value) <= 300 and any(c.isalpha() for c in value):
+            line = " ".join(value.split())
+            return Caption(tag.span(), line, line, (f"attribute:{attribute}",))
+    return None
+
+
+def _is_elsewhere(page: Page, tag: Tag, said: dict[str, str]) -> bool:
+    """Whether this is the page's own furniture: its footer, a teaser, a menu."""
+    if any(word in said.get("class", "").lower() for word in _ELSEWHERE):
+        return True
+    return any(within(page, tag.start(), name) for name in (b"footer", b"nav", b"form"))
+
+
+def within(page: Page, at: int, name: bytes) -> tuple[int, int] | None:
+    """Where the nearest element of this name that holds the offset begins and ends, or None."""
+    low, high = max(0, at - _LONGEST_MARKUP), at + _LONGEST_MARKUP
+    start = page.shadow.rfind(b"<" + name, low, at)
+    if start < 0 or page.shadow.find(b"</" + name, start, at) >= 0:
+        return None
+    end = page.shadow.find(b"</" + name, at, high)
+    return start, end if end >= 0 else high
+
+
+def _is_pictured(page: Page, element: Element, taken: list[tuple[int, int]]) -> bool:
+    """Whether a picture or an embed stands beside an element: in its figure, or with hardly a word between."""
+    if figure := within(page, element.start, b"figure"):
+        if _PICTURE.search(page.shadow, *figure) or not is_free(figure, taken):
+            return True
+        if element.name == "figcaption":
+            return bool(_FRAME.search(page.shadow, *figure)) or not _NO_PICTURE.search(page.shadow, *figure)
+    low = max(0, element.start - _REACH)
+    before = [picture.start() for picture in _PICTURE.finditer(page.shadow, low, element.start)]
+    if before and _is_near(page, before[-1], element.start):
+        return True
+    return _PICTURE_BEHIND.match(page.shadow, element.end, element.end + _REACH) is not None
+
+
+def _is_near(page: Page, start: int, end: int) -> bool:
+    """Whether hardly a word stands between two offsets."""
+    return len(_TAGS.sub("", page.text[start:end]).strip()) <= _WORDS_BETWEEN
+
+
+def _joined(one: Caption, other: Caption) -> Caption:
+    """Two elements side by side: a caption and its credit."""
+    return replace(
+        one,
+        span=(one.span[0], other.span[1]),
+        text=f"{one.text} {other.text}" if one.text != other.text else one.text,
+        credit=one.credit or other.credit,
+        evidence=(*one.evidence, *other.evidence),
+    )

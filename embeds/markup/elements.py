@@ -1,0 +1,218 @@
+"""Which elements of a page are embeds: by their class, their name, their attributes or the player that they frame.
+
+The words that decide are data/markup.json's. Nothing is parsed here but the tags that a marker nominated.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import unquote
+
+from .. import data
+from ..permalinks import Permalink
+from . import addresses, grow
+from .embed import Embed, are_twins, joined
+from .page import Element, Page, Tag
+
+_DATA = data.load("markup.json")
+CLASSES: dict[str, str] = {name: platform for platform, names in _DATA["classes"].items() for name in names}
+ELEMENTS: dict[str, dict[str, str]] = _DATA["elements"]
+ATTRIBUTES: dict[str, str] = _DATA["attributes"]
+_CLASSED_IDS: dict[str, dict[str, str]] = _DATA["classed_ids"]
+_FRAMES = frozenset(_DATA["frames"])
+HOSTS: tuple[str, ...] = tuple(_DATA["hosts"])
+MARKERS: tuple[str, ...] = (
+    *CLASSES,
+    *(f"<{name}" for name in ELEMENTS),
+    *ATTRIBUTES,
+    *HOSTS,
+    *("wp-block-embed", "kg-embed-card", "youtube_url", "vimeo_url", "%3cblockquote", "%3ciframe"),
+)
+
+_ADDRESSED = frozenset((b"a", b"blockquote", b"iframe", b"div", b"amp-iframe", b"twitter-widget"))
+_LAST_ADDRESS = {"twitter", "bluesky"}  # their own address ends the post; before it they may link to others'
+_BYLINES = {"giphy", "vimeo", "soundcloud"}  # their codes end in a line that names what is played
+_LINKED = {"tumblr"}  # their own attributes lead to a player
+_PLACEHOLDER = 450  # the words that a wrapper may show until its embed is loaded, not more
+_LONGEST_VALUE = 20_000
+_LONGEST = 200_000
+# What these name is linked to, not embedded.
+NEVER = frozenset(("a", "link", "meta", "source", "img", "input", "form", "body", "html", "main", "article", "head"))
+_LAZY = re.compile(r"data-[\w-]*(?:src|embed|video|youtube|vimeo|iframe|player|tweet|url)[\w-]*|video-?id|src")
+_PLAYER = re.compile(r"/embed|player\.|/plugins/|/video|watch\?|youtu\.be/|/status/|/p/|/reel/|/post/|vimeo\.com/\d")
+_SETTINGS = re.compile(r'"(?:youtube|vimeo|dailymotion)_url":"(https?:[^"]{10,300})"')
+
+
+def find(page: Page, nominated: list[Tag]) -> list[Embed]:
+    """The embeds among the nominated tags, in order; of two that lie in each other, the outer one."""
+    found: list[Embed] = []
+    behind = -1
+    for tag in nominated:
+        if tag.start() < behind or tag[1]:
+            continue
+        if embed := _embed(page, tag):
+            while found and found[-1].span[0] >= embed.span[0]:
+                found.pop()  # it goes with this one
+            if found and are_twins(page, found[-1], embed):
+                embed = joined(page, found.pop(), embed)
+            if not found or found[-1].span[1] <= embed.span[0]:
+                found.append(embed)
+                behind = embed.span[1]
+    return found
+
+
+def _embed(page: Page, tag: Tag) -> Embed | None:
+    """The embed that a tag opens, or None."""
+    name = tag[2].decode()
+    if name in ("embed", "param", "object"):
+        tag = _object(page, tag)
+        name = tag[2].decode()
+    said = page.attributes(tag)
+    if templates := ELEMENTS.get(name):
+        return _addressed(page, tag, said, templates, f"element:{name}")
+    classes = said.get("class", "").lower().split()
+    if known := next((known for known in classes if known in CLASSES), None):
+        return _classed(page, tag, said, known)
+    if name in _FRAMES:
+        return next((_made(page, tag, post.platform, post, "frame") for post in _addresses(page, tag, said)), None)
+    if attribute := next((attribute for attribute in ATTRIBUTES if attribute in said), None):
+        return _attributed(page, tag, said, attribute)
+    if name in NEVER:
+        return None
+    if "wp-block-embed" in classes or "kg-embed-card" in classes:
+        address = page.words(page.element(tag))
+        post = addresses.read(address) if " " not in address else None
+        return _made(page, tag, post.platform, post, "address-in-block") if post else None
+    return _lazy(page, tag, said)
+
+
+def _object(page: Page, tag: Tag) -> Tag:
+    """The <object> that holds a parameter or an <embed>, or the tag itself."""
+    start = page.shadow.rfind(b"<object", max(0, tag.start() - 3_000), tag.start() + 1)
+    outer = page.tag_at(start) if start >= 0 else None
+    return outer if outer and outer[2] == b"object" and page.element(outer).end >= tag.end() else tag
+
+
+def _addressed(page: Page, tag: Tag, said: dict[str, str], templates: dict[str, str], rule: str) -> Embed | None:
+    """The embed whose address or id stands in one of these attributes."""
+    for attribute, template in templates.items():
+        if value := said.get(attribute, "").strip():
+            direct = addresses.read(value) if "/" in value else None
+            if post := direct or addresses.read(template.format(value)):
+                return _made(page, tag, post.platform, post, rule)
+    return None
+
+
+def _classed(page: Page, tag: Tag, said: dict[str, str], known: str) -> Embed | None:
+    """The embed of a class that a platform's embed code has."""
+    platform = CLASSES[known]
+    if known in _CLASSED_IDS and (embed := _addressed(page, tag, said, _CLASSED_IDS[known], f"class:{known}")):
+        return embed
+    element = page.element(tag)
+    if platform in _LINKED and (inside := _inside(page, element, platform)):
+        return _made(page, tag, platform, inside[1], f"class:{known}", inside[0])
+    ids = (template.format(said[name]) for name, template in ATTRIBUTES.items() if template and said.get(name))
+    for value in (*ids, *said.values()):
+        if (post := addresses.read(value)) and post.platform == platform:
+            return _made(page, tag, platform, post, f"class:{known}")
+    if inside := _inside(page, element, platform):
+        return _made(page, tag, platform, inside[1], f"class:{known}", inside[0])
+    if element.is_closed and element.name == "blockquote" and page.words(element):
+        return _made(page, tag, platform, None, f"class:{known}")
+    return None
+
+
+def _inside(page: Page, element: Element, platform: str) -> tuple[Tag, Permalink] | None:
+    """The tag inside an element that holds the post's address, and the address."""
+    tags = element.tags[1:]
+    for tag in reversed(tags) if platform in _LAST_ADDRESS and element.is_closed else tags:
+        if not tag[1] and tag[2] in _ADDRESSED:
+            said = page.attributes(tag)
+            for attribute in ("href", "cite", "src", "data-src", "data-href", "data-tweet-id"):
+                value = ATTRIBUTES.get(attribute, "{}").format(said[attribute]) if attribute in said else ""
+                if (post := addresses.read(value)) and post.platform == platform:
+                    return tag, post
+    return None
+
+
+def _attributed(page: Page, tag: Tag, said: dict[str, str], attribute: str) -> Embed | None:
+    """The embed that an attribute makes of any element."""
+    value, template = said[attribute], ATTRIBUTES[attribute]
+    if attribute == "data-pin-do" and value.lower() not in ("embedpin", "embeduser", "embedboard"):
+        return None
+    if template and tag[2].decode() in NEVER:
+        return None
+    post = addresses.read(value) if "/" in value and template else None
+    post = post or addresses.read(template.format(value) if template else said.get("href", ""))
+    if post is None:
+        return None
+    if tag[2] not in (b"script", b"blockquote") and len(page.words(page.element(tag))) > _PLACEHOLDER:
+        return None
+    return _made(page, tag, post.platform, post, f"attribute:{attribute}")
+
+
+def _addresses(page: Page, tag: Tag, said: dict[str, str]) -> list[Permalink]:
+    """The posts that a frame's attributes name, and an object's parameters."""
+    values = list(said.values())
+    if tag[2] == b"object":
+        inside = page.element(tag).tags[1:20]
+        values += [value for inner in inside if not inner[1] for value in page.attributes(inner).values()]
+    return [post for value in values if (post := addresses.read(value))]
+
+
+def _lazy(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
+    """The embed that an element will become: an attribute holds its player's address, or its whole markup."""
+    for attribute, value in said.items():
+        embed = None
+        if "<" in value or value[:3].lower() == "%3c":
+            embed = _quoted(page, tag, attribute, value)
+        elif settings := _SETTINGS.search(value.replace("\\/", "/")):
+            if post := addresses.read(settings[1]):
+                embed = _made(page, tag, post.platform, post, "settings")
+        elif _LAZY.fullmatch(attribute) and _PLAYER.search(value) and (post := addresses.read(value)) and post.id:
+            embed = _made(page, tag, post.platform, post, f"attribute:{attribute}")
+        if embed:
+            element = page.element(tag)
+            return embed if element.is_closed and len(page.words(element)) <= _PLACEHOLDER else None
+    return None
+
+
+def _quoted(page: Page, tag: Tag, attribute: str, value: str) -> Embed | None:
+    """The embed whose markup is quoted in an attribute that holds nothing else."""
+    from . import embeds_of  # the one scan, on the value
+
+    markup = (unquote(value) if value[:3].lower() == "%3c" else value).strip()
+    inner = embeds_of(markup) if len(markup) <= _LONGEST_VALUE else []
+    if len(inner) != 1 or inner[0].span != (0, len(markup)):
+        return None
+    embed = _made(page, tag, inner[0].platform, inner[0].post, f"quoted:{attribute}")
+    return replace(embed, html=inner[0].html, is_player=inner[0].is_player)
+
+
+def _made(page: Page, tag: Tag, platform: str, post: Permalink | None, rule: str, inside: Tag | None = None) -> Embed:
+    """The embed of an element. One that is never closed ends behind the link to its post, or with its own tag."""
+    element = page.element(tag)
+    end = element.end
+    if not element.is_closed:
+        end = _behind(element, page.element(inside).end) if inside else tag.end()
+    elif post and post.handle is None and platform == "twitter" and (found := _inside(page, element, platform)):
+        post = found[1] if found[1].id == post.id else post
+    core = tag.start(), end
+    is_whole = end - tag.start() <= _LONGEST
+    html = page.text[slice(*core)] if is_whole else page.text[tag.start() : tag.end()]
+    player = not is_whole or tag[2].decode() in _FRAMES
+    span = grow.around(page, grow.with_sdk(page, core) if platform == "facebook" else core)
+    if player and platform in _BYLINES:
+        span = grow.around(page, grow.with_byline(page, span, f".{platform}.com"))
+    return Embed(core, span, platform, post, html, (rule,), player)
+
+
+def _behind(element: Element, end: int) -> int:
+    """The end of the end tags that follow on `end` and close what was opened inside the element."""
+    for tag in element.tags:
+        if tag.start() >= end:
+            if not tag[1] or tag.start() > end + 20:
+                break
+            end = tag.end()
+    return end

@@ -1,0 +1,90 @@
+"""A post whose embed code lost its class, or all but its last paragraph: an element whose words are one post.
+
+The words are read by the families of flattened text, and must be the element's whole text. A quotation that names its
+author in another way is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..detector import detect
+from ..family import Fragment
+from ..platforms import PLATFORMS, words
+from . import addresses, grow
+from .page import Element, Page
+from .read import moment
+from .words import read as read_words
+
+if TYPE_CHECKING:
+    from ..records import Post
+
+_HOMES = (b"blockquote", b"p")
+_REACH = 4_000
+_LONGEST = 6_000
+_POSTS = {family.name for family in PLATFORMS}
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """An element that is a post: its span with all that goes with it, the claim on its words, its address."""
+
+    span: tuple[int, int]
+    fragment: Fragment
+    address: str | None
+
+
+def find(page: Page, at: int, asked: set[int]) -> Flat | None:
+    """The post around an offset, or None; `asked` are the elements that were looked at already."""
+    for home in _HOMES:
+        start = page.shadow.rfind(b"<" + home, max(0, at - _REACH), at)
+        tag = page.tag_at(start) if start >= 0 else None
+        if tag is None or tag[2] != home or start in asked:
+            continue
+        asked.add(start)
+        element = page.element(tag)
+        if element.is_closed and at < element.end <= start + _LONGEST and (flat := _post(page, element)):
+            return flat
+    return None
+
+
+def _post(page: Page, home: Element) -> Flat | None:
+    text = page.words(home)
+    fragments = detect(text)
+    if len(fragments) != 1 or fragments[0].family not in _POSTS:
+        return None
+    if (fragments[0].start, fragments[0].end) != (0, len(text)):
+        return None
+    return Flat(grow.around(page, (home.start, home.end)), fragments[0], _address(page, home, fragments[0].family))
+
+
+def _address(page: Page, home: Element, platform: str) -> str | None:
+    """The last address of a post of this platform inside the element."""
+    for tag in reversed(home.tags):
+        if tag[2] == b"a" and not tag[1]:
+            href = page.attributes(tag).get("href", "")
+            if (post := addresses.read(href)) and post.platform == platform:
+                return href
+    return None
+
+
+def normalize(flat: Flat, source: str) -> Post:
+    """The Post of an element whose words alone tell that it is one."""
+    from ..records import Span
+
+    post = words.post(flat.fragment)
+    address = addresses.read(flat.address) if flat.address else None
+    posted = address.posted if address else moment(read_words(source[slice(*flat.span)]))
+    return post.model_copy(
+        update={
+            "span": Span(start=flat.span[0], end=flat.span[1]),
+            "raw": source[slice(*flat.span)],
+            "evidence": ("flattened", *post.evidence),
+            "start_confidence": None,
+            "permalink": address.url if address else None,
+            "id": address.id if address else None,
+            "published_at": posted,
+            "published_on": posted.date() if posted else getattr(post, "published_on", None),
+        }
+    )

@@ -1,0 +1,135 @@
+"""The credits that a page's JSON-LD gives to its images, joined to the images."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from .page import Page
+
+if TYPE_CHECKING:
+    from .captions import Caption
+
+_MOST_SCRIPTS = 50
+_LONGEST = 1_000_000
+_MOST_NODES = 20_000
+_CREDITS = (b"credittext", b"copyrightnotice", b"copyrightholder", b'"creator"', b'"author"')
+_IMAGE = re.compile(rb"<(?:amp-)?img[\s/]")
+_SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}$)")
+_NOT_NAMES = {"image", "default", "photo", "img", "index", "main", "original"}
+
+
+@dataclass(frozen=True, slots=True)
+class ImageObject:
+    """What JSON-LD says of an image: who made it, the credit line and the notice."""
+
+    creators: tuple[str, ...]
+    credit: str | None
+    notice: str | None
+
+
+def joined(page: Page, captions: list[Caption], taken: list[tuple[int, int]]) -> list[Caption]:
+    """The captions with what JSON-LD says of their images; an image that has none becomes a credit of its own."""
+    from .captions import Caption, is_free
+
+    images = _images(page)
+    if not images:
+        return captions
+    said: set[str] = set()
+    alone: list[Caption] = []
+    for match in _IMAGE.finditer(page.shadow):
+        tag = page.tag_at(match.start())
+        keys = _keys(page.attributes(tag)) if tag else []
+        image = next((images[name] for name in keys if name in images), None)
+        if tag is None or image is None:
+            continue
+        beside = _beside(page, tag.start(), captions)
+        if beside is not None:
+            captions[beside] = replace(captions[beside], image=image, evidence=(*captions[beside].evidence, "json-ld"))
+        elif not said & set(keys) and is_free(tag.span(), taken):
+            line = image.credit or " / ".join(image.creators) or image.notice or ""
+            alone.append(Caption(tag.span(), line, line, ("json-ld",), image))
+        said.update(keys)
+    return sorted([*captions, *alone], key=lambda caption: caption.span)
+
+
+def _beside(page: Page, at: int, captions: list[Caption]) -> int | None:
+    """The caption of an image: in the same figure, or on the image itself."""
+    from .captions import within
+
+    low, high = within(page, at, b"figure") or (at, at)
+    first = bisect_left(captions, low, key=lambda caption: caption.span[0])
+    return first if first < len(captions) and captions[first].span[0] <= high else None
+
+
+def _keys(said: dict[str, str]) -> list[str]:
+    """The names under which an image may be known: those of the files in its attributes."""
+    values = [said.get(name, "") for name in ("src", "data-src", "data-lazy-src", "data-original")]
+    values += said.get("srcset", "").split(",")[:3]
+    return [name for value in values if (name := _name(value))]
+
+
+def _name(address: str) -> str | None:
+    """The name of an image's file, without the size that WordPress puts into it."""
+    address = address.strip().partition(" ")[0].partition("?")[0]
+    name = _SIZE.sub("", address.rpartition("/")[2].lower())
+    return name if len(name) >= 6 and name.partition(".")[0] not in _NOT_NAMES else None
+
+
+def _images(page: Page) -> dict[str, ImageObject]:
+    """The images of the page's JSON-LD that have a credit, by the names of their files."""
+    found: dict[str, ImageObject] = {}
+    for start, end in page.linked_data[:_MOST_SCRIPTS]:
+        said = page.shadow[start:end]
+        if len(said) > _LONGEST or b"imageobject" not in said or not any(word in said for word in _CREDITS):
+            continue
+        for node in _nodes(page.text[start:end]):
+            image = _image(node)
+            for address in (node.get("contentUrl"), node.get("url"), node.get("@id"), node.get("thumbnailUrl")):
+                if image and isinstance(address, str) and (name := _name(address)):
+                    found.setdefault(name, image)
+    return found
+
+
+def _nodes(text: str) -> Iterator[dict[str, Any]]:
+    """The ImageObjects of a piece of JSON-LD, however deep; none of what is no JSON."""
+    try:
+        waiting: list[Any] = [json.loads(text)]
+    except (ValueError, RecursionError):
+        return
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            return
+        node = waiting.pop()
+        if isinstance(node, dict):
+            kind = node.get("@type")
+            if kind == "ImageObject" or (isinstance(kind, list) and "ImageObject" in kind):
+                yield node
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
+
+
+def _image(node: dict[str, Any]) -> ImageObject | None:
+    creators = tuple(name for key in ("creator", "author") for name in _names(node.get(key)))
+    credit, notice = (_text(node.get(key)) for key in ("creditText", "copyrightNotice"))
+    holder = next(iter(_names(node.get("copyrightHolder"))), None)
+    if not (creators or credit or notice or holder):
+        return None
+    return ImageObject(tuple(dict.fromkeys(creators)), credit or holder, notice)
+
+
+def _names(value: Any) -> list[str]:
+    """The names of people and bodies, as JSON-LD may write them."""
+    values = value if isinstance(value, list) else [value]
+    named = (_text(one.get("name") if isinstance(one, dict) else one) for one in values[:20])
+    return [name for name in named if name and "://" not in name]
+
+
+def _text(value: Any) -> str | None:
+    text = " ".join(value.split()) if isinstance(value, str) else ""
+    return text if 0 < len(text) <= 300 else None

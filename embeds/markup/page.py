@@ -1,0 +1,187 @@
+"""A page seen from a place in it: the tag that holds an offset, and where an element ends.
+
+A page is never parsed as a whole. Everything is read on its shadow: ASCII, in lower case, one byte a code point, so
+that offsets are the page's own and HTML's letter case is no matter. What decides where a tag ends is read as browsers
+do: quotes, comments, raw text, tags without end. However often tags nest and never close, no more of them are read
+than one for every ten bytes of the page; real pages have one in ninety.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+Tag = re.Match[bytes]
+
+
+def _names(names: str) -> frozenset[bytes]:
+    return frozenset(name.encode() for name in names.split())
+
+
+# Elements whose content is no markup, or is never seen by a reader of the page.
+RAW = _names("script style textarea title template xmp noembed noframes")
+_VOID = _names("area base br col embed hr img input link meta param source track wbr")
+_ENDS_PARAGRAPH = _names("p div blockquote figure ul ol table section article aside h1 h2 h3 h4 h5 h6 pre form hr main")
+_INLINE = _names("a abbr b bdi bdo cite em font i mark q small span strong sub sup u")
+_TAG = re.compile(
+    rb"<(?:(/?)([a-z][^\s/>]*+)[^>=]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')?+[^>=]*+)*+>|(!--)|[!?/][^>]*+>|([a-z/!?]))"
+)
+_ATTRIBUTE = re.compile(r"""([^\s"'>/=][^\s>/=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]*+)))?""")
+_WHITE = re.compile(rb"(?:\s++|&nbsp;|&#160;|<!--(?:[^-]|-(?!->))*+-->)*+")
+_COMMENT = re.compile(r"<!(?:--(?:[^-]|-(?!->))*+-->|[^>]*+>)")
+
+_MOST_ATTRIBUTES = 100
+_MOST_TAGS = 2_000
+_LONGEST_TAG = 30_000
+_TAGS_BACK = 4  # of tags that an attribute quotes, those before the first marker
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element: [start, end) with its tags; `is_closed` unless its end is only where its parent's comes."""
+
+    tag: Tag
+    start: int
+    end: int
+    is_closed: bool
+    tags: tuple[Tag, ...]
+
+    @property
+    def name(self) -> str:
+        """Its name, in lower case."""
+        return self.tag[2].decode()
+
+
+@dataclass(slots=True)
+class Page:
+    """A page, its shadow, where its JSON-LD stands, and what was found out about it so far."""
+
+    text: str
+    shadow: bytes
+    linked_data: list[tuple[int, int]] = field(default_factory=list)
+    _elements: dict[int, Element] = field(default_factory=dict)
+    _attributes: dict[int, dict[str, str]] = field(default_factory=dict)
+    _read_so_far: int = 0  # tags
+
+    def tag_at(self, at: int) -> Tag | None:
+        """The tag inside which an offset lies; the outer one where the offset's own tag is quoted in an attribute."""
+        found, low = None, max(0, at - _LONGEST_TAG)
+        before = at + 1
+        for _ in range(_TAGS_BACK):
+            before = self.shadow.rfind(b"<", low, before)
+            if before < 0:
+                break
+            tag = _TAG.match(self.shadow, before, before + _LONGEST_TAG)
+            if tag and tag[2] and tag.end() > (found.start() if found else at):
+                found = tag
+        return found
+
+    def tag_from(self, start: int) -> Tag | None:
+        """The tag that begins at this offset."""
+        tag = _TAG.match(self.shadow, start)
+        return tag if tag and tag[2] else None
+
+    def tag_behind(self, at: int) -> Tag | None:
+        """The next tag, if only white space and comments stand before it."""
+        white = _WHITE.match(self.shadow, at)
+        tag = _TAG.match(self.shadow, white.end()) if white else None
+        return tag if tag and tag[2] else None
+
+    def tag_before(self, at: int) -> Tag | None:
+        """The tag before an offset, if only white space stands between."""
+        low = max(0, at - _LONGEST_TAG)
+        end = low + len(self.shadow[low:at].rstrip())
+        start = self.shadow.rfind(b"<", low, end)
+        tag = _TAG.match(self.shadow, start, end) if start >= 0 else None
+        return tag if tag and tag[2] and tag.end() == end else None
+
+    def is_white(self, start: int, end: int) -> bool:
+        """Whether nothing but white space and comments stands in [start, end)."""
+        return _WHITE.fullmatch(self.shadow, start, end) is not None
+
+    def attributes(self, tag: Tag) -> dict[str, str]:
+        """A tag's attributes: names in lower case, values without their entities, the first of a name counting."""
+        if (found := self._attributes.get(tag.start())) is not None:
+            return found
+        found = self._attributes[tag.start()] = {}
+        for number, part in enumerate(_ATTRIBUTE.finditer(self.text, tag.end(2), tag.end() - 1)):
+            if number == _MOST_ATTRIBUTES:
+                break
+            value = part[2] or part[3] or part[4] or ""
+            found.setdefault(part[1].lower(), html.unescape(value) if "&" in value else value)
+        return found
+
+    def element(self, tag: Tag) -> Element:
+        """The element that a tag opens."""
+        start = tag.start()
+        if start not in self._elements:
+            self._elements[start] = self._read(tag)
+        return self._elements[start]
+
+    def words(self, element: Element) -> str:
+        """The text of an element, white space collapsed: entities read, raw text and comments left out."""
+        parts = []
+        for tag, following in zip(element.tags, element.tags[1:], strict=False):
+            if tag[2] not in RAW or tag[1]:
+                parts.append(self.text[tag.end() : following.start()])
+            if following[2] not in _INLINE:
+                parts.append(" ")
+        joined = "".join(parts)
+        if "<!" in joined:
+            joined = _COMMENT.sub("", joined)
+        return " ".join(html.unescape(joined).split())
+
+    def tags(self, at: int, end: int) -> Iterator[Tag]:
+        """The tags of [at, end), raw text and comments passed over; none behind what never ends."""
+        while at < end:
+            for tag in _TAG.finditer(self.shadow, at, end):
+                name = tag[2]
+                if name is None:
+                    if tag[4]:
+                        return
+                    if tag[3]:
+                        at = self.shadow.find(b"-->", tag.start() + 2, end) + 3
+                        break
+                    continue
+                yield tag
+                if name in RAW and not tag[1]:
+                    at = self.shadow.find(b"</" + name, tag.end(), end)
+                    break
+            else:
+                return
+            if at <= tag.start():
+                return
+
+    def _read(self, tag: Tag) -> Element:
+        """Read on from a tag until its element ends."""
+        if tag[2] in _VOID or tag[1]:
+            return Element(tag, tag.start(), tag.end(), True, (tag,))
+        inside: list[Tag] = []
+        open_: list[bytes] = []
+        for inner in self.tags(tag.start(), len(self.shadow)):
+            if len(inside) >= _MOST_TAGS or self._read_so_far > 2 * _MOST_TAGS + len(self.shadow) // 10:
+                break
+            self._read_so_far += 1
+            close, name = inner.group(1, 2)
+            if close:
+                if name in open_:
+                    while open_.pop() != name:
+                        pass
+                elif name not in _INLINE and name not in _VOID and name != b"p":
+                    return Element(tag, tag.start(), inner.start(), False, tuple(inside))
+            elif name not in _VOID:
+                if open_ and name in _ENDS_PARAGRAPH and open_[-1] == b"p" and len(open_) > 1:
+                    open_.pop()
+                open_.append(name)
+            inside.append(inner)
+            if not open_:
+                return Element(tag, tag.start(), inner.end(), True, tuple(inside))
+        end = inside[-1].end() if inside else tag.end()
+        return Element(tag, tag.start(), end, False, tuple(inside))
+
+
+def shade(text: str) -> bytes:
+    """The shadow of a page."""
+    return text.encode("ascii", "replace").lower()

@@ -1,0 +1,243 @@
+"""Pages of HTML: every case, what holds for every page, and pages made to hang a reader."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import embeds
+from embeds import markup
+from embeds.markup import addresses, elements
+
+from .marked_cases import PAGES, Case, cases
+from .test_cases import shown
+
+CASES = [case for path in sorted(PAGES.glob("*.toml")) for case in cases(path.stem, PAGES)]
+TWEET = (
+    '<blockquote class="twitter-tweet"><p>Two votes!</p>&mdash; Mara (@maravoss) '
+    '<a href="https://twitter.com/maravoss/status/1389123456789012345">May 3, 2021</a></blockquote>'
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.family}: {case.name}")
+def test_case(case: Case) -> None:
+    article = embeds.clean_html(case.text)
+    assert [record.raw for record in article.records] == [case.text[start:end] for start, end in case.spans]
+    for record, expected in zip(article.records, case.records, strict=True):
+        assert {name: shown(record, name) for name in expected} == expected
+    assert article.prose == case.prose
+
+
+def test_every_way_to_mark_an_embed_has_a_case() -> None:
+    """Every platform with a class, and every custom element and attribute whose markup differs from its likes."""
+    said = {
+        (rule.partition(":")[0], record.platform)
+        for case in CASES
+        for record in embeds.clean_html(case.text).posts
+        for rule in record.evidence
+    }
+    assert {("class", platform) for platform in elements.CLASSES.values()} <= said
+    rules = {rule for rule, _ in said}
+    assert {"class", "element", "attribute", "frame", "quoted", "settings", "address-in-block", "flattened"} <= rules
+
+
+ADDRESSES = tomllib.loads((Path(__file__).parent / "addresses.toml").read_text(encoding="utf-8"))["address"]
+
+
+@pytest.mark.parametrize("row", ADDRESSES, ids=lambda row: row["url"])
+def test_address_of_a_player(row: dict[str, str]) -> None:
+    post = addresses.read(row["url"])
+    assert post
+    assert (post.platform, post.id) == (row["platform"], row["id"])
+    assert post.url == row.get("permalink", addresses.absolute(row["url"]))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "about:blank",
+        "javascript:void(0)",
+        "/embed/a1B2c3D4e5F",
+        "https://ellery.example/embed/1",
+        "https://www.facebook.com/plugins/like.php?href=https%3A%2F%2Fellery.example",
+        "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fellery.example",
+        "https://platform.twitter.com/widgets/tweet_button.html",
+        "https://www.youtube.com/",
+        "https://[broken",
+        "//" + "a" * 5000,
+    ],
+)
+def test_address_of_no_player(address: str) -> None:
+    assert addresses.read(address) is None
+
+
+# Pieces of pages, to be put together in ways that no browser would.
+PIECES = [
+    *(case.text[start:end] for case in CASES for start, end in case.spans),
+    *["<blockquote class='twitter-tweet'>", "</blockquote>", "<p>", "</p>", "<div class=embed>", "</div>", "<figure>"],
+    *["</figure>", "<figcaption>", "</figcaption>", "<img src=a.jpg>", "<noscript>", "</noscript>", "<!--", "-->"],
+    *["<script>", "</script>", "<template>", "<a href='https://twitter.com/m/status/1389123456789012345'>", "</a>"],
+    *['<iframe src="https://www.youtube.com/embed/a1B2c3D4e5F">', "</iframe>", '<div data-html="', '">', "'", '"', "="],
+    *["Foto: Ana Ruiz/AFP", "— Mara (@maravoss) May 3, 2021", "words ", "\n", "<", ">", "&", "&nbsp;", "\0", "\ud800"],
+    *['<script type="application/ld+json">', '{"@type":"ImageObject","creditText":"x","url":"a.jpg"}', "İ", "ǅ", "é"],
+]
+MARKUP = st.one_of(
+    st.text(st.characters(exclude_categories=())),
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=25).map("".join),
+)
+
+
+@given(MARKUP, st.sampled_from([None, "", "[{n}]", "<i>{kind} {platform}</i>"]))
+@example("\ud800" + TWEET + "\udfff", None)
+@example("İ" * 9 + TWEET, "[{n}]")
+@settings(max_examples=400, deadline=None)
+def test_the_page_is_its_records_and_every_other_byte(page: str, marker: str | None) -> None:
+    article = embeds.clean_html(page, marker)
+    at, kept, marks = 0, [], []
+    for n, record in enumerate(article.records):
+        start, end = record.span.start, record.span.end
+        assert at <= start < end <= len(page)
+        assert record.raw == page[start:end] == record.raw.strip()
+        kept.append(page[at:start])
+        marks.append(
+            "" if marker is None else marker.format(n=n, kind=record.kind, platform=getattr(record, "platform", ""))
+        )
+        at = end
+    assert article.prose == "".join(part for pair in zip(kept, marks, strict=True) for part in pair) + page[at:]
+    if not marker:
+        assert article.prose == "".join(page[article.to_source(i)] for i in range(len(article.prose)))
+    assert embeds.Article.model_validate_json(article.model_dump_json()).pieces == article.pieces
+
+
+def work(page: str) -> int:
+    """How many functions, Python's and C's, are called to clean a page."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    embeds.clean_html(TWEET)  # whatever is built once is built now
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        embeds.clean_html(page)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+GROWING: dict[str, Callable[[int], str]] = {
+    "tweets": lambda n: TWEET * n,
+    "tags that never end": lambda n: "<a " * 10 * n + TWEET,
+    "quotes that never end": lambda n: "<a =" * 10 * n + '">"',
+    "less-than signs": lambda n: "<" * 50 * n + TWEET,
+    "markers in the text": lambda n: "twitter-tweet " * 5 * n,
+    "blockquotes that never close": lambda n: '<blockquote class="twitter-tweet"><p>word' * n,
+    "deep nesting": lambda n: "<div>" * 10 * n + TWEET + "</div>" * 10 * n,
+    "wrappers in wrappers": lambda n: '<div class="embed">' * 5 * n + TWEET + "</div>" * 5 * n,
+    "comments that never end": lambda n: "<!--" * 10 * n + TWEET,
+    "scripts that never end": lambda n: "<script>" * 10 * n + TWEET,
+    "attributes": lambda n: '<div class="twitter-tweet" ' + "a=b " * 20 * n + ">" + TWEET + "</div>",
+    "players in attributes": lambda n: "<div " + 'data-x="https://www.youtube.com/embed/a1B2c3D4e5F" ' * 5 * n + ">",
+    "brackets of authors": lambda n: "<p>x (@maravoss) " * 3 * n,
+    "brackets in one paragraph": lambda n: "<p>" + "x (@maravoss) " * 5 * n + "</p>",
+    "captions": lambda n: "<figure><img src=a.jpg><figcaption>Foto: Ana Ruiz/AFP</figcaption></figure>" * n,
+    "captions that never close": lambda n: "<figcaption>x" * 5 * n,
+    "captions in captions": lambda n: '<div class="caption">' * 5 * n,
+    "captions without pictures": lambda n: '<div class="caption">x</div>' * 3 * n,
+    "pictures": lambda n: "<img src=a.jpg>" * 5 * n + '<div class="caption">x</div>' * n,
+    "white space": lambda n: TWEET + " " * 100 * n + TWEET,
+    "quoted markup": lambda n: '<div data-embed="' + "&lt;blockquote class=&quot;twitter-tweet&quot;&gt;" * n + '">',
+    "linked data": lambda n: (
+        '<script type="application/ld+json">' + '[{"imageobject":' * n + '"creator"</script>' + TWEET
+    ),
+    "frames that never close": lambda n: '<iframe src="https://www.youtube.com/embed/a1B2c3D4e5F">' * n,
+    "objects": lambda n: "<object>" * 3 * n + '<embed src="http://www.youtube.com/v/a1B2c3D4e5F">' * n,
+    "authors in one tweet": lambda n: (
+        '<blockquote class="twitter-tweet">' + "— x (@maravoss) " * 3 * n + "</blockquote>"
+    ),
+    "a tweet too deep": lambda n: '<blockquote class="twitter-tweet">' + "<b>" * n + "x</blockquote>",
+    "twins": lambda n: '<noscript><iframe src="https://www.youtube.com/embed/a1B2c3D4e5F"></iframe></noscript>' * n,
+    "a tag in quotes": lambda n: '<div title="' + "<blockquote class=twitter-tweet>" * n + '">',
+}
+
+
+@pytest.mark.parametrize("make", GROWING.values(), ids=GROWING.keys())
+def test_work_grows_no_faster_than_the_page(make: Callable[[int], str]) -> None:
+    small, large = work(make(200)), work(make(800))
+    assert large <= 4.5 * small + 5_000
+
+
+@pytest.mark.parametrize("make", GROWING.values(), ids=GROWING.keys())
+def test_no_page_hangs(make: Callable[[int], str]) -> None:
+    """Counting calls does not see inside a pattern: a page of some 100,000 characters must come back all the same."""
+    page = make(2_000)
+    assert embeds.clean_html(page).source == page
+
+
+def test_a_page_too_long_is_passed_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup, "LONGEST", len(TWEET) - 1)
+    assert embeds.clean_html(TWEET).prose == TWEET
+    assert embeds.clean_html(TWEET[:-1] + " " * 0).source == TWEET[:-1]
+
+
+def test_only_text_is_taken() -> None:
+    with pytest.raises(TypeError, match="decode it first"):
+        embeds.clean_html(b"<p>")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="only"):
+        embeds.clean_html(TWEET, marker="{x}")
+
+
+def test_the_same_tweet_in_text_and_in_html_says_the_same() -> None:
+    """One reading for both sides, but for what only markup tells."""
+    (from_html,) = embeds.clean_html(TWEET).posts
+    (from_text,) = embeds.clean("Two votes! — Mara (@maravoss) May 3, 2021").posts
+    alike = ("platform", "text", "published_on", "hashtags", "mentions", "links", "media")
+    assert {name: getattr(from_html, name) for name in alike} == {name: getattr(from_text, name) for name in alike}
+    assert (from_html.author.name, from_html.author.handle) == (from_text.author.name, from_text.author.handle)
+
+
+def extracted(extract: Callable[[str], Any], page: str, article: embeds.Article) -> list[str]:
+    """The words of an extracted page around the markers, in order, each marker once."""
+    text = re.sub(r"<[^>]*>", "", str(extract(page)))
+    for n in range(len(article.records)):
+        assert text.count(f"[embed {n}]") == 1
+    return [" ".join(part.split()) for part in re.split(r"\[embed \d+\]", text)]
+
+
+PARAGRAPHS = [
+    "The vote on the harbour wall was close, and it took the council until midnight to count it.",
+    "The boats of Port Ellery will have to winter in Kelby, whatever the council may decide in May.",
+    "Work on the wall is to begin before the autumn storms, if the stones arrive in time for it.",
+]
+PAGE = (
+    "<html><head><title>Two votes</title></head><body><article><h1>Two votes</h1>"
+    + f"<p>{PARAGRAPHS[0]}</p>{TWEET}<p>{PARAGRAPHS[1]}</p>"
+    + '<p><iframe src="https://www.youtube.com/embed/a1B2c3D4e5F"></iframe></p>'
+    + f"<p>{PARAGRAPHS[2]}</p></article></body></html>"
+)
+
+
+def test_markers_survive_trafilatura() -> None:
+    trafilatura = pytest.importorskip("trafilatura", reason="trafilatura is not installed (extra 'extract')")
+    article = embeds.clean_html(PAGE, marker="<p>[embed {n}]</p>")
+    around = extracted(trafilatura.extract, article.prose, article)
+    assert [next(p for p in PARAGRAPHS if p in part) for part in around] == PARAGRAPHS
+
+
+def test_markers_survive_readability() -> None:
+    readability = pytest.importorskip("readability", reason="readability-lxml is not installed (extra 'extract')")
+    article = embeds.clean_html(PAGE, marker="<p>[embed {n}]</p>")
+    around = extracted(lambda page: readability.Document(page).summary(), article.prose, article)
+    assert [next(p for p in PARAGRAPHS if p in part) for part in around] == PARAGRAPHS
