@@ -9,6 +9,7 @@ transport only puts it to use. Should `_pool` ever be called otherwise, nothing 
 from __future__ import annotations
 
 import asyncio
+import functools
 import ipaddress
 import socket
 import ssl
@@ -139,12 +140,18 @@ class Transport(httpx.AsyncHTTPTransport):
     def __init__(self, connections: int, backend: Backend) -> None:
         """A pool of so many connections; whoever asks keeps the number per host."""
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=_certificates(),
             max_connections=connections,
             max_keepalive_connections=connections,
             keepalive_expiry=5.0,
             network_backend=backend,
         )
+
+
+@functools.cache
+def _certificates() -> ssl.SSLContext:
+    """Whom we trust; reading that takes 20 ms."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def through_proxy(proxy: str) -> httpx.AsyncHTTPTransport:

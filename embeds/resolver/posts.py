@@ -31,7 +31,7 @@ def fill(post: Post, found: Mapping[str, Resolution]) -> Post:
         tuple(link.model_copy(update={"resolved": found.get(link.url, link.resolved)}) for link in group)
         for group in (post.links, post.media)
     )
-    post = post.model_copy(update={"links": links, "media": media})
+    post = post.model_copy(update={"links": links, "media": media, "conflicts": ()})
     conflicts: list[Conflict] = []
     for link, is_media in [*((link, True) for link in media), *((link, False) for link in links)]:
         url = link.resolved.url if link.resolved and link.resolved.outcome == "ok" else ""
@@ -43,7 +43,7 @@ def fill(post: Post, found: Mapping[str, Resolution]) -> Post:
             return _told(post, own)
         if is_media:  # another link to a picture is another post's as a rule, and contradicts nothing
             conflicts += against
-    return post.model_copy(update={"conflicts": (*post.conflicts, *conflicts)}) if conflicts else post
+    return post.model_copy(update={"conflicts": tuple(conflicts)})
 
 
 def contradictions(post: Post, own: Permalink, by: str) -> list[Conflict]:
@@ -81,6 +81,6 @@ def _told(post: Post, own: Permalink) -> Post:
             "published_at": own.posted or post.published_at,
             "published_on": post.published_on or (own.posted.date() if own.posted else None),
             "author": post.author.model_copy(update={"handle": post.author.handle or own.handle}),
-            "evidence": (*(rule for rule in post.evidence if rule != "picture-link"), "picture-link"),
+            "evidence": tuple(dict.fromkeys((*post.evidence, "picture-link"))),
         }
     )

@@ -102,7 +102,7 @@ def _proven(post: Post, public: Public, start: int, source: str) -> Post:
     """The post with its span, words, author and date as its public record has them."""
     update: dict[str, object] = {
         "verification": "verified",
-        "evidence": (*post.evidence, "oembed"),
+        "evidence": tuple(dict.fromkeys((*post.evidence, "oembed"))),
         "start_confidence": None,
         "lang": public.lang or post.lang,
         "published_on": post.published_on or public.date,
