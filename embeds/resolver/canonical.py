@@ -33,12 +33,12 @@ def canonical(url: str) -> str:
     except ValueError:
         return url
     head, mark, fragment = url.partition("#")
-    address, question, query = head.partition("?")
+    address, _, query = head.partition("?")
     if parts.scheme in ("http", "https") and host:
         bracketed = f"[{host}]" if ":" in host else host
         netloc = bracketed if port in (None, 80 if parts.scheme == "http" else 443) else f"{bracketed}:{port}"
         address = f"{parts.scheme}://{netloc}{parts.path or '/'}"
-    kept = [field for field in query.split("&") if not _tracks(field, host)] if question else []
+    kept = [field for field in query.split("&") if not _tracks(field, host)] if query else []
     return address + ("?" + "&".join(kept) if kept else "") + mark + fragment
 
 

@@ -26,7 +26,10 @@ class Worker:
         self._closed = False
 
     def run(self, steps: Coroutine[Any, Any, _Result]) -> _Result:
-        """Run to the end, and give the result."""
+        """Run to the end, and give the result; raises RuntimeError once it is closed."""
+        if self._closed:
+            steps.close()
+            raise RuntimeError("this resolver is closed")
         if self._engine.offline:
             return _without_a_loop(steps)
         if self._loop is None:
@@ -44,12 +47,11 @@ class Worker:
         """Close the engine and end the thread; once."""
         if self._closed:
             return
-        self._closed = True
         self.run(self._engine.close())
+        self._closed = True
         if self._loop is not None and self._thread is not None:
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join()
-            self._loop.run_until_complete(self._loop.shutdown_default_executor())
             self._loop.close()
 
 
