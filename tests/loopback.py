@@ -121,6 +121,8 @@ class World(httpcore.AnyIOBackend):
     port = 0
     connected: list[str] = []  # noqa: RUF012 - one world at a time
     received = 0
+    open = 0
+    peak = 0
 
     async def connect_tcp(self, host: str, port: int, *arguments: Any, **options: Any) -> httpcore.AsyncNetworkStream:
         World.connected.append(host)
@@ -131,7 +133,9 @@ class Wire(httpcore.AsyncNetworkStream):
     """A connection that says to lead where it was asked to, and leaves out TLS."""
 
     def __init__(self, inner: httpcore.AsyncNetworkStream, peer: tuple[str, int]) -> None:
-        self._inner, self._peer = inner, peer
+        self._inner, self._peer, self._closed = inner, peer, False
+        World.open += 1
+        World.peak = max(World.peak, World.open)
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         data = await self._inner.read(max_bytes, timeout)
@@ -142,6 +146,8 @@ class Wire(httpcore.AsyncNetworkStream):
         await self._inner.write(buffer, timeout)
 
     async def aclose(self) -> None:
+        World.open -= not self._closed
+        self._closed = True
         await self._inner.aclose()
 
     async def start_tls(self, *_arguments: Any, **_options: Any) -> httpcore.AsyncNetworkStream:
@@ -165,7 +171,7 @@ def world(
         return list((names or {}).get(host, [PUBLIC]))
 
     before = guard.lookup, httpcore.AnyIOBackend
-    World.port, World.connected, World.received = server.port, [], 0
+    World.port, World.connected, World.received, World.open, World.peak = server.port, [], 0, 0, 0
     httpcore.AnyIOBackend = wires  # type: ignore[misc]
     if not looks_up:
         guard.lookup = lookup

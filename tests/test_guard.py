@@ -380,11 +380,12 @@ def test_https_to_http_is_noted_and_can_be_refused(expand: Callable[..., embeds.
         assert expand("https://t.co/a1B2c3D4e5", refuse_downgrade=True).outcome == "blocked"
 
 
-def test_the_guard_is_in_the_pool_that_httpx_uses() -> None:
+def test_the_transport_of_httpx_uses_the_pool_that_is_given(page: Loopback) -> None:
     """Fails when httpx keeps its pool elsewhere; then nothing is asked, and guard.Transport is to be mended."""
-    transport = guard.Transport(4, guard.Backend(allow_private=False))
     assert isinstance(httpx.AsyncHTTPTransport()._pool, httpcore.AsyncConnectionPool)
-    assert transport._pool._network_backend.__class__ is guard.Backend
+    with world(page) as connected:
+        assert with_resolver("http://outside.example/", follow="all").outcome == "ok"
+        assert connected.connected == [PUBLIC]
 
 
 def test_unix_sockets_are_never_opened() -> None:

@@ -26,7 +26,7 @@ HEAVY = {"bs4", "httpx", "httpcore", "tenacity", "pydantic"}
 AT_THE_TOP = {
     "pydantic": {"records.py"},
     "httpx": {"resolver/guard.py", "resolver/network.py"},
-    "httpcore": {"resolver/guard.py"},
+    "httpcore": {"resolver/guard.py", "resolver/pool.py"},
     "tenacity": {"resolver/retry.py"},
 }
 

@@ -25,7 +25,7 @@ import embeds
 from embeds.resolver import cache, cassette, hosts, retry
 from embeds.resolver.answers import Answer
 
-from .loopback import Loopback, Reply, Request, http, moved, world
+from .loopback import Loopback, Reply, Request, World, http, moved, world
 
 ROOT = Path(__file__).parent.parent
 NOW = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
@@ -151,9 +151,17 @@ def test_no_more_connections_than_set(per_host: int) -> None:
 
 def test_no_more_connections_in_all_than_set() -> None:
     urls = [f"https://{host}/{n}" for n in range(20) for host in ("t.co", "bit.ly", "is.gd", "ow.ly")]
-    with shortener(delay=0.002) as server, embeds.Resolver(concurrency=6) as resolver:
+    with shortener(delay=0.002), embeds.Resolver(concurrency=6) as resolver:
         assert {found.outcome for found in resolver.expand_many(urls)} == {"ok"}
-    assert server.peak <= 6
+        assert World.peak == 6
+    assert World.open == 0
+
+
+def test_both_schemes_of_a_host_are_counted_together() -> None:
+    urls = [f"{scheme}://t.co/{n}" for n in range(40) for scheme in ("http", "https")]
+    with shortener(delay=0.002), embeds.Resolver(per_host=4) as resolver:
+        assert {found.outcome for found in resolver.expand_many(urls)} == {"ok"}
+        assert World.peak == 4
 
 
 def test_each_address_is_asked_once() -> None:

@@ -21,6 +21,7 @@ import httpcore
 import httpx
 
 from .ips import is_public
+from .pool import Pool
 
 RAW_LIMIT = 256 * 1024  # bytes from the wire for one answer: head, interim answers and body
 
@@ -138,14 +139,8 @@ class Transport(httpx.AsyncHTTPTransport):
     """httpx's transport on a guarded pool: no environment, no retries of its own, no HTTP/2."""
 
     def __init__(self, connections: int, backend: Backend) -> None:
-        """A pool of so many connections; whoever asks keeps the number per host."""
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=_certificates(),
-            max_connections=connections,
-            max_keepalive_connections=connections,
-            keepalive_expiry=5.0,
-            network_backend=backend,
-        )
+        """Keep up to so many connections for later."""
+        self._pool = Pool(backend, _certificates(), connections)  # type: ignore[assignment]  # all that is called of it
 
 
 @functools.cache

@@ -40,6 +40,8 @@ def literal(host: str) -> Ip | None:
     >>> literal("0x7f.1")
     IPv4Address('127.0.0.1')
     """
+    if ":" not in host and not host.rpartition(".")[2][:1].isdigit():
+        return None  # the last part of a number's every spelling begins with a digit
     try:
         return ipaddress.ip_address(host.strip("[]"))
     except ValueError:

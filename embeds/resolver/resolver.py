@@ -157,7 +157,7 @@ class Resolver(_Resolver):
 
     def resolve_many(self, articles: Iterable[Article]) -> Iterator[Article]:
         """`resolve` for each article, in order; many are on their way at once."""
-        return self._each(self._engine.many(self._engine.resolve, articles))
+        return self._each(self._engine.batches(self._engine.resolve, articles))
 
     def expand(self, url: str) -> Resolution:
         """Where a link leads. Never raises on what comes back; raises CassetteMiss as `resolve` does."""
@@ -165,19 +165,17 @@ class Resolver(_Resolver):
 
     def expand_many(self, urls: Iterable[str]) -> Iterator[Resolution]:
         """`expand` for each link, in order; many are on their way at once, and no address is asked twice."""
-        return self._each(self._engine.many(self._engine.expand, urls))
+        return self._each(self._engine.batches(self._engine.expand, urls))
 
-    def _each(self, results: AsyncIterator[_Result]) -> Iterator[_Result]:
-        async def following() -> tuple[_Result, ...]:
-            async for result in results:
-                return (result,)
-            return ()
+    def _each(self, batches: AsyncIterator[list[_Result]]) -> Iterator[_Result]:
+        async def following() -> list[_Result]:
+            return await anext(batches, [])
 
         try:
-            while result := self._run(following()):
-                yield result[0]
+            while batch := self._run(following()):
+                yield from batch
         finally:
-            self._run(results.aclose())  # type: ignore[attr-defined]  # an asynchronous generator
+            self._run(batches.aclose())  # type: ignore[attr-defined]  # an asynchronous generator
 
     def _run(self, steps: Coroutine[Any, Any, _Result]) -> _Result:
         return self._worker.run(steps)
