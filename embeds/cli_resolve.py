@@ -77,6 +77,8 @@ def _resolve(options: argparse.Namespace) -> int:
             return asyncio.run(_run(options, lines, total, out))
     except EmbedsError as err:
         print(f"embeds: {err}", file=sys.stderr)
+    except BrokenPipeError:  # main's business
+        raise
     except OSError as err:
         print(f"embeds: {err.filename or options.output}: {err.strerror or err}", file=sys.stderr)
     return 1

@@ -432,16 +432,45 @@ def test_files_that_are_no_caches(tmp_path: Path) -> None:
             embeds.Resolver(cache=file)
 
 
-def test_an_unread_page_is_read_when_it_matters(tmp_path: Path) -> None:
-    """A page that was an end of its own is asked again when its host is known to be a shortener."""
-    file, own = tmp_path / "cache.db", tmp_path / "own.txt"
+def test_a_file_of_shorteners_is_asked_too(tmp_path: Path) -> None:
+    own = tmp_path / "own.txt"
     own.write_text("kelby.link\n", encoding="utf-8")
-    page = http(200, "Content-Type: text/html", body=b"<title>https://ellery.example/x</title>")
+    page = http(200, "Content-Type: text/html", body=b"<title>https://ellery.example/x</title>" + b" " * 5000)
     with Loopback(lambda _: page) as server, world(server):
-        with embeds.Resolver(cache=file, follow="all") as resolver:
-            assert resolver.expand("https://kelby.link/a").url == "https://kelby.link/a"
-        with embeds.Resolver(cache=file, shorteners=own) as resolver:
-            assert resolver.expand("https://kelby.link/a").url == "https://ellery.example/x"
+        for options, url in (({}, "a"), ({"follow": "all"}, "a"), ({"shorteners": own}, "x")):
+            with embeds.Resolver(**options) as resolver:
+                found = resolver.expand("https://kelby.link/a")
+            assert (found.outcome, found.url.rpartition("/")[2]) == ("ok", url)
+        assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "leads_on"),
+    [
+        (b'<meta http-equiv="refresh" content="0;url=/x">', True),
+        (b'<meta http-equiv="refresh" content="0;url=/x">' + b" " * 5000, False),
+        (b"<p>A short page.</p>", False),
+    ],
+)
+def test_a_page_of_an_unknown_host_leads_on_where_it_does_nothing_else(page: bytes, leads_on: bool) -> None:
+    with (
+        Loopback(lambda request: http(200, body=b"The end." if request.target == "/x" else page)) as server,
+        world(server),
+        embeds.Resolver(follow="all") as resolver,
+    ):
+        found = resolver.expand("https://kelby.example/a")
+    assert (found.outcome, found.url) == ("ok", f"https://kelby.example/{'x' if leads_on else 'a'}")
+    assert found.target == "https://kelby.example/a"
+
+
+def test_a_film_is_not_read() -> None:
+    with (
+        Loopback(lambda _: http(200, "Content-Type: video/mp4", body=b"x" * 10_000_000)) as server,
+        world(server),
+        embeds.Resolver(follow="all") as resolver,
+    ):
+        assert resolver.expand("https://kelby.example/a.mp4").outcome == "ok"
+    assert World.received <= 128 * 1024
 
 
 def test_a_compressed_page_is_read() -> None:

@@ -15,11 +15,10 @@ Failure = Literal["timeout", "blocked", "too_large", "rate_limited", "error"]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request: `seconds` are what its chain has left; the body is read only where `page` says that it matters."""
+    """A request; `seconds` are what its chain has left."""
 
     url: str
     seconds: float
-    page: bool
 
 
 @dataclass(frozen=True, slots=True)

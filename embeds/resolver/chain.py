@@ -20,6 +20,7 @@ from .canonical import canonical
 MAX_HOPS = 10
 _REDIRECTS = (301, 302, 303, 307, 308)
 _GONE = (404, 410)
+_ONLY_A_REDIRECT = 4096  # bytes; a longer page of an unknown host is where a chain ends, whatever its scripts say
 _UNSAFE = (
     "https://twitter.com/safety/unsafe_link_warning?unsafe_link=",
     "https://x.com/safety/unsafe_link_warning?unsafe_link=",
@@ -84,7 +85,7 @@ def walk(link: str, rules: Rules) -> Steps:
             if not (short or rules.follow_all):
                 return trail.end("ok")
             question = _question(address, rules, trail)
-            answer = yield Ask(question, seconds, page=short)
+            answer = yield Ask(question, seconds)
             seconds -= answer.seconds
             trail.tries += answer.tries
             trail.last = answer
@@ -150,10 +151,10 @@ def _follow(trail: _Trail, address: Address, answer: Answer, *, short: bool) -> 
         raise Refused("rate_limited", "status 429")
     elif not 200 <= status < 300:
         raise Refused("error" if status >= 400 else "unresolved", f"status {status}")
-    elif not short:
+    elif not short and (answer.cut or len(answer.body) > _ONLY_A_REDIRECT):
         raise Refused("ok", "")
     else:
-        target = _on_page(trail, answer)
+        target = _on_page(trail, answer, short=short)
     trail.url = joined(trail.hops[-1], target)
     if address.scheme == "https" and trail.url.startswith("http:"):
         trail.note("downgrade")
@@ -169,8 +170,10 @@ def _location(answer: Answer) -> str:
     return location
 
 
-def _on_page(trail: _Trail, answer: Answer) -> str:
+def _on_page(trail: _Trail, answer: Answer, *, short: bool) -> str:
     found = pages.target(answer)
+    if found is None and not short:
+        raise Refused("ok", "")
     if found is None:
         raise Refused("too_large" if answer.cut else "unresolved", "a page without a target")
     trail.note(found[1])

@@ -126,9 +126,7 @@ class Engine:
     def _stored(self, ask: Ask) -> Answer | None:
         for store in self._stores:
             answer = store.get(ask.url)
-            if answer is None or (self._not_before and answer.at < self._not_before):
-                continue
-            if self.offline or answer.body or not (ask.page and answer.cut):  # else its body was left unread
+            if answer is not None and not (self._not_before and answer.at < self._not_before):
                 return answer
         return None
 

@@ -24,6 +24,7 @@ from .retry import Patience, retry_after, until_it_passes
 
 BODY_LIMIT = 64 * 1024  # a shortener's page says where it leads in its first lines
 _MOST_HEADERS = 100
+_READABLE = ("text", "application/json", "application/xhtml")  # no target stands in a picture or a film
 _HEADERS = {
     "User-Agent": f"embeds/{__version__}",  # to a browser's name t.co answers with a page instead of a redirect
     "Accept": "*/*",
@@ -82,7 +83,7 @@ class Network:
                 budget.set(Budget())
                 response = await self._transport.handle_async_request(request)
                 try:
-                    return await _read(response, ask)
+                    return await _read(response)
                 finally:
                     await response.aclose()
         except (TimeoutError, httpx.TimeoutException):
@@ -99,7 +100,7 @@ def _failed(failure: Failure, reason: str) -> Answer:
     return Answer(dt.datetime.now(dt.UTC), failure=failure, reason=reason)
 
 
-async def _read(response: httpx.Response, ask: Ask) -> Answer:
+async def _read(response: httpx.Response) -> Answer:
     """What matters of an answer: a redirect's headers and never its body, the beginning of a page that matters."""
     raw = response.headers.raw
     if len(raw) > _MOST_HEADERS:
@@ -110,13 +111,13 @@ async def _read(response: httpx.Response, ask: Ask) -> Answer:
         if name.lower().decode("ascii", "replace") in KEPT_HEADERS
     )
     answer = Answer(dt.datetime.now(dt.UTC), response.status_code, headers)
-    if 200 <= response.status_code < 300 and ask.page:
+    if 200 <= response.status_code < 300 and (answer.header("content-type") or "text").startswith(_READABLE):
         body, cut = await _body(response, answer.header("content-encoding") or "identity")
         return replace(answer, body=body, cut=cut)
     if response.headers.get("content-length") == "0":
         async for _ in response.stream:  # type: ignore[union-attr]  # no body: this only frees the connection
             pass
-    return replace(answer, cut=200 <= response.status_code < 300)
+    return answer
 
 
 async def _body(response: httpx.Response, encoding: str) -> tuple[bytes, bool]:
