@@ -33,19 +33,24 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(params=["sync", "async"])
-def expand(request: pytest.FixtureRequest) -> Callable[..., embeds.Resolution]:
+def expand_each(request: pytest.FixtureRequest) -> Callable[..., list[embeds.Resolution]]:
     return with_resolver if request.param == "sync" else with_async_resolver
 
 
-def with_resolver(url: str, **options: Any) -> embeds.Resolution:
+@pytest.fixture
+def expand(expand_each: Callable[..., list[embeds.Resolution]]) -> Callable[..., embeds.Resolution]:
+    return lambda url, **options: expand_each(url, **options)[0]
+
+
+def with_resolver(*urls: str, **options: Any) -> list[embeds.Resolution]:
     with embeds.Resolver(**options) as resolver:
-        return resolver.expand(url)
+        return [resolver.expand(url) for url in urls]
 
 
-def with_async_resolver(url: str, **options: Any) -> embeds.Resolution:
-    async def run() -> embeds.Resolution:
+def with_async_resolver(*urls: str, **options: Any) -> list[embeds.Resolution]:
+    async def run() -> list[embeds.Resolution]:
         async with embeds.AsyncResolver(**options) as resolver:
-            return await resolver.expand(url)
+            return [await resolver.expand(url) for url in urls]
 
     return asyncio.run(run())
 
@@ -71,7 +76,7 @@ def test_spellings_of_this_machine(host: str, page: Loopback, expand: Callable[.
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0", "2130706433", "0x7f000001", "127.1", "localhost"])
 def test_spellings_of_this_machine_get_through_without_the_guard(host: str, page: Loopback) -> None:
-    assert with_resolver(f"http://{host}:{page.port}/", follow="all", allow_private=True).outcome == "ok"
+    assert with_resolver(f"http://{host}:{page.port}/", follow="all", allow_private=True)[0].outcome == "ok"
     assert len(page.requests) == 1
 
 
@@ -85,14 +90,15 @@ PRIVATE = [
 
 
 @pytest.mark.parametrize("ip", PRIVATE)
-def test_private_addresses_are_blocked(ip: str, page: Loopback, expand: Callable[..., embeds.Resolution]) -> None:
+def test_private_addresses_are_blocked(
+    ip: str, page: Loopback, expand_each: Callable[..., list[embeds.Resolution]]
+) -> None:
     """As a literal, behind a name, and as one of several answers for a name."""
     literal = f"[{ip}]" if ":" in ip else ip
     names = {"inside.example": [ip], "mixed.example": [PUBLIC, ip]}
     with world(page, names):
-        for host in (literal, *names):
-            found = expand(f"http://{host}/", follow="all")
-            assert (found.outcome, found.status) == ("blocked", None), host
+        for found in expand_each(*(f"http://{host}/" for host in (literal, *names)), follow="all"):
+            assert (found.outcome, found.status) == ("blocked", None), found
             assert found.reason and "private" in found.reason
     assert page.requests == []
 
@@ -100,7 +106,7 @@ def test_private_addresses_are_blocked(ip: str, page: Loopback, expand: Callable
 @pytest.mark.parametrize("ip", PRIVATE)
 def test_private_addresses_get_through_without_the_guard(ip: str, page: Loopback) -> None:
     with world(page, {"inside.example": [ip]}) as connected:
-        found = with_resolver("http://inside.example/", follow="all", allow_private=True)
+        found = with_resolver("http://inside.example/", follow="all", allow_private=True)[0]
         assert (found.outcome, connected.connected) == ("ok", [ip])
 
 
@@ -155,7 +161,7 @@ def test_the_peer_is_checked_too(page: Loopback) -> None:
             return Wire(await super().connect_tcp(host, port, *rest, **more), ("10.0.0.7", port))
 
     with world(page, wires=Elsewhere):
-        found = with_resolver("http://outside.example/", follow="all")
+        found = with_resolver("http://outside.example/", follow="all")[0]
     assert found.outcome == "blocked" and found.reason and "10.0.0.7" in found.reason
 
 
@@ -196,7 +202,7 @@ def test_redirects_to_a_private_network_are_followed_without_the_guard() -> None
         return moved("http://169.254.169.254:81/secret") if request.host == "t.co" else http(200)
 
     with Loopback(answer) as server, world(server, {"169.254.169.254": ["169.254.169.254"]}):
-        found = with_resolver("https://t.co/a1B2c3D4e5", follow="all", allow_private=True)
+        found = with_resolver("https://t.co/a1B2c3D4e5", follow="all", allow_private=True)[0]
     assert (found.outcome, len(server.requests)) == ("ok", 2)
 
 
@@ -384,7 +390,7 @@ def test_the_transport_of_httpx_uses_the_pool_that_is_given(page: Loopback) -> N
     """Fails when httpx keeps its pool elsewhere; then nothing is asked, and guard.Transport is to be mended."""
     assert isinstance(httpx.AsyncHTTPTransport()._pool, httpcore.AsyncConnectionPool)
     with world(page) as connected:
-        assert with_resolver("http://outside.example/", follow="all").outcome == "ok"
+        assert with_resolver("http://outside.example/", follow="all")[0].outcome == "ok"
         assert connected.connected == [PUBLIC]
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterable
+from contextlib import aclosing
 from typing import TYPE_CHECKING, TypeVar
 
 from ..records import Article, Post, Resolution
@@ -70,13 +71,14 @@ class Engine:
 
     async def many(self, do: Callable[[_Item], Awaitable[_Result]], items: Iterable[_Item]) -> AsyncIterator[_Result]:
         """What `do` makes of each item, in order, a window of them on their way at once."""
-        async for batch in self.batches(do, items):
-            for result in batch:
-                yield result
+        async with aclosing(self.batches(do, items)) as batches:
+            async for batch in batches:
+                for result in batch:
+                    yield result
 
     async def batches(
         self, do: Callable[[_Item], Awaitable[_Result]], items: Iterable[_Item]
-    ) -> AsyncIterator[list[_Result]]:
+    ) -> AsyncGenerator[list[_Result], None]:
         """As `many`, with all that is ready at once: a thread that waits for results is woken less often."""
         if self.offline:
             for item in items:

@@ -7,7 +7,7 @@ import functools
 import os
 import warnings
 import weakref
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
@@ -167,7 +167,7 @@ class Resolver(_Resolver):
         """`expand` for each link, in order; many are on their way at once, and no address is asked twice."""
         return self._each(self._engine.batches(self._engine.expand, urls))
 
-    def _each(self, batches: AsyncIterator[list[_Result]]) -> Iterator[_Result]:
+    def _each(self, batches: AsyncGenerator[list[_Result], None]) -> Iterator[_Result]:
         async def following() -> list[_Result]:
             return await anext(batches, [])
 
@@ -175,7 +175,7 @@ class Resolver(_Resolver):
             while batch := self._run(following()):
                 yield from batch
         finally:
-            self._run(batches.aclose())  # type: ignore[attr-defined]  # an asynchronous generator
+            self._run(batches.aclose())
 
     def _run(self, steps: Coroutine[Any, Any, _Result]) -> _Result:
         return self._worker.run(steps)

@@ -47,6 +47,9 @@ class Worker:
         """Close the engine and end the thread; once."""
         if self._closed:
             return
+        if threading.current_thread() is self._thread:  # the garbage collector came upon it in there
+            threading.Thread(target=self.close).start()
+            return
         self.run(self._engine.close())
         self._closed = True
         if self._loop is not None and self._thread is not None:
