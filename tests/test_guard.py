@@ -8,7 +8,10 @@ from __future__ import annotations
 import asyncio
 import functools
 import ipaddress
+import shutil
 import socket
+import ssl
+import subprocess
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -422,6 +425,40 @@ def test_the_transport_of_httpx_uses_the_pool_that_is_given(page: Loopback) -> N
     with world(page) as connected:
         assert with_resolver("http://outside.example/", follow="all")[0].outcome == "ok"
         assert connected.connected == [PUBLIC]
+
+
+class Encrypted(World):
+    """A world with TLS."""
+
+    async def connect_tcp(self, host: str, port: int, *rest: Any, **more: Any) -> httpcore.AsyncNetworkStream:
+        return EncryptedWire(await super().connect_tcp(host, port, *rest, **more), (host, port))
+
+
+class EncryptedWire(Wire):
+    async def start_tls(self, *arguments: Any, **options: Any) -> httpcore.AsyncNetworkStream:
+        plain = self._inner
+        assert isinstance(plain, Wire)
+        return await plain._inner.start_tls(*arguments, **options)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate of this test")
+def test_https_is_checked_against_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expand_each: Callable[..., list[embeds.Resolution]]
+) -> None:
+    """The connection goes to an address, and the certificate must still be the name's, and one that we trust."""
+    files = key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=t.co -addext subjectAltName=DNS:t.co -keyout"
+    subprocess.run([*command.split(), key, "-out", certificate], check=True, capture_output=True)
+    assert all(file.exists() for file in files)
+    theirs = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    theirs.load_cert_chain(certificate, key)
+    with Loopback(lambda _: moved("https://ellery.example/a"), tls=theirs) as server, world(server, wires=Encrypted):
+        assert expand_each("https://t.co/a")[0].outcome == "error"  # nobody vouches for it
+        ours = ssl.create_default_context(cafile=str(certificate))
+        monkeypatch.setattr(guard, "_certificates", lambda: ours)
+        found = expand_each("https://t.co/a", "https://bit.ly/a")
+    assert [one.outcome for one in found] == ["ok", "error"]
+    assert found[1].reason and "certificate" in found[1].reason
 
 
 def test_unix_sockets_are_never_opened() -> None:

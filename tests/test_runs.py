@@ -15,14 +15,14 @@ import subprocess
 import sys
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import embeds
-from embeds.resolver import cache, cassette, hosts, retry
+from embeds.resolver import cache, cassette, hosts, network, retry
 from embeds.resolver.answers import Answer
 
 from .loopback import Loopback, Reply, Request, World, http, moved, world
@@ -85,6 +85,22 @@ def test_how_often_is_asked(reply: bytes, outcome: str, tries: int) -> None:
     with Loopback(lambda _: reply) as server, world(server), embeds.Resolver() as resolver:
         found = resolver.expand("https://t.co/a")
     assert (found.outcome, found.tries, len(server.requests)) == (outcome, tries, tries)
+
+
+def test_what_hangs_once_may_answer_the_next_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hangs() -> AsyncIterator[bytes]:
+        await asyncio.sleep(60)
+        yield b""
+
+    monkeypatch.setattr(network, "_LONGEST_TRY", 0.2)
+    replies: list[Reply] = [hangs]
+    with (
+        Loopback(lambda request: replies.pop() if replies else moved(target(request))) as server,
+        world(server),
+        embeds.Resolver() as resolver,
+    ):
+        found = resolver.expand("https://t.co/a")
+    assert (found.outcome, found.tries) == ("ok", 2)
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,10 @@ def read(path: Path) -> Iterator[tuple[str, Answer]]:
 
 
 def compact(path: Path) -> tuple[int, int]:
-    """Keep the last answer of each address, sorted, in a new file in the old one's place: (answers before, after)."""
+    """Keep the last answer of each address, sorted, in a new file in the old one's place: (answers before, after).
+
+    Not while somebody records into it: what is written to the old file meanwhile is lost with it.
+    """
     first = next(iter(_lines(path)), b"")
     head = first if b'"cassette"' in first[:40] else _line(FIRST).rstrip(b"\n")
     found = list(read(path))

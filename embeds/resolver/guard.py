@@ -23,6 +23,7 @@ import httpx
 from .ips import is_public
 from .pool import Pool
 
+_CONNECT = 3.0  # seconds for one of several addresses
 RAW_LIMIT = 256 * 1024  # bytes from the wire for one answer: head, interim answers and body
 
 
@@ -82,6 +83,7 @@ class Backend(httpcore.AsyncNetworkBackend):
         for address in addresses:
             self._check(host, address)
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
+        timeout = _CONNECT if len(addresses) > 1 else timeout
         for address in addresses:
             try:
                 stream = await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)

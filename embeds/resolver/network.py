@@ -24,6 +24,7 @@ from .retry import Patience, retry_after, until_it_passes
 
 BODY_LIMIT = 64 * 1024  # a shortener's page says where it leads in its first lines
 _MOST_HEADERS = 100
+_LONGEST_TRY = 10.0  # seconds; what hangs once may answer the next time, while its chain still has time
 _READABLE = ("text", "application/json", "application/xhtml")  # no target stands in a picture or a film
 _HEADERS = {
     "User-Agent": f"embeds/{__version__}",  # to a browser's name t.co answers with a page instead of a redirect
@@ -59,24 +60,24 @@ class Network:
             request = httpx.Request(METHOD, ask.url, headers=_HEADERS)
         except (httpx.InvalidURL, ValueError) as err:
             return Answer(dt.datetime.now(dt.UTC), failure="error", reason=f"not an address: {err}", tries=0)
-        answer = await until_it_passes(lambda: self._once(request, ask, patience), patience)
+        answer = await until_it_passes(lambda: self._once(request, patience), patience)
         return replace(answer, seconds=patience.spent)
 
-    async def _once(self, request: httpx.Request, ask: Ask, patience: Patience) -> Answer:
+    async def _once(self, request: httpx.Request, patience: Patience) -> Answer:
         async with self._hosts.turn(request.url.host) as host:
             if why := host.rests:
                 said = "asked to be left alone" if why == "rate_limited" else "keeps failing and is left alone"
                 reason = f"{request.url.host} {said} for now"
                 return Answer(dt.datetime.now(dt.UTC), failure=why, reason=reason, tries=0)
             started = monotonic()
-            answer = await self._exchange(request, ask, patience.left)
+            answer = await self._exchange(request, min(patience.left, _LONGEST_TRY))
             patience.spent += monotonic() - started
             host.report(failed=answer.failure in ("timeout", "error") or (answer.status or 0) >= 500)
             if answer.status in (429, 503) and (pause := retry_after(answer)):
                 host.wait(pause)
             return answer
 
-    async def _exchange(self, request: httpx.Request, ask: Ask, seconds: float) -> Answer:
+    async def _exchange(self, request: httpx.Request, seconds: float) -> Answer:
         """One request and its answer; whatever goes wrong is a failure by name."""
         try:
             async with asyncio.timeout(max(seconds, 0.0)):
@@ -87,7 +88,7 @@ class Network:
                 finally:
                     await response.aclose()
         except (TimeoutError, httpx.TimeoutException):
-            return _failed("timeout", f"no answer within {ask.seconds:.3g} s")
+            return _failed("timeout", f"no answer within {seconds:.3g} s")
         except Blocked as err:
             return _failed("blocked", str(err))
         except TooLarge as err:

@@ -86,5 +86,7 @@ class _Body:
         return self._response.aiter_stream()
 
     async def aclose(self) -> None:
-        await self._response.aclose()
-        await self._free()
+        try:
+            await self._response.aclose()
+        finally:
+            await self._free()
