@@ -33,7 +33,7 @@ def with_permalink(text: str, permalink: str, *, marker: str | None = None, **mo
 
 def asked(article: embeds.Article) -> embeds.Article:
     with embeds.Resolver(cassette=CASSETTE, verify=True) as resolver:
-        return verify.verified(article, [resolver._run(resolver._engine._public(post)) for post in article.posts])
+        return resolver.resolve(article)
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,12 @@ def test_posts_that_are_as_published(text: str, permalink: str) -> None:
 
 
 def test_a_video_that_is_only_an_address_has_its_title_for_words() -> None:
-    post = embeds.Post(
-        span=embeds.Span(start=0, end=1), raw="x", evidence=("e",), platform="youtube",
-        permalink="https://www.youtube.com/watch?v=Ab3dE-fGh_1",
-    )  # fmt: skip
-    with embeds.Resolver(cassette=CASSETTE, verify=True) as resolver:
-        public = resolver._run(resolver._engine._public(post))
-    assert public and (public.words, public.name) == ("How a harbour wall is built", "Ellery Gazette")
+    url = "https://www.youtube.com/watch?v=Ab3dE-fGh_1"
+    span = embeds.Span(start=0, end=len(url))
+    video = embeds.Post(span=span, raw=url, evidence=("address",), platform="youtube", permalink=url)
+    post = asked(embeds.Article(source=url, prose="", records=(video,), pieces=())).posts[0]
+    assert (post.verification, post.text) == ("verified", "How a harbour wall is built")
+    assert (post.author.name, post.span, post.conflicts) == ("Ellery Gazette", span, ())
 
 
 def test_what_is_gone_and_what_cannot_be_asked() -> None:
@@ -115,10 +114,11 @@ def test_the_public_words_move_the_span(start: str, marker: str | None) -> None:
     assert post.raw.startswith(start) and post.raw.endswith("May 3, 2021")
     assert post.text == " ".join(words.split()).removesuffix(" pic.twitter.com/f6G7h8I9j0")
     assert post.start_confidence is None
-    before = ARTICLE[: post.span.start].strip()
-    shown = {None: "\n\n", "": "\n\n\n\n", "[{kind} {n}]": "\n\n[post 0]\n\n"}[marker]
-    if start != "and with it" and start != "The river":
-        assert article.prose == f"{before}{shown if before else shown.lstrip()}The end." or marker == ""
+    before = ARTICLE[: post.span.start]
+    if marker is None:
+        assert article.prose == (f"{before.rstrip()}\n\nThe end." if before else "The end.")
+    else:
+        assert article.prose == f"{before}{marker.format(kind='post', n=0)}\n\nThe end."
     for offset in range(len(article.prose)):
         if marker is None:
             assert article.prose[offset] == ARTICLE[article.to_source(offset)]

@@ -64,6 +64,8 @@ def _start(post: Post, words: str | None, source: str, floor: int) -> int | None
     """Where the post begins if its words are the public ones; None if they are not."""
     if words is None or _folded(_text(words)) == _folded(post.text):
         return post.span.start
+    if not post.text and post.start_confidence is None:  # its words were never in the page
+        return post.span.start
     if post.start_confidence is None or not source:  # a mark fixes where it begins, or there is nothing to move in
         return post.span.start if _folded(_text(words)) and _folded(_text(words)) in _folded(post.raw) else None
     low = max(floor, post.span.end - 8 * len(words) - 5000)
