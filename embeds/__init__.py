@@ -4,28 +4,40 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .errors import EmbedsError, InputError
+    from .errors import CacheError, CassetteError, CassetteMiss, EmbedsError, InputError
     from .pipeline import clean, clean_html, clean_many
-    from .records import Article, Author, Credit, Link, Post, Residue, Span
+    from .records import Article, Author, Conflict, Credit, Link, Post, Residue, Resolution, Span
+    from .resolver import AsyncResolver, Resolver
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Article",
+    "AsyncResolver",
     "Author",
+    "CacheError",
+    "CassetteError",
+    "CassetteMiss",
+    "Conflict",
     "Credit",
     "EmbedsError",
     "InputError",
     "Link",
     "Post",
     "Residue",
+    "Resolution",
+    "Resolver",
     "Span",
     "clean",
     "clean_html",
     "clean_many",
 ]
 
-_HOMES = {"errors": ("EmbedsError", "InputError"), "pipeline": ("clean", "clean_html", "clean_many")}
+_HOMES = {
+    "errors": ("CacheError", "CassetteError", "CassetteMiss", "EmbedsError", "InputError"),
+    "pipeline": ("clean", "clean_html", "clean_many"),
+    "resolver": ("AsyncResolver", "Resolver"),
+}
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 

@@ -1,4 +1,4 @@
-"""The command line: `embeds clean [FILE…]` for article texts and for pages of HTML, and `embeds schema`.
+"""The command line: `embeds clean [FILE…]` for texts and pages of HTML, `embeds schema`, and the resolver's commands.
 
 Exit status: 0 all went well, 1 some input failed (each with a line on standard error), 2 wrong usage.
 """
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import __version__, prose
+from . import __version__, cli_resolve, prose
 from .errors import InputError
 from .pipeline import clean, clean_html, prose_of, prose_of_html
 
@@ -67,6 +67,8 @@ def _parser() -> argparse.ArgumentParser:
 
     schema = commands.add_parser("schema", help="print the JSON Schema of what --json prints")
     schema.set_defaults(run=_schema)
+
+    cli_resolve.add_commands(commands)
     return parser
 
 

@@ -65,12 +65,61 @@ class Author(_Model):
     url: Text | None = None
 
 
+Outcome = Literal[
+    "ok",
+    "dead",
+    "unsafe",
+    "blocked",
+    "loop",
+    "too_many_hops",
+    "timeout",
+    "too_large",
+    "rate_limited",
+    "unresolved",
+    "error",
+]
+
+
+class Resolution(_Model):
+    """Where a link leads, as a resolver found out.
+
+    `outcome`: "ok"; "dead" (404 or 410); "unsafe" (the shortener warns of the target, which `url` still names);
+    "blocked" (refused by us: a private address, another scheme or port, too long); "loop"; "too_many_hops"; "timeout";
+    "too_large"; "rate_limited" (429); "unresolved" (an answer without a target); "error".
+    `url` is the last address of the trail, `canonical` the same without tracking, as a post's permalink where it names
+    one. `hops` are the addresses that were asked, in order; where nothing had to be asked they are empty and
+    `checked_at` is None. `target` is the first address that is no known shortener's: with `follow="all"` more may
+    lie behind it. `status` is the last answer's, `tries` counts requests, repeated ones included. `notes` name what
+    happened on the way ("unwrapped", "userinfo", "downgrade", "meta-refresh", ...); `reason` says why it is not "ok".
+    """
+
+    outcome: Outcome
+    url: Text
+    canonical: Text | None = None
+    hops: tuple[Text, ...] = ()
+    target: Text | None = None
+    status: int | None = None
+    tries: int = 0
+    checked_at: dt.datetime | None = None
+    notes: tuple[Text, ...] = ()
+    reason: Text | None = None
+
+
 class Link(_Model):
     """A link of a post: `raw` as written, `url` with its scheme; `resolved` is None until a resolver was asked."""
 
     raw: Text
     url: Text
-    resolved: None = None
+    resolved: Resolution | None = None
+
+
+class Conflict(_Model):
+    """Where the article and a post's public record disagree: what each says of `field`, and by which address."""
+
+    field: str
+    article: Text
+    public: Text
+    by: Text
 
 
 class _Record(_Model):
@@ -86,6 +135,9 @@ class Post(_Record):
     collapsed, entities unescaped. `published_on` is the date as shown (the UTC day, on Twitter), `published_at` the
     UTC time where an id or a second gives it. `links` and `media` stand in the order of the text. `start_confidence`
     (0-1) says how sure it is that the post begins where its span does; None where a mark in the text fixes that.
+
+    A resolver that verifies sets `verification`: "verified" (the public post has these words, this author, this date),
+    "deleted", "differs" (`conflicts` says in what, with both versions) or "unverified" (it could not be asked).
     """
 
     kind: Literal["post"] = "post"
@@ -102,6 +154,8 @@ class Post(_Record):
     mentions: tuple[Text, ...] = ()
     lang: str | None = None
     start_confidence: float | None = Field(default=None, ge=0, le=1)
+    verification: Literal["verified", "deleted", "differs", "unverified"] | None = None
+    conflicts: tuple[Conflict, ...] = ()
 
 
 class Credit(_Record):

@@ -14,12 +14,22 @@ LAYERS = (
     ("detector", "prose"),
     ("markup",),
     ("pipeline",),
+    ("resolver",),
+    ("progress",),
+    ("cli_resolve", "pytest_plugin"),
     ("cli",),
     ("__init__", "__main__"),
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms} | {"data": 0}
 COMMANDS = {"boundary/train.py"}  # run by developers, imported by nobody: they may use everything
-HEAVY = {"bs4", "httpx", "lxml", "tenacity", "pydantic"}
+HEAVY = {"bs4", "httpx", "httpcore", "lxml", "tenacity", "pydantic"}
+# Imported late themselves: the records with the first of them, these when a resolver first needs the network.
+AT_THE_TOP = {
+    "pydantic": {"records.py"},
+    "httpx": {"resolver/guard.py", "resolver/network.py"},
+    "httpcore": {"resolver/guard.py", "resolver/pool.py"},
+    "tenacity": {"resolver/retry.py"},
+}
 
 
 def imports(path: Path) -> list[tuple[str, ast.stmt]]:
@@ -56,11 +66,24 @@ def test_every_room_has_a_layer() -> None:
 
 
 def test_heavy_packages_are_imported_where_they_are_used() -> None:
-    """At the top of a module only `records` imports pydantic, and nothing the other three."""
+    """At the top of a module only where `AT_THE_TOP` says so."""
     wrong = []
     for path in PACKAGE.rglob("*.py"):
+        place = path.relative_to(PACKAGE).as_posix()
         for name, node in imports(path):
             package = name.split(".")[0]
-            if node.col_offset == 0 and package in HEAVY and (path.stem, package) != ("records", "pydantic"):
-                wrong.append(f"{path.relative_to(PACKAGE)} imports {name}")
+            if node.col_offset == 0 and package in HEAVY and place not in AT_THE_TOP.get(package, ()):
+                wrong.append(f"{place} imports {name}")
     assert not wrong
+
+
+def test_only_the_resolver_may_open_a_socket() -> None:
+    """Nothing outside resolver/ imports httpx, or anything else that reaches the network."""
+    network = {"httpx", "httpcore", "socket", "urllib.request", "http.client", "asyncio", "anyio", "ssl"}
+    wrong = []
+    for path in PACKAGE.rglob("*.py"):
+        place = path.relative_to(PACKAGE)
+        if place.parts[0] != "resolver" and place.as_posix() != "cli_resolve.py":
+            wrong += [f"{place} imports {name}" for name, _ in imports(path) if name in network]
+    assert not wrong
+    assert not {name for name, _ in imports(PACKAGE / "cli_resolve.py")} & (network - {"asyncio"})

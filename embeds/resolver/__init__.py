@@ -1,0 +1,5 @@
+"""Where links lead and which post it was: the only room that may open a socket."""
+
+from .resolver import AsyncResolver, Resolver
+
+__all__ = ["AsyncResolver", "Resolver"]

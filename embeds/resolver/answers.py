@@ -1,0 +1,81 @@
+"""What is asked and what is answered, as chain.py sees them and as files keep them."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+METHOD = "GET"
+KEPT_HEADERS = ("location", "refresh", "content-type", "retry-after", "content-encoding")
+Failure = Literal["timeout", "blocked", "too_large", "rate_limited", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request; `seconds` are what its chain has left."""
+
+    url: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a request, repeated ones included (`tries`; 0: the network was not asked at all).
+
+    Either `status` is a number, or `failure` says how it failed and `reason` why. `headers` are the few that matter,
+    each a name in small letters and a value, bytes as latin-1; `body` is what was read, decompressed; `cut` says that
+    there was more. `seconds` is the time that it took; files do not keep that.
+    """
+
+    at: dt.datetime
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    cut: bool = False
+    failure: Failure | None = None
+    reason: str | None = None
+    tries: int = 1
+    seconds: float = field(default=0.0, compare=False)
+
+    def header(self, name: str) -> str | None:
+        """A header's first value."""
+        return next((value for key, value in self.headers if key == name), None)
+
+
+def to_row(answer: Answer) -> dict[str, Any]:
+    """An answer as JSON; what is empty is left out."""
+    row: dict[str, Any] = {"at": answer.at.isoformat(), "tries": answer.tries}
+    if answer.status is not None:
+        row["status"] = answer.status
+    if answer.headers:
+        row["headers"] = [list(header) for header in answer.headers]
+    if answer.body:
+        try:
+            row["body"] = answer.body.decode("utf-8")
+        except UnicodeDecodeError:
+            row["body_base64"] = base64.b64encode(answer.body).decode("ascii")
+    if answer.cut:
+        row["cut"] = True
+    if answer.failure:
+        row |= {"failure": answer.failure, "reason": answer.reason}
+    return row
+
+
+def from_row(row: Mapping[str, Any]) -> Answer:
+    """The answer that `to_row` wrote; raises ValueError, KeyError or TypeError where it is none."""
+    at = dt.datetime.fromisoformat(row["at"])
+    status, failure, reason = row.get("status"), row.get("failure"), row.get("reason")
+    if at.tzinfo is None:
+        raise ValueError("the time has no zone")
+    if (status is None) == (failure is None):
+        raise ValueError("it needs either a status or a failure")
+    if status is not None and not (isinstance(status, int) and 100 <= status <= 999):
+        raise ValueError(f"{status!r} is no status")
+    if failure is not None and failure not in get_args(Failure):
+        raise ValueError(f"{failure!r} is no failure")
+    body = row["body"].encode("utf-8") if "body" in row else base64.b64decode(row.get("body_base64", ""), validate=True)
+    headers = tuple((str(name).lower(), str(value)) for name, value in row.get("headers", ()))
+    return Answer(at, status, headers, body, bool(row.get("cut")), failure, reason, int(row.get("tries", 1)))

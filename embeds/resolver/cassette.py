@@ -1,0 +1,156 @@
+"""A recording: what was asked and what was answered, one JSON object a line.
+
+    {"cassette": 1, "note": "recorded by embeds"}
+    {"method": "GET", "url": "https://t.co/Qm3xT8vLpA", "at": "2026-11-22T10:00:00+00:00", "tries": 1, "status": 301, …}
+
+The file only grows, each answer in one write as soon as it is there, under a lock: a killed process loses nothing that
+was answered, several may write at once, and a line that one of them left torn is passed over. The last line of an
+address counts. Cookies and request headers are never kept, and what looks like a secret in an address is blanked.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ..errors import CassetteError, CassetteMiss
+from .answers import METHOD, Answer, from_row, to_row
+
+FIRST = {"cassette": 1, "note": "recorded by embeds"}
+_SECRET = re.compile(
+    r"(?<![\w])((?:access_?token|auth_?token|api_?key|apikey|token|secret|client_secret|password|passwd|pwd|signature"
+    r"|x-amz-[\w-]{1,40}|session_?id|jwt)(?:=|%3d))[^&#\s\"'<>%]{1,4000}",
+    re.IGNORECASE,
+)
+
+
+def redacted(text: str) -> str:
+    """An address, or a page with addresses, without the values of parameters that are named like secrets."""
+    return _SECRET.sub(r"\1REDACTED", text)
+
+
+class Cassette:
+    """A recording in a file; a file that is not there yet is an empty one, unless it is to be replayed."""
+
+    def __init__(self, path: str | os.PathLike[str], *, writes: bool) -> None:
+        """Read all of it; raises CassetteError where a line is no answer."""
+        self.path = Path(path)
+        self._answers: dict[str, Answer] = {}
+        self._file: int | None = None
+        self._writes = writes
+        if self.path.exists() or not writes:
+            self._answers = dict(read(self.path))
+
+    def get(self, url: str) -> Answer | None:
+        """The answer to an address, or None."""
+        return self._answers.get(redacted(url))
+
+    def miss(self, url: str) -> CassetteMiss:
+        """The error for an address that is not recorded."""
+        near = difflib.get_close_matches(url, self._answers, n=1, cutoff=0.0)
+        return CassetteMiss(METHOD, url, str(self.path), near[0] if near else None)
+
+    def put(self, url: str, answer: Answer) -> None:
+        """Keep an answer; it is in the file when this returns."""
+        if not self._writes:
+            return
+        headers = tuple((name, redacted(value)) for name, value in answer.headers)
+        body = redacted(answer.body.decode("latin-1")).encode("latin-1")
+        kept = replace(answer, headers=headers, body=body)
+        self._answers[redacted(url)] = kept
+        self._append(_line({"method": METHOD, "url": redacted(url), **to_row(kept)}))
+
+    def _append(self, line: bytes) -> None:
+        if self._file is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        with _locked(self._file):
+            size = os.fstat(self._file).st_size
+            if size == 0:
+                line = _line(FIRST) + line
+            elif not _ends_line(self._file, size):
+                line = b"\n" + line  # another process died while it wrote
+            left = memoryview(line)
+            while left:
+                left = left[os.write(self._file, left) :]
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+
+def read(path: Path) -> Iterator[tuple[str, Answer]]:
+    """The answers of a file in order, with their addresses; raises CassetteError for a line that is none.
+
+    A torn line, as a killed process leaves it, is passed over: no JSON begins like one and does not end like one.
+    """
+    for number, line in enumerate(_lines(path), 1):
+        try:
+            row = json.loads(line) if line.strip() else None
+        except ValueError as err:
+            if line.startswith(b'{"method"') and not line.endswith(b"}"):
+                continue
+            raise CassetteError(f"{path}, line {number}: not JSON ({err})") from err
+        if row is None or (isinstance(row, dict) and "cassette" in row):
+            continue
+        try:
+            yield str(row["url"]), from_row(row)
+        except (KeyError, TypeError, ValueError) as err:
+            why = f"{err} is missing" if isinstance(err, KeyError) else str(err)
+            raise CassetteError(f"{path}, line {number}: no recorded answer ({why})") from err
+
+
+def compact(path: Path) -> tuple[int, int]:
+    """Keep the last answer of each address, sorted, in a new file in the old one's place: (answers before, after).
+
+    Not while somebody records into it: what is written to the old file meanwhile is lost with it.
+    """
+    first = next(iter(_lines(path)), b"")
+    head = first if b'"cassette"' in first[:40] else _line(FIRST).rstrip(b"\n")
+    found = list(read(path))
+    answers = dict(found)
+    lines = [_line({"method": METHOD, "url": url, **to_row(answers[url])}) for url in sorted(answers)]
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    new.write_bytes(head + b"\n" + b"".join(lines))
+    new.replace(path)
+    return len(found), len(answers)
+
+
+def _lines(path: Path) -> list[bytes]:
+    try:
+        return path.read_bytes().split(b"\n")
+    except OSError as err:
+        raise CassetteError(f"{path}: {err.strerror or err}") from err
+
+
+def _line(row: dict[str, Any]) -> bytes:
+    return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def _ends_line(file: int, size: int) -> bool:
+    os.lseek(file, size - 1, os.SEEK_SET)  # writes go to the end all the same
+    return os.read(file, 1) == b"\n"
+
+
+@contextmanager
+def _locked(file: int) -> Iterator[None]:
+    """Alone with the file, where the system has such locks; appending alone keeps short lines whole elsewhere."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    fcntl.flock(file, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(file, fcntl.LOCK_UN)

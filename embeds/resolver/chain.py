@@ -1,0 +1,180 @@
+"""A link's way, hop by hop, without any I/O: given the answers so far, the next request or where it ended.
+
+`walk` is a generator: it yields an Ask, is sent the Answer, and returns a Resolution. The drivers (resolver.py) fetch,
+wait and remember; nothing here knows whether an answer came from a network, a cache or a recording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from ..records import Outcome, Resolution
+from . import pages, unwrap
+from .address import Address, Refused, from_header, joined, read
+from .answers import Answer, Ask
+from .canonical import canonical
+
+MAX_HOPS = 10
+_REDIRECTS = (301, 302, 303, 307, 308)
+_GONE = (404, 410)
+_ONLY_A_REDIRECT = 4096  # bytes; a longer page of an unknown host is where a chain ends, whatever its scripts say
+_UNSAFE = (
+    "https://twitter.com/safety/unsafe_link_warning?unsafe_link=",
+    "https://x.com/safety/unsafe_link_warning?unsafe_link=",
+)
+
+_SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]{0,30}:")
+
+Steps = Generator[Ask, Answer, Resolution]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How far to go: `shorteners` as shorteners.py reads them, `seconds` for a whole chain."""
+
+    shorteners: Mapping[str, str]
+    follow_all: bool = False
+    allow_private: bool = False
+    refuse_downgrade: bool = False
+    seconds: float = 30.0
+
+
+@dataclass(slots=True)
+class _Trail:
+    """What is known of a link's way so far."""
+
+    url: str
+    hops: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    target: str | None = None
+    tries: int = 0
+    last: Answer | None = None
+
+    def note(self, name: str) -> None:
+        if name not in self.notes:
+            self.notes.append(name)
+
+    def end(self, outcome: Outcome, reason: str | None = None) -> Resolution:
+        return Resolution(
+            outcome=outcome,
+            url=self.url,
+            canonical=canonical(self.url) if outcome in ("ok", "unsafe") else None,
+            hops=tuple(self.hops),
+            target=self.target,
+            status=self.last.status if self.last else None,
+            tries=self.tries,
+            checked_at=self.last.at if self.last else None,
+            notes=tuple(self.notes),
+            reason=reason,
+        )
+
+
+def walk(link: str, rules: Rules) -> Steps:
+    """Follow a link to its end: yields what to ask, takes the answers, returns where it leads."""
+    trail = _Trail(link if _SCHEME.match(link) else f"https://{link}")  # pic.twitter.com/… is written without one
+    seconds = rules.seconds
+    try:
+        while True:
+            address = _enter(trail, rules)
+            short = address.host in rules.shorteners
+            if not short and trail.target is None:
+                trail.target = trail.url
+            if not (short or rules.follow_all):
+                return trail.end("ok")
+            question = _question(address, rules, trail)
+            answer = yield Ask(question, seconds)
+            seconds -= answer.seconds
+            trail.tries += answer.tries
+            trail.last = answer
+            _follow(trail, address, answer, short=short)
+            if seconds <= 0:
+                raise Refused("timeout", f"the chain took more than {rules.seconds:g} s")
+    except Refused as end:
+        return trail.end(end.outcome, end.reason or None)
+
+
+def _enter(trail: _Trail, rules: Rules) -> Address:
+    """The address that the trail has come to, unwrapped and checked."""
+    trail.url = trail.url.strip()
+    while inner := unwrap.unwrap(trail.url):
+        trail.url = inner
+        trail.note("unwrapped")
+    if target := _behind_warning(trail.url):
+        trail.url = target
+        raise Refused("unsafe", "the shortener warns of this address")
+    address = read(trail.url, allow_private=rules.allow_private)
+    if address.had_userinfo:
+        trail.note("userinfo")
+    trail.url = address.url
+    if rules.refuse_downgrade and "downgrade" in trail.notes:
+        raise Refused("blocked", "a hop leads from https to http")
+    return address
+
+
+def _behind_warning(url: str) -> str | None:
+    """The address that t.co warns of; it is written as it is, with nothing percent-encoded."""
+    for prefix in _UNSAFE:
+        if url.startswith(prefix):
+            target = url.removeprefix(prefix)
+            return unquote(target) if target.lower().startswith(("http%3a", "https%3a")) else target
+    return None
+
+
+def _question(address: Address, rules: Rules, trail: _Trail) -> str:
+    """The address as it is asked: without its fragment, with what its shortener needs; new, and not one too many."""
+    if address.port is not None and not rules.allow_private:
+        raise Refused("blocked", f"port {address.port} is not asked")
+    url = address.url.partition("#")[0]
+    if extra := rules.shorteners.get(address.host):
+        url += ("&" if "?" in url else "?") + extra
+    if url in trail.hops:
+        raise Refused("loop", "the chain comes back to an address that it has been to")
+    if len(trail.hops) == MAX_HOPS:
+        raise Refused("too_many_hops", f"more than {MAX_HOPS} hops")
+    trail.hops.append(url)
+    return url
+
+
+def _follow(trail: _Trail, address: Address, answer: Answer, *, short: bool) -> None:
+    """Move the trail to where an answer leads; raises Refused where it ends here."""
+    if answer.failure:
+        raise Refused(answer.failure, answer.reason or "")
+    status = answer.status or 0
+    if status in _REDIRECTS:
+        target = _location(answer)
+    elif status in _GONE:
+        raise Refused("dead", f"status {status}")
+    elif status == 429:
+        raise Refused("rate_limited", "status 429")
+    elif not 200 <= status < 300:
+        raise Refused("error" if status >= 400 else "unresolved", f"status {status}")
+    elif not short and (answer.cut or len(answer.body) > _ONLY_A_REDIRECT):
+        raise Refused("ok", "")
+    else:
+        target = _on_page(trail, answer, short=short)
+    trail.url = joined(trail.hops[-1], target)
+    if address.scheme == "https" and trail.url.startswith("http:"):
+        trail.note("downgrade")
+
+
+def _location(answer: Answer) -> str:
+    locations = {value for name, value in answer.headers if name == "location"}
+    if len(locations) > 1:
+        raise Refused("error", "two different Location headers")
+    location = from_header(locations.pop()) if locations else ""
+    if not location.strip():
+        raise Refused("unresolved", f"status {answer.status} without a Location")
+    return location
+
+
+def _on_page(trail: _Trail, answer: Answer, *, short: bool) -> str:
+    found = pages.target(answer)
+    if found is None and not short:
+        raise Refused("ok", "")
+    if found is None:
+        raise Refused("too_large" if answer.cut else "unresolved", "a page without a target")
+    trail.note(found[1])
+    return found[0]

@@ -1,0 +1,117 @@
+"""A post's public record, by oEmbed: its words, its author, its date; or that it is gone.
+
+Which host is asked stands in data/oembed.json and never in a page: following a page's own link to its oEmbed answer
+would let anybody send us anywhere. Like chain.py this does no I/O: it yields what to ask.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Generator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any, Literal
+from urllib.parse import quote, urlsplit
+
+from .. import data, dates, permalinks
+from .address import Refused, from_header, joined, read
+from .answers import Answer, Ask
+
+_TABLE: list[dict[str, Any]] = data.load("oembed.json")["endpoints"]
+_HOSTS = {urlsplit(row["endpoint"]).hostname for row in _TABLE} | {"publish.x.com"}
+_REDIRECTS = 3
+_PROFILE = {"twitter": r"/(\w{1,20})/?$", "bluesky": r"/profile/([\w.:-]{3,100})/?$"}
+_USER = r"/@([\w.-]{1,80})/?$"
+_MARKER = "[image or embed]"  # Bluesky's, for what its words do not show
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """What the platform says of a post; `by` is the address that says it. Only a post that is "there" has the rest."""
+
+    found: Literal["there", "gone", "unknown"]
+    by: str
+    words: str | None = None
+    name: str | None = None
+    handle: str | None = None
+    profile: str | None = None
+    date: dt.date | None = None
+    lang: str | None = None
+
+
+def endpoint(permalink: str) -> tuple[str, dict[str, Any]] | None:
+    """The address to ask about a post, and its row of the table; None where its platform has none that we may use."""
+    post = permalinks.read(permalink)
+    try:
+        host = (urlsplit(permalink).hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("mobile.")
+    except ValueError:
+        return None
+    for row in _TABLE:
+        on_host = any(fnmatchcase(host, pattern) for pattern in row["hosts"])
+        if on_host or (not row["hosts"] and post and post.platform == row["platform"]):
+            return row["endpoint"].format(host=host, url=quote(permalink, safe="")), row
+    return None
+
+
+def look_up(permalink: str, seconds: float, *, allow_private: bool = False) -> Generator[Ask, Answer, Public]:
+    """Ask a post's platform about it: yields what to ask, takes the answers, returns what is known."""
+    asked = endpoint(permalink)
+    if asked is None:
+        return Public("unknown", permalink)
+    url, row = asked
+    by = url
+    try:
+        for _ in range(_REDIRECTS):
+            read(url, allow_private=allow_private)
+            answer = yield Ask(url, seconds)
+            location = answer.header("location")
+            if answer.status not in (301, 302, 307, 308) or location is None:
+                return _read(answer, row, by)
+            before, url = urlsplit(url).hostname, joined(url, from_header(location))
+            if urlsplit(url).hostname not in {*_HOSTS, before}:
+                return Public("unknown", by)
+    except (Refused, ValueError):
+        pass
+    return Public("unknown", by)
+
+
+def _read(answer: Answer, row: dict[str, Any], by: str) -> Public:
+    if answer.status in (404, 410):
+        return Public("gone", by)
+    try:
+        record = json.loads(answer.body) if answer.status == 200 and not answer.cut else None
+    except ValueError:
+        record = None
+    if not isinstance(record, dict) or not any(isinstance(record.get(key), str) for key in ("html", "title", "type")):
+        return Public("unknown", by)
+    said = {key: value for key, value in record.items() if isinstance(value, str)}
+    words, date, lang = _quoted(said.get("html", "")) if row["words"] == "html" else (None, None, None)
+    if row["words"] == "title":
+        words = said.get("title")
+    profile = said.get("author_url")
+    handle = re.search(_PROFILE.get(row["platform"], _USER), profile) if profile else None
+    name = said.get("author_name")
+    return Public("there", by, words, name, handle[1] if handle else None, profile, date, lang)
+
+
+def _quoted(html: str) -> tuple[str | None, dt.date | None, str | None]:
+    """The words of a blockquote, the date that its last link shows, and the language that its words say to be in."""
+    from bs4 import BeautifulSoup
+    from bs4.exceptions import ParserRejectedMarkup
+
+    try:
+        quote_ = BeautifulSoup(html, "html.parser").blockquote
+    except (ParserRejectedMarkup, RecursionError):
+        return None, None, None
+    paragraph = quote_.p if quote_ else None
+    if quote_ is None or paragraph is None:
+        return None, None, None
+    for line_end in paragraph.find_all("br"):
+        line_end.replace_with("\n")
+    links = quote_.find_all("a")
+    date = dates.match(links[-1].get_text().strip(), 0) if links else None
+    lang = paragraph.get("lang")
+    words = paragraph.get_text().strip().removesuffix(_MARKER).strip()
+    return words, date[1] if date else None, lang if isinstance(lang, str) else None

@@ -1,0 +1,92 @@
+"""Connections that are kept for the next request to their host.
+
+httpcore's own pool looks at every connection for every request, which made 32 of them slower than 8. Here a host's
+turn (hosts.py) says how many may be open, and so the pool only has to find one that is idle.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import httpcore
+
+_EXPIRY = 5.0  # seconds that an idle connection is kept
+
+
+class Pool:
+    """Takes the place of httpcore.AsyncConnectionPool in httpx's transport; `most` connections are open at once."""
+
+    def __init__(self, backend: httpcore.AsyncNetworkBackend, certificates: ssl.SSLContext, most: int) -> None:
+        """Open nothing yet."""
+        self._backend, self._certificates, self._most = backend, certificates, most
+        self._idle: dict[bytes, deque[httpcore.AsyncHTTPConnection]] = {}  # by host, the last used host last
+        self._busy = 0
+
+    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
+        """Send a request; closing the response's stream frees its connection."""
+        origin = request.url.origin
+        self._busy += 1
+        try:
+            connection = await self._take(origin) or httpcore.AsyncHTTPConnection(
+                origin, self._certificates, keepalive_expiry=_EXPIRY, network_backend=self._backend
+            )
+            response = await connection.handle_async_request(request)
+        except BaseException:  # the connection has closed itself
+            self._busy -= 1
+            raise
+        body = _Body(response, lambda: self._free(connection, origin.host))
+        return httpcore.Response(
+            response.status, headers=response.headers, content=body, extensions=response.extensions
+        )
+
+    async def _take(self, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection | None:
+        """An idle connection to the origin; where there is none, others make room for a new one."""
+        idle = self._idle.get(origin.host, deque())
+        for connection in reversed(list(idle)):
+            if connection.has_expired():
+                idle.remove(connection)
+                await connection.aclose()
+            elif connection.can_handle_request(origin):
+                idle.remove(connection)
+                return connection
+        if idle:  # by another scheme or port: a host's connections are counted together
+            await idle.popleft().aclose()
+        elif self._busy + sum(map(len, self._idle.values())) > self._most:
+            oldest = next((kept for kept in self._idle.values() if kept), None)
+            if oldest:
+                await oldest.popleft().aclose()
+        return None
+
+    async def _free(self, connection: httpcore.AsyncHTTPConnection, host: bytes) -> None:
+        self._busy -= 1
+        if connection.is_idle():
+            idle = self._idle.pop(host, deque())
+            idle.append(connection)
+            self._idle[host] = idle  # its host is the last now
+        else:
+            await connection.aclose()
+
+    async def aclose(self) -> None:
+        """Close what is idle."""
+        for idle in self._idle.values():
+            for connection in idle:
+                await connection.aclose()
+        self._idle.clear()
+
+
+class _Body:
+    """An answer's body, which frees its connection when it is closed."""
+
+    def __init__(self, response: httpcore.Response, free: Callable[[], Awaitable[None]]) -> None:
+        self._response, self._free = response, free
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._response.aiter_stream()
+
+    async def aclose(self) -> None:
+        try:
+            await self._response.aclose()
+        finally:
+            await self._free()

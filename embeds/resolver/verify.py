@@ -1,0 +1,162 @@
+"""A post held against its public record: its exact words, its author and its date, or in what the two differ.
+
+The public words, laid over the source, say where the post begins. White space, quotes and dashes are typeset anew by
+every site, entities are left over, so both are compared without the one and with the others folded.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .. import entities, links, prose
+from ..records import Article, Author, Conflict, Post, Record, Span
+from .oembed import Public
+from .posts import same_day, same_handle
+
+_CHARACTER = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});|[^\s\u200b-\u200f\u2060\ufe0f\ufeff]")
+_FOLDED = str.maketrans(
+    {**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("–—‒", "-"), "…": "..."}
+)
+_SIGNATURE = 300  # an attribution with the links before it and a wrapper behind it is shorter
+
+
+def verified(article: Article, publics: Sequence[Public | None]) -> Article:
+    """The article with each post held against its public record, in the order of `posts`; None: it was not asked."""
+    ends = [0, *(record.span.end for record in article.records)]
+    left = iter(publics)
+    records: list[Record] = [
+        _held(record, next(left), article.source, floor) if isinstance(record, Post) else record
+        for record, floor in zip(article.records, ends[:-1], strict=True)
+    ]
+    return _rebuilt(article, tuple(records))
+
+
+def _held(post: Post, public: Public | None, source: str, floor: int) -> Post:
+    """One post against its record; its span may begin no further up than `floor`."""
+    if public is None or public.found == "unknown":
+        return post.model_copy(update={"verification": "unverified"})
+    if public.found == "gone":
+        return post.model_copy(update={"verification": "deleted"})
+    conflicts = _contradictions(post, public)
+    start = _start(post, public.words, source, floor)
+    if start is None:
+        conflicts.append(Conflict(field="text", article=post.text, public=public.words or "", by=public.by))
+    if conflicts:
+        return post.model_copy(update={"verification": "differs", "conflicts": (*post.conflicts, *conflicts)})
+    return _proven(post, public, post.span.start if start is None else start, source)
+
+
+def _contradictions(post: Post, public: Public) -> list[Conflict]:
+    found = []
+    if public.handle and not same_handle(post.author.handle, public.handle):
+        article = post.author.handle or ""
+        found.append(Conflict(field="author.handle", article=article, public=public.handle, by=public.by))
+    if public.date and not same_day(post, public.date):
+        article = str(post.published_on)
+        found.append(Conflict(field="published_on", article=article, public=str(public.date), by=public.by))
+    return found
+
+
+def _start(post: Post, words: str | None, source: str, floor: int) -> int | None:
+    """Where the post begins if its words are the public ones; None if they are not."""
+    if words is None or _folded(_text(words)) == _folded(post.text):
+        return post.span.start
+    if not post.text and post.start_confidence is None:  # its words were never in the page
+        return post.span.start
+    if post.start_confidence is None or not source:  # a mark fixes where it begins, or there is nothing to move in
+        return post.span.start if _folded(_text(words)) and _folded(_text(words)) in _folded(post.raw) else None
+    low = max(floor, post.span.end - 8 * len(words) - 5000)
+    characters, offsets = _spread(source, low, post.span.end)
+    for wanted in dict.fromkeys((_folded(words), _folded(_text(words)))):
+        at = characters.rfind(wanted) if wanted else -1
+        if at < 0 or len(characters) - at - len(wanted) > _SIGNATURE:
+            continue
+        start = offsets[at]
+        if start == low or not (source[start - 1].isalnum() and source[start].isalnum()):
+            return start
+    return None
+
+
+def _text(words: str) -> str:
+    """The words of a post as records have them: no links at the end, white space collapsed."""
+    return " ".join(links.without_tail(words).split())
+
+
+def _folded(text: str) -> str:
+    return _spread(text, 0, len(text))[0]
+
+
+def _spread(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    """The characters of a stretch as they are compared, and the offset that each comes from."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for found in _CHARACTER.finditer(text, start, end):
+        folded = html.unescape(found[0]).translate(_FOLDED).strip()
+        characters.append(folded)
+        offsets += [found.start()] * len(folded)
+    return "".join(characters), offsets
+
+
+def _proven(post: Post, public: Public, start: int, source: str) -> Post:
+    """The post with its span, words, author and date as its public record has them."""
+    update: dict[str, object] = {
+        "verification": "verified",
+        "evidence": tuple(dict.fromkeys((*post.evidence, "oembed"))),
+        "start_confidence": None,
+        "lang": public.lang or post.lang,
+        "published_on": post.published_on or public.date,
+        "author": Author(
+            name=post.author.name or public.name,
+            handle=post.author.handle or public.handle,
+            url=public.profile or post.author.url,
+        ),
+    }
+    if post.author.name and public.name and _folded(post.author.name) != _folded(public.name):
+        renamed = Conflict(field="author.name", article=post.author.name, public=public.name, by=public.by)
+        update["conflicts"] = (*post.conflicts, renamed)  # people rename themselves: no doubt about the post
+    if start != post.span.start:
+        update |= {"span": Span(start=start, end=post.span.end), "raw": source[start : post.span.end]}
+    if public.words is not None:
+        update |= _words(post, public.words)
+    return post.model_copy(update=update)
+
+
+def _words(post: Post, words: str) -> dict[str, object]:
+    """The fields that a post's words fill; links that are resolved already stay so."""
+    known = {link.url: link for link in (*post.links, *post.media)}
+    found = links.find(words)
+    shown = [(links.link(words[a:b]), media) for a, b, media in found]
+    inside = links.LINK.sub(" ", words)
+    return {
+        "text": _text(words),
+        "links": tuple(known.get(link.url, link) for link, media in shown if not media) or post.links,
+        "media": tuple(known.get(link.url, link) for link, media in shown if media) or post.media,
+        "hashtags": tuple(entities.hashtags(inside)),
+        "mentions": tuple(entities.mentions(inside, dotted=post.platform != "twitter")),
+    }
+
+
+def _rebuilt(article: Article, records: tuple[Record, ...]) -> Article:
+    """The article with these records; its prose is cut anew where a span has moved."""
+    old, new = ([(r.span.start, r.span.end) for r in rows] for rows in (article.records, records))
+    if old == new or not article.source:
+        return article.model_copy(update={"records": records})
+    words, pieces = prose.without(article.source, old)
+    if (words, pieces) == (article.prose, article.pieces):
+        words, pieces = prose.without(article.source, new)
+    else:
+        words, pieces = prose.with_markers(article.source, new, _markers(article))
+    return article.model_copy(update={"records": records, "prose": words, "pieces": pieces})
+
+
+def _markers(article: Article) -> list[str]:
+    """The marker that stands for each record in the prose."""
+    starts = [*(piece[0] for piece in article.pieces), len(article.prose)]
+    shown = {
+        (start, end): article.prose[a:b]
+        for (_, start, end), (a, b) in zip(article.pieces, pairwise(starts), strict=True)
+    }
+    return [shown.get((record.span.start, record.span.end), "") for record in article.records]

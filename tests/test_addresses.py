@@ -1,0 +1,194 @@
+"""Addresses: read without asking, put into their canonical form, known as shorteners; and pages that name a target."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import embeds
+from embeds import data
+from embeds.resolver import address, chain, pages, shorteners
+from embeds.resolver.answers import Answer, from_row, to_row
+from embeds.resolver.canonical import canonical
+from embeds.resolver.unwrap import unwrap
+
+NOW = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
+INNER = "https%3A%2F%2Fellery.example%2Fa%3Fb%3D1%26c%3D2"
+PLAIN = "https://ellery.example/a?b=1&c=2"
+
+UNWRAPPED = {
+    f"https://l.facebook.com/l.php?u={INNER}&h=AT0x": PLAIN,
+    f"http://lm.facebook.com/l.php?u={INNER}": PLAIN,
+    f"https://www.google.com/url?sa=t&q={INNER}": PLAIN,
+    f"https://www.google.co.uk/url?url={INNER}&q=words": PLAIN,
+    f"https://www.google.de/url?q={INNER}": PLAIN,
+    f"https://www.youtube.com/redirect?event=x&q={INNER}": PLAIN,
+    f"https://eur01.safelinks.protection.outlook.com/?url={INNER}&data=05": PLAIN,
+    f"https://urldefense.proofpoint.com/v1/url?u={INNER}&k=x": PLAIN,
+    "https://urldefense.proofpoint.com/v2/url?u=https-3A__ellery.example_a-3Fb-3D1-26c-3D2&d=Dw": PLAIN,
+    "https://urldefense.com/v3/__https://ellery.example/a?b=1&c=2__;!!abc!xyz$": PLAIN,
+    "https://urldefense.com/v3/__https:/ellery.example/a?b=1*c=2__;Jg!!abc!xyz$": PLAIN,
+    "https://ellery-example.cdn.ampproject.org/c/s/ellery.example/a?b=1&c=2": PLAIN,
+    "https://cdn.ampproject.org/v/s/ellery.example/a?b=1&c=2": PLAIN,
+    "https://cdn.ampproject.org/c/ellery.example/a": "http://ellery.example/a",
+    "https://www.google.com/amp/s/ellery.example/a?b=1&c=2": PLAIN,
+    "https://youtu.be/Ab3dE-fGh_1?t=5": "https://www.youtube.com/watch?v=Ab3dE-fGh_1",
+    "https://redd.it/1e5fji2": "https://www.reddit.com/comments/1e5fji2",
+    "http://instagr.am/p/ByxilPNJK3M/": "https://www.instagram.com/p/ByxilPNJK3M/",
+    "https://flic.kr/p/2j6u7Tr": "https://www.flickr.com/photo.gne?id=49945183151",
+    "https://pic.twitter.com/f6G7h8I9j0": "https://t.co/f6G7h8I9j0",
+    "http://pic.x.com/f6G7h8I9j0": "https://t.co/f6G7h8I9j0",
+}
+
+
+@pytest.mark.parametrize("url", UNWRAPPED)
+def test_addresses_that_say_where_they_lead(url: str) -> None:
+    assert unwrap(url) == UNWRAPPED[url]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"https://ellery.example/login?url={INNER}",
+        f"https://ellery.example/l.php?u={INNER}",
+        f"https://google.example/url?q={INNER}",
+        f"https://notgoogle.com/url?q={INNER}",
+        "https://www.google.com/search?q=https%3A%2F%2Fellery.example",
+        "https://l.facebook.com/l.php?u=javascript%3Aalert(1)",
+        "https://www.youtube.com/watch?v=Ab3dE-fGh_1",
+        "https://fb.watch/aBcDeF/",
+        "https://youtu.be/",
+        "https://t.co/f6G7h8I9j0",
+        "https://urldefense.proofpoint.com/v2/url?u=file-3A___etc",
+        "https://urldefense.com/v3/__https://a__;%%%!!",
+        "https://[",
+        "",
+    ],
+)
+def test_addresses_that_do_not(url: str) -> None:
+    found = unwrap(url)
+    assert found is None or found == "https://a"
+
+
+CANONICAL = {
+    "https://ellery.example/a?utm_source=x&id=7&utm_medium=y": "https://ellery.example/a?id=7",
+    "https://ellery.example/a?a=b c&fbclid=1": "https://ellery.example/a?a=b c",
+    "https://ellery.example/a?a=%E4&b=+&gclid=1#part": "https://ellery.example/a?a=%E4&b=+#part",
+    "https://ellery.example/a?s=20&t=1": "https://ellery.example/a?s=20&t=1",
+    "https://x.com/maravoss?s=20&t=abc": "https://x.com/maravoss",
+    "https://mobile.twitter.com/maravoss/status/1389284139131207681/photo/1?s=20": (
+        "https://twitter.com/maravoss/status/1389284139131207681"
+    ),
+    "https://open.spotify.com/track/0123?si=1&context=2": "https://open.spotify.com/track/0123?context=2",
+    "HTTPS://Ellery.EXAMPLE:443/A?B=1": "https://ellery.example/A?B=1",
+    "http://ellery.example:8080/a": "http://ellery.example:8080/a",
+    "https://www.bbc.co.uk/news/1?at_campaign=x&at_medium=y&ns_source=z&page=2": "https://www.bbc.co.uk/news/1?page=2",
+    "https://www.theguardian.com/x?CMP=share&cmp=kept": "https://www.theguardian.com/x?cmp=kept",
+    "https://ellery.example": "https://ellery.example/",
+    "https://ellery.example/a?": "https://ellery.example/a",
+    "https://ellery.example/a?ref=home": "https://ellery.example/a?ref=home",
+    "https://user@[": "https://user@[",
+}
+
+
+@pytest.mark.parametrize("url", CANONICAL)
+def test_canonical_form(url: str) -> None:
+    assert canonical(url) == CANONICAL[url]
+    assert canonical(canonical(url)) == canonical(url)
+
+
+@given(st.text(st.characters(exclude_categories=())) | st.from_regex(r"https?://\S{0,40}"))
+@settings(max_examples=300, deadline=None)
+def test_no_address_raises(text: str) -> None:
+    canonical(text)
+    unwrap(text)
+    steps = chain.walk(text, chain.Rules({}))
+    with pytest.raises(StopIteration) as end:
+        next(steps)
+    assert end.value.value.outcome in ("ok", "blocked", "error", "unsafe")
+
+
+def test_every_shortener_of_ours_says_where_it_was_seen() -> None:
+    rows = data.load("shorteners.json")["shorteners"]
+    hosts = [row["host"] for row in rows]
+    assert hosts == sorted(set(hosts)) and len(hosts) > 40
+    assert all(len(row["seen"]) > 10 for row in rows)
+    assert {"t.co", "bit.ly", "trib.al", "gu.com", "on.wsj.com"} <= set(shorteners.load())
+
+
+def test_a_file_of_ones_own(tmp_path: Path) -> None:
+    plain, table, bad = tmp_path / "a.txt", tmp_path / "a.json", tmp_path / "b.json"
+    plain.write_text("# ours\nKelby.Link  # the Post's\n\n", encoding="utf-8")
+    table.write_text(json.dumps({"shorteners": [{"host": "ellery.link", "query": "go=1"}]}), encoding="utf-8")
+    bad.write_text('{"hosts": []}', encoding="utf-8")
+    assert {"kelby.link", "www.kelby.link", "t.co"} <= set(shorteners.load(plain))
+    assert shorteners.load(table)["ellery.link"] == "go=1"
+    for file in (bad, tmp_path / "none"):
+        with pytest.raises(embeds.InputError, match=file.name):
+            embeds.Resolver(shorteners=file)
+
+
+@pytest.mark.parametrize(
+    ("page", "target"),
+    [
+        ('<meta http-equiv="refresh" content="5; url=\'https://a.example/\'">', "https://a.example/"),
+        ("<META CONTENT='0;URL=/b' HTTP-EQUIV='Refresh'>", "/b"),
+        ('<meta http-equiv="refresh" content="900">', None),
+        ('<meta name="refresh" content="0;url=https://a.example/">', None),
+        ("<script>window.location.href = 'https://a.example/x'</script>", "https://a.example/x"),
+        ('<script>document.location="https:\\/\\/a.example\\/?a\\u0026b"</script>', "https://a.example/?a&b"),
+        ('<script>if (location == "x") {}</script>', None),
+        ("<script>mylocation.replace('https://a.example/')</script>", None),
+        ('<a href="https://a.example/">read</a>', None),
+        ("<title>Visit https://a.example/ now</title>", None),
+        ("<title>https://a.example/?x=1&amp;y=2</title>", "https://a.example/?x=1&y=2"),
+        ("", None),
+    ],
+)
+def test_pages_that_name_a_target(page: str, target: str | None) -> None:
+    found = pages.target(Answer(NOW, 200, body=page.encode()))
+    assert (found[0] if found else None) == target
+
+
+@pytest.mark.parametrize("page", ["<a " * 22_000, "<meta " + "a" * 65_000, "location=" * 7_000, "<title>" * 9_000])
+def test_hostile_pages_come_to_an_end(page: str) -> None:
+    assert pages.target(Answer(NOW, 200, body=page.encode()[:65536])) is None
+
+
+def test_every_answer_survives_a_file() -> None:
+    for answer in (
+        Answer(NOW, 301, (("location", "https://a.example/\xe4"),)),
+        Answer(NOW, 200, body=b"\xff\xfe", cut=True, tries=3),
+        Answer(NOW, failure="timeout", reason="no answer"),
+    ):
+        assert from_row(json.loads(json.dumps(to_row(answer)))) == answer
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {},
+        {"at": "2026-11-20T00:00:00+00:00"},
+        {"at": "2026-11-20T00:00:00", "status": 200},
+        {"at": "2026-11-20T00:00:00+00:00", "status": "200"},
+        {"at": "2026-11-20T00:00:00+00:00", "failure": "tired"},
+        {"at": "2026-11-20T00:00:00+00:00", "status": 200, "failure": "error"},
+        {"at": "2026-11-20T00:00:00+00:00", "status": 200, "body_base64": "?"},
+    ],
+)
+def test_rows_that_are_no_answers(row: dict[str, str]) -> None:
+    with pytest.raises((KeyError, ValueError)):
+        from_row(row)
+
+
+@pytest.mark.parametrize("url", ["http://a b.example/", "http://\u2100.example/", "http://" + "a." * 200, "http://-_/"])
+def test_strange_hosts_have_an_outcome(url: str) -> None:
+    try:
+        assert address.read(url).host
+    except address.Refused as refused:
+        assert refused.outcome in ("error", "blocked")

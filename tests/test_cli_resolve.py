@@ -1,0 +1,236 @@
+"""`embeds resolve` and `embeds cassette`, run as users run them; and the pytest plugin, as theirs runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import embeds
+from embeds import cli
+
+from .loopback import Loopback, http, world
+from .test_cli import run
+from .test_resolver import ARTICLE, CASSETTES, ROOT, harbour
+
+pytest_plugins = ["pytester"]
+
+HARBOUR = CASSETTES / "harbour.jsonl"
+REPLAY = ("--cassette", HARBOUR, "--replay")
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """What `embeds clean` prints for the shipped article, with its source and without."""
+    file = tmp_path / "in.jsonl"
+    article = embeds.clean(ARTICLE.read_text(encoding="utf-8"))
+    lines = (article.model_dump_json(exclude=exclude) + "\n" for exclude in (None, {"source"}))
+    file.write_text("".join(lines), encoding="utf-8")
+    return file
+
+
+def test_a_file_is_resolved_the_same_way_twice(articles: Path, tmp_path: Path) -> None:
+    outputs = []
+    for name in ("one.jsonl", "two.jsonl"):
+        status, out, error = run("resolve", articles, "-o", tmp_path / name, *REPLAY, "--verify")
+        assert (status, out) == (0, "")
+        outputs.append((tmp_path / name).read_bytes())
+    assert outputs[0] == outputs[1]
+    first, second = outputs[0].splitlines()
+    assert embeds.Article.model_validate_json(first) == harbour(verify=True)
+    assert first.decode() == harbour(verify=True).model_dump_json()
+    assert "source" not in json.loads(second)
+    assert embeds.Article.model_validate_json(second).posts[0].verification == "verified"
+    assert "2 of 2 articles" in error
+    assert ["links", "ok", "4"] in [line.split() for line in error.splitlines()]
+    assert ["posts", "verified", "2"] in [line.split() for line in error.splitlines()]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "one.jsonl", "two.jsonl"]
+
+
+def test_pipes(articles: Path) -> None:
+    status, out, _ = run("resolve", "-", *REPLAY, stdin=articles.read_bytes())
+    assert status == 0
+    assert out == run("resolve", articles, *REPLAY)[1]
+    assert len(out.splitlines()) == 2
+
+
+def test_bad_lines_are_reported_and_kept(articles: Path, tmp_path: Path) -> None:
+    good = articles.read_bytes().splitlines(keepends=True)[0]
+    unknown = embeds.clean("No!\n\nAh. https://t.co/a1B2c3D4e5 — Mara Voss (@maravoss) May 3, 2021").model_dump_json()
+    bad = [b"not JSON\n", b'{"text": "a row of another kind"}\n', unknown.encode() + b"\n", b"\n", b"\xff\n", b"[]\n"]
+    articles.write_bytes(b"".join([*bad, good]))
+    status, _, error = run("resolve", articles, "-o", tmp_path / "out.jsonl", *REPLAY)
+    assert status == 1
+    lines = (tmp_path / "out.jsonl").read_bytes().splitlines(keepends=True)
+    assert lines[: len(bad)] == bad
+    assert embeds.Article.model_validate_json(lines[-1]).posts[0].permalink
+    for number, words in (
+        (1, "not JSON"),
+        (2, "no article"),
+        (3, "https://t.co/a1B2c3D4e5 is not recorded"),
+        (5, ""),
+        (6, "no"),
+    ):
+        assert f"embeds: line {number}: " in error and words in error
+    assert "line 4" not in error and "5\n" in error.split("kept as is")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["--replay"], 2, "needs a --cassette"),
+        (["--cassette", "none.jsonl", "--replay"], 1, "none.jsonl: No such file"),
+        (["--cache", "no/folder/cache.db"], 1, "cannot be used as a cache"),
+        (["--cache", str(ARTICLE)], 1, "not a database"),
+        (["--shorteners", "none.txt"], 1, "none.txt: No such file"),
+        (["-o", "no/folder/out.jsonl"], 1, "No such file"),
+        (["--concurrency", "0"], 2, "above zero"),
+    ],
+)
+def test_what_cannot_be_used(
+    arguments: list[str], status: int, words: str, articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        found = cli.main(["resolve", str(articles), "-o", str(tmp_path / "out.jsonl"), *arguments])
+    except SystemExit as end:  # argparse's way
+        found = int(str(end.code))
+    assert found == status
+    assert words in capsys.readouterr().err
+    assert not (tmp_path / "out.jsonl").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_missing_input(tmp_path: Path) -> None:
+    status, _, error = run("resolve", tmp_path / "none.jsonl", "-o", tmp_path / "out.jsonl")
+    assert (status, error) == (1, f"embeds: {tmp_path / 'none.jsonl'}: No such file or directory\n")
+
+
+def test_a_cache_answers_the_second_run(articles: Path, tmp_path: Path) -> None:
+    """Filled here, read by a process that has no network to ask."""
+    cache = tmp_path / "cache.db"
+    article = embeds.clean(ARTICLE.read_text(encoding="utf-8"))
+    link = http(301, "Location: https://twitter.com/ElleryGazette/status/1499748374931308545/photo/1")
+    with Loopback(lambda _: link) as server, world(server), embeds.Resolver(cache=cache) as resolver:
+        resolver.resolve(article)
+    status, out, error = run("resolve", articles, "--cache", cache)
+    assert status == 0 and "ok" in error
+    assert all(json.loads(line)["records"][1]["id"] == "1499748374931308545" for line in out.splitlines())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
+def test_a_bar_on_a_terminal(articles: Path, tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "embeds",
+        "resolve",
+        articles,
+        "-o",
+        tmp_path / "out.jsonl",
+        *REPLAY,
+    ]
+    articles.write_bytes(articles.read_bytes() * 200)
+    subprocess.run(command, stderr=theirs, check=True)
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            chunk = os.read(ours, 65536)
+        except OSError:
+            break
+        if not chunk:
+            break
+        shown += chunk
+    os.close(ours)
+    assert b"\r" in shown and b"[####################] 400 of 400 articles (100%)" in shown
+    assert b"articles/s" in shown
+
+
+def test_cassette_compact_and_verify(tmp_path: Path) -> None:
+    file, bad = tmp_path / "tape.jsonl", tmp_path / "bad.jsonl"
+    lines = HARBOUR.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join([*lines, *reversed(lines[1:])]), encoding="utf-8")
+    bad.write_text("{}\n", encoding="utf-8")
+    assert run("cassette", "verify", file) == (0, f"{file}: 6 answers\n", "")
+    assert run("cassette", "compact", file) == (0, f"{file}: 3 answers, 3 older ones dropped\n", "")
+    assert file.read_text(encoding="utf-8") == "".join(lines)
+    status, out, error = run("cassette", "verify", bad, file, tmp_path / "none")
+    assert (status, out) == (1, f"{file}: 3 answers\n")
+    assert f"{bad}, line 1: no recorded answer" in error and "none: No such file" in error
+    assert run("cassette", "compact", bad)[0] == 1 and bad.read_text(encoding="utf-8") == "{}\n"
+
+
+@pytest.mark.parametrize("file", sorted(CASSETTES.glob("*.jsonl")), ids=lambda file: file.stem)
+def test_the_shipped_recordings_are_compact(file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / file.name
+    copy.write_bytes(file.read_bytes())
+    assert run("cassette", "compact", copy)[0] == 0
+    assert copy.read_bytes() == file.read_bytes()
+
+
+# The pytest plugin
+
+USES = """
+    import embeds
+
+    def test_links(embeds_cassette):
+        resolver = embeds_cassette.resolver()
+        assert resolver.expand("https://t.co/Qm3xT8vLpA").outcome == "ok"
+
+    def test_as_a_file(embeds_cassette):
+        with embeds.Resolver(cassette=embeds_cassette, mode=embeds_cassette.mode) as resolver:
+            assert resolver.expand("https://youtu.be/Ab3dE-fGh_1").hops == ()
+"""
+
+
+def recorded_for(pytester: pytest.Pytester, *tests: str) -> None:
+    for test in tests:
+        file = pytester.path / "cassettes" / "test_mine" / f"{test}.jsonl"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(HARBOUR.read_bytes())
+
+
+def test_the_fixture_replays_what_stands_beside_the_test(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(test_mine=USES)
+    recorded_for(pytester, "test_links", "test_as_a_file")
+    pytester.runpytest_subprocess("-W", "error", "--strict-markers").assert_outcomes(passed=2)
+    recorded_for(pytester)
+    (pytester.path / "cassettes" / "test_mine" / "test_links.jsonl").unlink()
+    result = pytester.runpytest_inprocess("-W", "error")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["*CassetteError*test_links.jsonl: No such file*"])
+
+
+def test_the_fixture_records_when_asked_to(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        test_mine="""
+        from tests.loopback import Loopback, moved, world
+
+        def test_links(embeds_cassette):
+            with Loopback(lambda _: moved("https://ellery.example/a")) as server, world(server):
+                found = embeds_cassette.resolver().expand("https://t.co/a1B2c3D4e5")
+            assert found.url == "https://ellery.example/a"
+    """
+    )
+    pytester.syspathinsert(ROOT)
+    pytester.runpytest_inprocess("-W", "error", "--embeds-record").assert_outcomes(passed=1)
+    assert (pytester.path / "cassettes" / "test_mine" / "test_links.jsonl").exists()
+    pytester.runpytest_inprocess("-W", "error").assert_outcomes(passed=1)
+
+
+def test_the_plugin_costs_nothing_until_it_is_used(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import sys
+
+        def test_nothing_is_imported():
+            assert not {"httpx", "httpcore", "tenacity", "pydantic", "embeds.resolver"} & set(sys.modules)
+    """
+    )
+    pytester.runpytest_subprocess("-W", "error").assert_outcomes(passed=1)

@@ -1,0 +1,475 @@
+"""Every attack that an address in an article can be: refused by an outcome, sync and async, and seen to work elsewhere.
+
+Each attack has its control: what happens with `allow_private`, or to httpx as it comes, shows that the attack is one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import ipaddress
+import shutil
+import socket
+import ssl
+import subprocess
+import zlib
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpcore
+import httpx
+import pytest
+
+import embeds
+from embeds.resolver import address, guard, ips, network, retry
+
+from .loopback import PUBLIC, Loopback, Reply, Request, Wire, World, http, moved, world
+
+pytestmark = pytest.mark.filterwarnings("ignore:allow_private")
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries without a pause."""
+    monkeypatch.setattr(retry, "_backoff", lambda _state: 0.0)
+
+
+@pytest.fixture(params=["sync", "async"])
+def expand_each(request: pytest.FixtureRequest) -> Callable[..., list[embeds.Resolution]]:
+    return with_resolver if request.param == "sync" else with_async_resolver
+
+
+@pytest.fixture
+def expand(expand_each: Callable[..., list[embeds.Resolution]]) -> Callable[..., embeds.Resolution]:
+    return lambda url, **options: expand_each(url, **options)[0]
+
+
+def with_resolver(*urls: str, **options: Any) -> list[embeds.Resolution]:
+    with embeds.Resolver(**options) as resolver:
+        return [resolver.expand(url) for url in urls]
+
+
+def with_async_resolver(*urls: str, **options: Any) -> list[embeds.Resolution]:
+    async def run() -> list[embeds.Resolution]:
+        async with embeds.AsyncResolver(**options) as resolver:
+            return [await resolver.expand(url) for url in urls]
+
+    return asyncio.run(run())
+
+
+@pytest.fixture
+def page() -> Iterator[Loopback]:
+    with Loopback(lambda _: http(200, body=b"the inside of a network")) as server:
+        yield server
+
+
+SPELLINGS = [
+    *("127.0.0.1", "127.255.0.9", "0.0.0.1", "0", "2130706433", "0x7f000001", "127.1", "0177.0.0.1", "127。0。0。1"),
+    *("[::1]", "[::]", "[::ffff:127.0.0.1]", "localhost", "LOCALHOST.", "printer.local", "%31%32%37.0.0.1"),
+]
+
+
+@pytest.mark.parametrize("host", SPELLINGS)
+def test_spellings_of_this_machine(host: str, page: Loopback, expand: Callable[..., embeds.Resolution]) -> None:
+    found = expand(f"http://{host}:{page.port}/", follow="all")
+    assert found.outcome == ("error" if "%" in host else "blocked")
+    assert page.requests == []
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0", "2130706433", "0x7f000001", "127.1", "localhost"])
+def test_spellings_of_this_machine_get_through_without_the_guard(host: str, page: Loopback) -> None:
+    assert with_resolver(f"http://{host}:{page.port}/", follow="all", allow_private=True)[0].outcome == "ok"
+    assert len(page.requests) == 1
+
+
+PRIVATE = [
+    *("127.0.0.1", "169.254.169.254", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "100.64.0.1"),
+    *("198.18.0.1", "198.19.255.255", "224.0.0.1", "239.1.1.1", "240.0.0.1", "255.255.255.255", "192.88.99.1"),
+    *("192.0.0.8", "192.0.2.1", "198.51.100.1", "203.0.113.1", "0.0.0.1", "0.1.2.3", "::", "::1", "::127.0.0.1"),
+    *("fc00::1", "fdff::1", "fe80::1", "ff02::1", "64:ff9b::a00:1", "64:ff9b::808:808", "64:ff9b:1::1", "2002:a00:1::"),
+    *("2001::1", "2001:0:7f00:1::", "fec0::1", "3fff::1", "5f00::1", "2001:db8::1", "100::1", "::ffff:10.0.0.1"),
+]
+
+
+@pytest.mark.parametrize("ip", PRIVATE)
+def test_private_addresses_are_blocked(
+    ip: str, page: Loopback, expand_each: Callable[..., list[embeds.Resolution]]
+) -> None:
+    """As a literal, behind a name, and as one of several answers for a name."""
+    literal = f"[{ip}]" if ":" in ip else ip
+    names = {"inside.example": [ip], "mixed.example": [PUBLIC, ip]}
+    with world(page, names):
+        for found in expand_each(*(f"http://{host}/" for host in (literal, *names)), follow="all"):
+            assert (found.outcome, found.status) == ("blocked", None), found
+            assert found.reason and "private" in found.reason
+    assert page.requests == []
+
+
+@pytest.mark.parametrize("ip", PRIVATE)
+def test_private_addresses_get_through_without_the_guard(ip: str, page: Loopback) -> None:
+    with world(page, {"inside.example": [ip]}) as connected:
+        found = with_resolver("http://inside.example/", follow="all", allow_private=True)[0]
+        assert (found.outcome, connected.connected) == ("ok", [ip])
+
+
+@pytest.mark.parametrize("ip", [PUBLIC, "1.1.1.1", "2606:4700:4700::1111", "::ffff:1.1.1.1", "2a00:1450::1"])
+def test_public_addresses_are_connected_to(ip: str, page: Loopback, expand: Callable[..., embeds.Resolution]) -> None:
+    with world(page, {"outside.example": [ip]}) as connected:
+        assert expand("http://outside.example/", follow="all").outcome == "ok"
+        assert connected.connected == [ip]
+
+
+def test_is_global_alone_would_let_these_through() -> None:
+    """Why there is a list of our own."""
+    fooled = [ip for ip in PRIVATE if ipaddress.ip_address(ip).is_global]
+    assert len(fooled) >= 8
+    assert not any(ips.is_public(ipaddress.ip_address(ip)) for ip in PRIVATE)
+
+
+def rebinding(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A name server whose first answer is public and whose second is this machine; gives the answers so far."""
+    real = socket.getaddrinfo
+    answers: list[str] = []
+
+    def lying(host: Any, port: Any, *arguments: Any, **options: Any) -> Any:
+        if host != "rebind.example":
+            return real(host, port, *arguments, **options)
+        answers.append("127.0.0.1" if answers else PUBLIC)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (answers[-1], port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", lying)
+    return answers
+
+
+def test_rebinding(page: Loopback, monkeypatch: pytest.MonkeyPatch, expand: Callable[..., embeds.Resolution]) -> None:
+    answers = rebinding(monkeypatch)
+    with world(page, looks_up=True) as connected:
+        assert expand("http://rebind.example/", follow="all").outcome == "ok"
+    assert (answers, connected.connected) == ([PUBLIC], [PUBLIC])
+
+
+def test_rebinding_fools_whoever_checks_and_then_connects(page: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = rebinding(monkeypatch)
+    checked = socket.getaddrinfo("rebind.example", page.port)[0][4][0]
+    assert ips.is_public(ipaddress.ip_address(checked))
+    with httpx.Client(trust_env=False) as client:
+        assert client.get(f"http://rebind.example:{page.port}/").text == "the inside of a network"
+    assert answers == [PUBLIC, "127.0.0.1"]
+
+
+def test_the_peer_is_checked_too(page: Loopback) -> None:
+    class Elsewhere(World):
+        async def connect_tcp(self, host: str, port: int, *rest: Any, **more: Any) -> httpcore.AsyncNetworkStream:
+            return Wire(await super().connect_tcp(host, port, *rest, **more), ("10.0.0.7", port))
+
+    with world(page, wires=Elsewhere):
+        found = with_resolver("http://outside.example/", follow="all")[0]
+    assert found.outcome == "blocked" and found.reason and "10.0.0.7" in found.reason
+
+
+TARGETS = {
+    "another machine of the network": ("http://169.254.169.254/latest/meta-data", "blocked"),
+    "this machine": ("http://127.0.0.1/", "blocked"),
+    "a name inside": ("http://inside.example/", "blocked"),
+    "another port": ("http://outside.example:6379/", "blocked"),
+    "a file": ("file:///etc/passwd", "blocked"),
+    "gopher": ("gopher://outside.example/", "blocked"),
+    "ftp": ("ftp://outside.example/", "blocked"),
+    "data": ("data:text/html,hello", "blocked"),
+    "a script": ("javascript:alert(1)", "blocked"),
+    "a web socket": ("ws://outside.example/", "blocked"),
+    "mail": ("mailto:mara@ellery.example", "blocked"),
+    "a port that is none": ("http://outside.example:99999/", "error"),
+    "a label over 63": (f"http://{'a' * 64}.example/", "error"),
+    "a backslash": ("http://outside.example\\@127.0.0.1/", "error"),
+    "60 kB": ("http://outside.example/" + "a" * 60_000, "blocked"),
+    "nothing": ("", "unresolved"),
+}
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_redirects(name: str, expand: Callable[..., embeds.Resolution]) -> None:
+    """Refused at the hop that leads there, and nothing more is asked."""
+    target, outcome = TARGETS[name]
+    with Loopback(lambda _: moved(target)) as server, world(server, {"inside.example": ["10.0.0.1"]}):
+        found = expand("https://t.co/a1B2c3D4e5", follow="all")
+    assert found.outcome == outcome, found
+    assert found.reason
+    assert [request.host for request in server.requests] == ["t.co"]
+    assert found.hops[0] == "https://t.co/a1B2c3D4e5"
+
+
+def test_an_address_of_100_kb_is_not_asked(page: Loopback, expand: Callable[..., embeds.Resolution]) -> None:
+    with world(page):
+        assert expand("http://outside.example/" + "a" * 100_000, follow="all").outcome == "blocked"
+    assert page.requests == []
+
+
+def test_long_addresses_are_asked_without_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(address, "LONGEST", 10**9)
+    target = TARGETS["60 kB"][0]
+    with Loopback(lambda request: moved(target) if request.host == "t.co" else http(200)) as server, world(server):
+        assert with_resolver("https://t.co/a1B2c3D4e5", follow="all")[0].url == target
+
+
+def test_redirects_to_a_private_network_are_followed_without_the_guard() -> None:
+    def answer(request: Request) -> bytes:
+        return moved("http://169.254.169.254:81/secret") if request.host == "t.co" else http(200)
+
+    with Loopback(answer) as server, world(server, {"169.254.169.254": ["169.254.169.254"]}):
+        found = with_resolver("https://t.co/a1B2c3D4e5", follow="all", allow_private=True)[0]
+    assert (found.outcome, len(server.requests)) == ("ok", 2)
+
+
+@pytest.mark.parametrize("name", [*list(TARGETS)[4:-2], "nothing"])
+def test_redirects_that_end_httpx_with_one_of_its_many_exceptions(name: str) -> None:
+    """No outcome, and not always an HTTPError: an InvalidURL, a UnicodeError, or a loop where Location is empty."""
+    with Loopback(lambda _: moved(TARGETS[name][0])) as server, pytest.raises(Exception) as error:
+        naive(server)
+    assert isinstance(error.value, httpx.HTTPError | httpx.InvalidURL | UnicodeError)
+
+
+def endless(first: bytes, more: bytes, times: int = 10**9, pause: float = 0.0) -> Callable[[], AsyncIterator[bytes]]:
+    async def chunks() -> AsyncIterator[bytes]:
+        yield first
+        for _ in range(times):
+            yield more
+            if pause:
+                await asyncio.sleep(pause)
+
+    return chunks
+
+
+OK = b"HTTP/1.1 200 OK\r\n"
+BIG = endless(OK + b"Content-Length: 20000000\r\n\r\n", b"x" * 20_000, 1000)
+BIG_REDIRECT = endless(
+    b"HTTP/1.1 301 M\r\nLocation: https://ellery.example/a\r\nContent-Length: 20000000\r\n\r\n", b"x" * 20_000, 1000
+)
+BOMB = zlib.compressobj(9, wbits=31)
+BOMB_BYTES = BOMB.compress(b"\0" * 5_000_000) + BOMB.flush()
+
+ANSWERS: dict[str, tuple[Reply, str]] = {
+    "two different Locations": (http(301, "Location: https://a.example/", "Location: https://b.example/"), "error"),
+    "no Location": (http(302), "unresolved"),
+    "a control character": (http(301, "Location: https://ellery.example/\x01"), "error"),
+    "no HTTP": (b"SSH-2.0-OpenSSH_9.6\r\n", "error"),
+    "half an answer": (b"HTTP/1.1 301 Moved\r\nLoca", "error"),
+    "a length that is none": (OK + b"Content-Length: -5\r\n\r\n", "error"),
+    "a reset": (b"", "error"),
+    "slow headers": (endless(OK, b"X-A: b\r\n", pause=0.1), "timeout"),
+    "slow body": (endless(OK + b"Content-Type: text/html\r\n\r\n", b"x", pause=0.1), "timeout"),
+    "20 MB": (BIG, "too_large"),
+    "20 MB behind a redirect": (BIG_REDIRECT, "ok"),
+    "a bomb": (http(200, "Content-Encoding: gzip", body=BOMB_BYTES), "too_large"),
+    "a bomb behind a redirect": (
+        http(301, "Location: https://ellery.example/a", "Content-Encoding: gzip", body=BOMB_BYTES),
+        "ok",
+    ),
+    "an encoding nobody asked for": (http(200, "Content-Encoding: br", body=b"\x0b\x02\x80hi\x03"), "error"),
+    "no gzip": (http(200, "Content-Encoding: gzip", body=b"hello"), "error"),
+    "10,000 headers": (http(200, *(f"X-{n}: 1" for n in range(10_000))), "too_large"),
+    "1,000 headers": (http(200, *(f"X-{n}: 1" for n in range(1000))), "too_large"),
+    "20,000 interim answers": (b"HTTP/1.1 103 Early Hints\r\n\r\n" * 20_000 + http(200), "too_large"),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_answers(name: str, expand: Callable[..., embeds.Resolution]) -> None:
+    reply, outcome = ANSWERS[name]
+    with Loopback(lambda _: reply) as server, world(server):
+        found = expand("https://t.co/a1B2c3D4e5", timeout=0.7)
+    assert found.outcome == outcome, found
+    assert found.hops == ("https://t.co/a1B2c3D4e5",)
+    assert World.received <= guard.RAW_LIMIT + 64 * 1024  # the last read may have come too far
+
+
+def naive(server: Loopback, **options: Any) -> httpx.Response:
+    """httpx as it comes."""
+    with httpx.Client(follow_redirects=True, trust_env=False, **options) as client:
+        return client.get(f"http://127.0.0.1:{server.port}/")
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [("20 MB", 20_000_000), ("a bomb", 5_000_000), ("20,000 interim answers", 0)]
+)
+def test_answers_that_httpx_reads_whole(name: str, size: int) -> None:
+    with Loopback(lambda _: ANSWERS[name][0]) as server:
+        assert len(naive(server).content) == size
+
+
+def test_redirects_whose_body_httpx_reads() -> None:
+    with Loopback(lambda _: BIG_REDIRECT) as server, httpx.Client(trust_env=False) as client:
+        assert len(client.get(f"http://127.0.0.1:{server.port}/").content) == 20_000_000
+
+
+@pytest.mark.parametrize(
+    "name", ["a control character", "no HTTP", "half an answer", "a length that is none", "a reset", "no gzip"]
+)
+def test_answers_that_end_httpx_with_an_exception(name: str) -> None:
+    with Loopback(lambda _: ANSWERS[name][0]) as server, pytest.raises(httpx.HTTPError):
+        naive(server)
+
+
+@pytest.mark.parametrize("name", [name for name, (_, outcome) in ANSWERS.items() if outcome == "too_large"])
+def test_answers_that_are_too_large_get_through_without_limits(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, limit in ((guard, "RAW_LIMIT"), (network, "BODY_LIMIT"), (network, "_MOST_HEADERS")):
+        monkeypatch.setattr(module, limit, 10**9)
+    with Loopback(lambda _: ANSWERS[name][0]) as server, world(server):
+        assert with_resolver("https://t.co/a1B2c3D4e5", timeout=30)[0].outcome == "unresolved"
+
+
+@pytest.mark.parametrize("name", ["slow headers", "slow body"])
+def test_slow_answers_outlast_the_timeout_of_httpx(name: str) -> None:
+    async def run() -> None:
+        async with httpx.AsyncClient(timeout=0.3, trust_env=False) as client:
+            await asyncio.wait_for(client.get(f"http://127.0.0.1:{server.port}/"), 1.0)
+
+    with Loopback(lambda _: ANSWERS[name][0]) as server, pytest.raises(TimeoutError):
+        asyncio.run(run())  # it is our own second that ends it, not its 0.3
+
+
+@pytest.mark.parametrize("name", ["two different Locations", "no Location"])
+def test_answers_that_httpx_takes_for_good(name: str) -> None:
+    with Loopback(lambda _: ANSWERS[name][0]) as server, httpx.Client(trust_env=False) as client:
+        response = client.get(f"http://127.0.0.1:{server.port}/")
+        assert response.headers.get("location", "final") in ("https://a.example/, https://b.example/", "final")
+
+
+def given(reply: bytes, _request: Request) -> bytes:
+    return reply
+
+
+def test_a_location_that_is_not_ascii_is_read_as_utf_8(expand: Callable[..., embeds.Resolution]) -> None:
+    for encoding in ("utf-8", "latin-1"):
+        reply = moved("https://ellery.example/h\u00e4fen".encode(encoding).decode("latin-1"))
+        with Loopback(functools.partial(given, reply)) as server, world(server):
+            assert expand("https://t.co/a1B2c3D4e5").url == "https://ellery.example/h%C3%A4fen"
+
+
+def test_a_loop(expand: Callable[..., embeds.Resolution]) -> None:
+    def answer(request: Request) -> bytes:
+        return moved("https://bit.ly/b" if request.host == "t.co" else "https://t.co/a")
+
+    with Loopback(answer) as server, world(server):
+        found = expand("https://t.co/a")
+    assert (found.outcome, len(server.requests), found.hops) == ("loop", 2, ("https://t.co/a", "https://bit.ly/b"))
+
+
+def test_a_chain_of_25(expand: Callable[..., embeds.Resolution]) -> None:
+    with Loopback(lambda request: moved(f"/{int(request.target[1:]) + 1}")) as server, world(server):
+        found = expand("https://t.co/0")
+        assert (found.outcome, len(found.hops), len(server.requests)) == ("too_many_hops", 10, 10)
+    with Loopback(lambda request: moved(f"/{len(request.target)}") if request.target != "/1" else b"") as server:
+        with pytest.raises(httpx.HTTPError):
+            naive(server)
+        assert len(server.requests) > 1
+
+
+def test_the_deadline_is_for_the_whole_chain(expand: Callable[..., embeds.Resolution]) -> None:
+    """Each hop is quick enough by itself."""
+    server = Loopback(lambda request: moved(f"/{int(request.target[1:]) + 1}"), delay=0.2)
+    with server, world(server):
+        found = expand("https://t.co/0", timeout=0.5)
+    assert found.outcome == "timeout"
+    assert 2 <= len(found.hops) <= 4
+
+
+def test_userinfo_is_stripped_and_flagged(expand: Callable[..., embeds.Resolution]) -> None:
+    with Loopback(lambda _: moved("https://mara:secret@ellery.example/a")) as server, world(server):
+        found = expand("https://user:word@t.co/a1B2c3D4e5")
+    assert (found.outcome, found.url, found.notes) == ("ok", "https://ellery.example/a", ("userinfo",))
+    assert "authorization" not in server.requests[0].headers
+    with Loopback(lambda _: http(200)) as server:
+        httpx.get(f"http://user:word@127.0.0.1:{server.port}/", trust_env=False)
+        assert "authorization" in server.requests[0].headers
+
+
+def test_nothing_is_carried_from_one_hop_to_the_next(expand: Callable[..., embeds.Resolution]) -> None:
+    def answer(request: Request) -> bytes:
+        if request.target == "/a":
+            return http(301, "Location: /b", "Set-Cookie: id=1; Path=/", "X-Api-Key: k", "Authorization: Bearer t")
+        return http(200)
+
+    with Loopback(answer) as server, world(server):
+        expand("https://t.co/a")
+        assert set(server.requests[1].headers) == {"host", "user-agent", "accept", "accept-encoding"}
+    with Loopback(lambda r: answer(r) if r.target == "/b" else http(301, "Location: /b", "Set-Cookie: id=1")) as server:
+        naive(server, headers={"X-Api-Key": "k"})
+        assert {"cookie", "x-api-key"} <= set(server.requests[1].headers)
+
+
+def test_proxies_of_the_environment_are_not_used(
+    monkeypatch: pytest.MonkeyPatch, page: Loopback, expand: Callable[..., embeds.Resolution]
+) -> None:
+    with Loopback(lambda _: http(200)) as proxy:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.port}")
+        with world(page):
+            expand("http://outside.example/", follow="all")
+        assert (len(proxy.requests), len(page.requests)) == (0, 1)
+        httpx.get("http://outside.example/")
+        assert len(proxy.requests) == 1
+
+
+def test_https_to_http_is_noted_and_can_be_refused(expand: Callable[..., embeds.Resolution]) -> None:
+    with Loopback(lambda _: moved("http://ellery.example/a")) as server, world(server):
+        found = expand("https://t.co/a1B2c3D4e5")
+        assert (found.outcome, found.url, found.notes) == ("ok", "http://ellery.example/a", ("downgrade",))
+        assert expand("https://t.co/a1B2c3D4e5", refuse_downgrade=True).outcome == "blocked"
+
+
+def test_the_transport_of_httpx_uses_the_pool_that_is_given(page: Loopback) -> None:
+    """Fails when httpx keeps its pool elsewhere; then nothing is asked, and guard.Transport is to be mended."""
+    assert isinstance(httpx.AsyncHTTPTransport()._pool, httpcore.AsyncConnectionPool)
+    with world(page) as connected:
+        assert with_resolver("http://outside.example/", follow="all")[0].outcome == "ok"
+        assert connected.connected == [PUBLIC]
+
+
+class Encrypted(World):
+    """A world with TLS."""
+
+    async def connect_tcp(self, host: str, port: int, *rest: Any, **more: Any) -> httpcore.AsyncNetworkStream:
+        return EncryptedWire(await super().connect_tcp(host, port, *rest, **more), (host, port))
+
+
+class EncryptedWire(Wire):
+    async def start_tls(self, *arguments: Any, **options: Any) -> httpcore.AsyncNetworkStream:
+        plain = self._inner
+        assert isinstance(plain, Wire)
+        return await plain._inner.start_tls(*arguments, **options)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate of this test")
+def test_https_is_checked_against_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expand_each: Callable[..., list[embeds.Resolution]]
+) -> None:
+    """The connection goes to an address, and the certificate must still be the name's, and one that we trust."""
+    files = key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=t.co -addext subjectAltName=DNS:t.co -keyout"
+    subprocess.run([*command.split(), key, "-out", certificate], check=True, capture_output=True)
+    assert all(file.exists() for file in files)
+    theirs = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    theirs.load_cert_chain(certificate, key)
+    with Loopback(lambda _: moved("https://ellery.example/a"), tls=theirs) as server, world(server, wires=Encrypted):
+        assert expand_each("https://t.co/a")[0].outcome == "error"  # nobody vouches for it
+        ours = ssl.create_default_context(cafile=str(certificate))
+        monkeypatch.setattr(guard, "_certificates", lambda: ours)
+        found = expand_each("https://t.co/a", "https://bit.ly/a")
+    assert [one.outcome for one in found] == ["ok", "error"]
+    assert found[1].reason and "certificate" in found[1].reason
+
+
+def test_unix_sockets_are_never_opened() -> None:
+    with pytest.raises(guard.Blocked):
+        asyncio.run(guard.Backend(allow_private=True).connect_unix_socket("/run/docker.sock"))
+
+
+def test_switching_the_guard_off_is_loud(tmp_path: Path) -> None:
+    with pytest.warns(UserWarning, match="private networks"):
+        embeds.Resolver(allow_private=True).close()
+    with pytest.warns(UserWarning, match="guard cannot see"):
+        embeds.Resolver(proxy="http://127.0.0.1:9").close()
+    assert network.BODY_LIMIT < guard.RAW_LIMIT
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,523 @@
+"""Many links over a real socket: retries, manners, recordings and caches, kills, several processes at once."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import email.utils
+import itertools
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import zlib
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import embeds
+from embeds.resolver import cache, cassette, hosts, network, retry
+from embeds.resolver.answers import Answer
+
+from .loopback import Loopback, Reply, Request, World, http, moved, world
+
+ROOT = Path(__file__).parent.parent
+NOW = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries without a pause."""
+    monkeypatch.setattr(retry, "_backoff", lambda _state: 0.0)
+
+
+def target(request: Request) -> str:
+    return f"https://ellery.example{request.target}"
+
+
+def links(count: int) -> list[str]:
+    return [f"https://t.co/{number:010}" for number in range(count)]
+
+
+@contextlib.contextmanager
+def shortener(**options: Any) -> Iterator[Loopback]:
+    with Loopback(lambda request: moved(target(request)), **options) as server, world(server):
+        yield server
+
+
+# Retries
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("trouble", [b"", http(429), http(503), http(500), b"nonsense\r\n\r\n"])
+def test_what_passes_is_asked_again(trouble: bytes) -> None:
+    replies = [trouble, trouble]
+    with (
+        Loopback(lambda request: replies.pop() if replies else moved(target(request))) as server,
+        world(server),
+        embeds.Resolver() as resolver,
+    ):
+        found = resolver.expand("https://t.co/a")
+    assert (found.outcome, found.tries, len(server.requests)) == ("ok", 3, 3)
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize(
+    ("reply", "outcome", "tries"),
+    [
+        (b"", "error", 4),
+        (http(429), "rate_limited", 4),
+        (http(503), "error", 4),
+        (http(404), "dead", 1),
+        (http(403), "error", 1),
+        (http(451), "error", 1),
+        (http(429, "Retry-After: 3600"), "rate_limited", 1),
+        (http(503, "Retry-After: Wed, 21 Oct 2099 07:28:00 GMT"), "error", 1),
+    ],
+)
+def test_how_often_is_asked(reply: bytes, outcome: str, tries: int) -> None:
+    with Loopback(lambda _: reply) as server, world(server), embeds.Resolver() as resolver:
+        found = resolver.expand("https://t.co/a")
+    assert (found.outcome, found.tries, len(server.requests)) == (outcome, tries, tries)
+
+
+def test_what_hangs_once_may_answer_the_next_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hangs() -> AsyncIterator[bytes]:
+        await asyncio.sleep(60)
+        yield b""
+
+    monkeypatch.setattr(network, "_LONGEST_TRY", 0.2)
+    replies: list[Reply] = [hangs]
+    with (
+        Loopback(lambda request: replies.pop() if replies else moved(target(request))) as server,
+        world(server),
+        embeds.Resolver() as resolver,
+    ):
+        found = resolver.expand("https://t.co/a")
+    assert (found.outcome, found.tries) == ("ok", 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("7", 7.0),
+        (email.utils.format_datetime(NOW + dt.timedelta(seconds=90), usegmt=True), 90.0),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0),
+        ("soon", None),
+        ("-5", None),
+        ("", None),
+        ("9" * 50, 999_999_999.0),
+    ],
+)
+def test_retry_after(value: str, seconds: float | None) -> None:
+    assert retry.retry_after(Answer(NOW, 429, (("retry-after", value),))) == seconds
+
+
+def test_a_host_that_asks_for_a_long_pause_is_left_alone() -> None:
+    with (
+        Loopback(lambda _: http(429, "Retry-After: 3600")) as server,
+        world(server),
+        embeds.Resolver(per_host=1) as resolver,
+    ):
+        found = list(resolver.expand_many(links(20)))
+    assert {one.outcome for one in found} == {"rate_limited"}
+    assert len(server.requests) == 1
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_host_that_keeps_failing_is_left_alone_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    replies: list[Reply] = [b""] * 40
+    with (
+        Loopback(lambda request: replies.pop() if replies else moved(target(request))) as server,
+        world(server),
+        embeds.Resolver(per_host=1) as resolver,
+    ):
+        found = list(resolver.expand_many(links(20)))
+        assert len(server.requests) == 10
+        assert {one.outcome for one in found} == {"error"}
+        assert found[-1].reason and "left alone" in found[-1].reason and found[-1].tries == 0
+        replies.clear()
+        assert resolver.expand(links(20)[-1]).outcome == "error"
+        monkeypatch.setattr(hosts, "monotonic", lambda: 10.0**9)  # a minute later
+        assert resolver.expand(links(20)[-1]).outcome == "ok"  # and what was not asked is not remembered
+
+
+def test_requests_to_one_host_keep_their_distance() -> None:
+    with shortener() as server, embeds.Resolver(interval=0.05) as resolver:
+        times = []
+        server.answer = lambda request: times.append(asyncio.get_running_loop().time()) or moved(target(request))  # type: ignore[func-returns-value]
+        list(resolver.expand_many(links(5)))
+    gaps = [later - earlier for earlier, later in itertools.pairwise(times)]
+    assert min(gaps) > 0.02
+
+
+@pytest.mark.parametrize("per_host", [1, 7])
+def test_no_more_connections_than_set(per_host: int) -> None:
+    with shortener(delay=0.002) as server, embeds.Resolver(per_host=per_host) as resolver:
+        found = list(resolver.expand_many(links(100)))
+    assert [one.url for one in found] == [f"https://ellery.example/{n:010}" for n in range(100)]
+    assert server.peak == per_host
+
+
+def test_no_more_connections_in_all_than_set() -> None:
+    urls = [f"https://{host}/{n}" for n in range(20) for host in ("t.co", "bit.ly", "is.gd", "ow.ly")]
+    with shortener(delay=0.002), embeds.Resolver(concurrency=6) as resolver:
+        assert {found.outcome for found in resolver.expand_many(urls)} == {"ok"}
+        assert World.peak == 6
+    assert World.open == 0
+
+
+def test_both_schemes_of_a_host_are_counted_together() -> None:
+    urls = [f"{scheme}://t.co/{n}" for n in range(40) for scheme in ("http", "https")]
+    with shortener(delay=0.002), embeds.Resolver(per_host=4) as resolver:
+        assert {found.outcome for found in resolver.expand_many(urls)} == {"ok"}
+        assert World.peak == 4
+
+
+def test_each_address_is_asked_once() -> None:
+    with shortener() as server, embeds.Resolver() as resolver:
+        found = list(
+            resolver.expand_many(links(10) * 5 + ["https://t.co/0000000003#part", "pic.twitter.com/0000000003"])
+        )
+        assert resolver.expand(links(1)[0]) == found[0]
+    assert len(server.requests) == 10
+    assert len(found) == 52
+
+
+def test_a_list_without_end_is_read_as_it_is_used() -> None:
+    def forever() -> Iterator[str]:
+        for number in range(10**9):
+            taken.append(number)
+            yield f"https://t.co/{number:010}"
+
+    taken: list[int] = []
+    with shortener(), embeds.Resolver(concurrency=2) as resolver:
+        results = resolver.expand_many(forever())
+        assert [next(results).outcome for _ in range(20)] == ["ok"] * 20
+        results.close()  # type: ignore[attr-defined]
+    assert len(taken) < 60
+
+
+def test_many_links_with_faults_all_have_an_outcome() -> None:
+    """1,000 with 5 % faults; bench/resolver.py takes 10,000."""
+    chance = random.Random(7)  # noqa: S311 - dice
+    faults: list[Reply] = [
+        b"",
+        http(429),
+        http(503),
+        b"HTTP/1.1 nonsense\r\n\r\n",
+        http(301, "Location: x", "Location: y"),
+    ]
+
+    def answer(request: Request) -> Reply:
+        return chance.choice(faults) if chance.random() < 0.05 else moved(target(request))
+
+    with Loopback(answer) as server, world(server), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(retry, "_backoff", lambda _state: 0.0)
+        with embeds.Resolver(cache=":memory:") as resolver:
+            found = list(resolver.expand_many(links(1000)))
+            asked = len(server.requests)
+            again = list(resolver.expand_many(links(1000)))
+    assert len(found) == 1000
+    assert sum(one.outcome == "ok" for one in found) > 950  # some 20 are malformed, which is not tried again
+    assert all(one.outcome == "ok" or one.reason for one in found)
+    assert again == found and len(server.requests) == asked
+
+
+# Recordings
+
+
+def faulty(request: Request) -> Reply:
+    """t.co, bit.ly and publish.twitter.com, and their troubles."""
+    if request.host == "publish.twitter.com":
+        row = {"type": "rich", "author_name": "Mara Voss", "author_url": "https://twitter.com/maravoss"}
+        row["html"] = (
+            "<blockquote><p lang='en'>Two votes! pic.twitter.com/picpicpic1</p><a href='#'>May 3, 2021</a></blockquote>"
+        )
+        return http(200, "Content-Type: application/json", "Set-Cookie: guest=1", body=json.dumps(row).encode())
+    picture = "https://twitter.com/maravoss/status/1389284139131207681/photo/1"
+    return {
+        "/picpicpic1": moved(picture),
+        "/gone000000": http(404),
+        "/reset00000": b"",
+        "/bitly00000": moved("https://bit.ly/x?token=hush&a=1"),
+        "/x?token=hush&a=1": moved("https://ellery.example/x"),
+        "/page000000": http(200, "Content-Type: text/html", body="<title>\u00e9t\u00e9</title>".encode("latin-1")),
+        "/latin00000": moved("https://ellery.example/h\xe4fen"),
+        "/cookie0000": http(301, "Location: https://ellery.example/c", "Set-Cookie: session=topsecret"),
+    }.get(request.target, http(410))
+
+
+CODES = ["picpicpic1", "gone000000", "reset00000", "bitly00000", "page000000", "latin00000", "cookie0000"]
+TEXT = "The vote was close.\n\nTwo votes! pic.twitter.com/picpicpic1 — Mara Voss (@maravoss) May 3, 2021\n\nThe end."
+
+
+def everything(**options: Any) -> list[Any]:
+    """What comes of all codes and of the text; a secret in an address reads as recordings keep it."""
+    with embeds.Resolver(verify=True, **options) as resolver:
+        found = [*resolver.expand_many(f"https://t.co/{code}" for code in CODES), resolver.resolve(embeds.clean(TEXT))]
+    return [type(one).model_validate_json(cassette.redacted(one.model_dump_json())) for one in found]
+
+
+@pytest.mark.usefixtures("at_once")
+def test_what_is_recorded_replays_without_the_server(tmp_path: Path) -> None:
+    file = tmp_path / "deep" / "tape.jsonl"
+    with Loopback(faulty) as server, world(server):
+        live = everything(cassette=file, mode="record")
+        asked = len(server.requests)
+        assert everything(cassette=file, mode="record") == live
+        assert len(server.requests) == asked  # what is recorded is not asked again
+    assert everything(cassette=file) == live
+    assert live[-1].posts[0].verification == "verified"
+    assert [one.outcome for one in live[:-1]] == ["ok", "dead", "error", "ok", "unresolved", "ok", "ok"]
+    written = file.read_bytes()
+    for secret in (b"topsecret", b"hush", b"guest=1", b"ookie: "):
+        assert secret not in written
+    cassette.compact(file)
+    assert everything(cassette=file) == live
+
+
+@pytest.mark.usefixtures("at_once")
+def test_refresh_asks_everything_anew_and_live_leaves_the_file_alone(tmp_path: Path) -> None:
+    file = tmp_path / "tape.jsonl"
+    answers = [moved("https://ellery.example/old")]
+    with Loopback(lambda _: answers[0]) as server, world(server):
+        for mode, url, asked in (("record", "old", 1), ("record", "old", 1), ("refresh", "new", 2), ("live", "new", 3)):
+            with embeds.Resolver(cassette=file, mode=mode) as resolver:  # type: ignore[arg-type]
+                assert [resolver.expand("https://t.co/a").url for _ in range(2)] == [
+                    f"https://ellery.example/{url}"
+                ] * 2
+            assert len(server.requests) == asked
+            if len(server.requests) == 1 and mode == "record":
+                size = file.stat().st_size
+                answers[0] = moved("https://ellery.example/new") if asked == 1 else answers[0]
+        assert file.stat().st_size > size
+    assert cassette.compact(file) == (2, 1)
+    with embeds.Resolver(cassette=file) as resolver:
+        assert resolver.expand("https://t.co/a").url == "https://ellery.example/new"
+
+
+def tape(file: Path) -> cassette.Cassette:
+    return cassette.Cassette(file, writes=True)
+
+
+def test_a_torn_line_is_passed_over_and_does_not_spoil_the_next(tmp_path: Path) -> None:
+    file = tmp_path / "tape.jsonl"
+    one = tape(file)
+    one.put("https://t.co/a", Answer(NOW, 404))
+    file.write_bytes(file.read_bytes() + b'{"method": "GET", "url": "https://t.co/to')
+    one.put("https://t.co/b", Answer(NOW, 410))
+    one.close()
+    assert [url for url, _ in cassette.read(file)] == ["https://t.co/a", "https://t.co/b"]
+    assert cassette.compact(file) == (2, 2)
+    assert b"/to" not in file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "line", [b"hello", b'{"method": "GET", "url": "x"}', b"[1]", b'{"url": "x", "at": 5}', b"\xff"]
+)
+def test_a_line_that_is_no_answer_is_named(line: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "tape.jsonl"
+    file.write_bytes(b'{"cassette": 1}\n\n' + line + b"\n")
+    with pytest.raises(embeds.CassetteError, match="line 3"):
+        embeds.Resolver(cassette=file)
+
+
+def test_threads_and_processes_write_one_recording(tmp_path: Path) -> None:
+    file = tmp_path / "tape.jsonl"
+    code = (
+        "import sys, datetime as dt\n"
+        "from pathlib import Path\n"
+        "from embeds.resolver.cassette import Cassette\n"
+        "from embeds.resolver.answers import Answer\n"
+        "tape = Cassette(Path(sys.argv[1]), writes=True)\n"
+        "for n in range(100):\n"
+        "    tape.put(f'https://t.co/{sys.argv[2]}{n}', Answer(dt.datetime.now(dt.UTC), 200, body=b'x' * 5000))\n"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", code, str(file), name]) for name in "abc"]
+    assert [process.wait() for process in running] == [0, 0, 0]
+    assert len(dict(cassette.read(file))) == 300
+    assert file.read_bytes().count(b'{"cassette"') == 1
+
+
+# Kills
+
+KILLED = """
+import sys, embeds
+from tests.loopback import Loopback, moved, world
+from tests.test_runs import links, target
+options = {sys.argv[1]: sys.argv[2]} | ({"mode": "record"} if sys.argv[1] == "cassette" else {})
+with Loopback(lambda request: moved(target(request)), delay=0.005) as server, world(server):
+    with embeds.Resolver(per_host=4, **options) as resolver:
+        for url, found in zip(links(10_000), resolver.expand_many(links(10_000))):
+            print(url, found.outcome, flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no such signal")
+@pytest.mark.parametrize("kind", ["cassette", "cache"])
+def test_a_killed_run_loses_nothing_that_was_answered(kind: str, tmp_path: Path) -> None:
+    file = tmp_path / "kept"
+    run = subprocess.Popen([sys.executable, "-c", KILLED, kind, file], stdout=subprocess.PIPE, cwd=ROOT)
+    assert run.stdout
+    answered = [run.stdout.readline().split()[0].decode() for _ in range(100)]
+    run.send_signal(signal.SIGKILL)
+    answered += [line.split()[0].decode() for line in run.stdout if line.endswith(b"\n")]
+    run.stdout.close()
+    run.wait()
+    assert len(answered) >= 100
+    with shortener() as server:
+        options: dict[str, Any] = {kind: file} | ({"mode": "record"} if kind == "cassette" else {})
+        with embeds.Resolver(**options) as resolver:
+            assert {found.outcome for found in resolver.expand_many(answered)} == {"ok"}
+        assert server.requests == []
+
+
+# Caches
+
+
+def test_a_cache_serves_the_next_run(tmp_path: Path) -> None:
+    file = tmp_path / "cache.db"
+    with shortener() as server:
+        for _ in range(2):
+            with embeds.Resolver(cache=file) as resolver:
+                found = list(resolver.expand_many(links(50)))
+        assert len(server.requests) == 50
+    assert {one.outcome for one in found} == {"ok"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "hours"),
+    [
+        (Answer(NOW, 301), None),
+        (Answer(NOW, 200), None),
+        (Answer(NOW, 404), 24.0),
+        (Answer(NOW, 410), 24.0),
+        (Answer(NOW, 429), 1.0),
+        (Answer(NOW, 500), 1.0),
+        (Answer(NOW, 403), 1.0),
+        (Answer(NOW, failure="timeout"), 1.0),
+        (Answer(NOW, failure="blocked"), 1.0),
+    ],
+)
+def test_how_long_an_answer_lives(answer: Answer, hours: float | None, tmp_path: Path) -> None:
+    lives = cache.age(answer)
+    assert (lives.total_seconds() / 3600 if lives else None) == hours
+    store = cache.Cache(tmp_path / "cache.db")
+    now = dt.datetime.now(dt.UTC)
+    for age in (0.0, 0.9, 1.1, 23.0, 25.0, 10_000.0):
+        at = now - dt.timedelta(hours=age)
+        store.put("x", Answer(at, answer.status, failure=answer.failure))
+        assert (store.get("x") is None) == (hours is not None and age > hours)
+    store.close()
+
+
+def test_several_runs_share_a_cache(tmp_path: Path) -> None:
+    file = tmp_path / "cache.db"
+    with shortener():
+
+        def run(first: int) -> None:
+            with embeds.Resolver(cache=file) as resolver:
+                list(resolver.expand_many(links(200)[first : first + 100]))
+
+        threads = [threading.Thread(target=run, args=(first,)) for first in (0, 50, 100)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    with shortener() as server, embeds.Resolver(cache=file) as resolver:
+        assert {found.outcome for found in resolver.expand_many(links(200))} == {"ok"}
+        assert server.requests == []
+
+
+def test_files_that_are_no_caches(tmp_path: Path) -> None:
+    text, newer = tmp_path / "text", tmp_path / "newer.db"
+    text.write_text("not a database, but long enough to look at twice " * 40, encoding="utf-8")
+    import sqlite3
+
+    with contextlib.closing(sqlite3.connect(newer)) as database:
+        database.execute("PRAGMA user_version=99")
+    for file in (text, newer, tmp_path / "no" / "folder.db"):
+        with pytest.raises(embeds.CacheError, match=file.name):
+            embeds.Resolver(cache=file)
+
+
+def test_a_file_of_shorteners_is_asked_too(tmp_path: Path) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text("kelby.link\n", encoding="utf-8")
+    page = http(200, "Content-Type: text/html", body=b"<title>https://ellery.example/x</title>" + b" " * 5000)
+    with Loopback(lambda _: page) as server, world(server):
+        for options, url in (({}, "a"), ({"follow": "all"}, "a"), ({"shorteners": own}, "x")):
+            with embeds.Resolver(**options) as resolver:
+                found = resolver.expand("https://kelby.link/a")
+            assert (found.outcome, found.url.rpartition("/")[2]) == ("ok", url)
+        assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "leads_on"),
+    [
+        (b'<meta http-equiv="refresh" content="0;url=/x">', True),
+        (b'<meta http-equiv="refresh" content="0;url=/x">' + b" " * 5000, False),
+        (b"<p>A short page.</p>", False),
+    ],
+)
+def test_a_page_of_an_unknown_host_leads_on_where_it_does_nothing_else(page: bytes, leads_on: bool) -> None:
+    with (
+        Loopback(lambda request: http(200, body=b"The end." if request.target == "/x" else page)) as server,
+        world(server),
+        embeds.Resolver(follow="all") as resolver,
+    ):
+        found = resolver.expand("https://kelby.example/a")
+    assert (found.outcome, found.url) == ("ok", f"https://kelby.example/{'x' if leads_on else 'a'}")
+    assert found.target == "https://kelby.example/a"
+
+
+def test_a_film_is_not_read() -> None:
+    with (
+        Loopback(lambda _: http(200, "Content-Type: video/mp4", body=b"x" * 10_000_000)) as server,
+        world(server),
+        embeds.Resolver(follow="all") as resolver,
+    ):
+        assert resolver.expand("https://kelby.example/a.mp4").outcome == "ok"
+    assert World.received <= 128 * 1024
+
+
+def test_a_compressed_page_is_read() -> None:
+    body = zlib.compress(b"<title>https://ellery.example/x</title>")
+    with (
+        Loopback(lambda _: http(200, "Content-Encoding: deflate", body=body)) as server,
+        world(server),
+        embeds.Resolver() as resolver,
+    ):
+        assert resolver.expand("https://t.co/a").url == "https://ellery.example/x"
+
+
+def test_a_resolver_works_where_a_loop_runs_and_can_be_closed_twice() -> None:
+    async def run() -> str:
+        with embeds.Resolver() as resolver:
+            found = resolver.expand("https://t.co/a").outcome
+        resolver.close()
+        return found
+
+    with shortener():
+        assert asyncio.run(run()) == "ok"
+    for options in ({}, {"cassette": ROOT / "cassettes" / "outcomes.jsonl"}):
+        resolver = embeds.Resolver(**options)  # type: ignore[arg-type]
+        resolver.close()
+        with pytest.raises(RuntimeError, match="closed"):
+            resolver.expand("https://t.co/okokokok01")
+
+
+def test_a_forgotten_resolver_leaves_no_thread() -> None:
+    before = threading.active_count()
+    with shortener():
+        embeds.Resolver().expand("https://t.co/a")
+    assert threading.active_count() == before
+    assert os.getpid()
