@@ -37,7 +37,10 @@ _USER = re.compile(r"[\w.\-]{2,30}")
 
 @dataclass(slots=True)
 class Reading:
-    """What a credit line says. `leads` name its lead-ins' kinds, `joints` counts the separators between pieces."""
+    """What a credit line says. `leads` name its lead-ins' kinds, `joints` counts the separators between pieces.
+
+    `status` says that a word like "Supplied" stands in it.
+    """
 
     creators: list[str] = field(default_factory=list)
     agencies: list[str] = field(default_factory=list)
@@ -46,6 +49,7 @@ class Reading:
     notice: str | None = None
     date: dt.date | None = None
     joints: int = 0
+    status: bool = False
 
     @property
     def supplied(self) -> bool:
@@ -77,7 +81,7 @@ def read(line: str) -> Reading | None:
     for piece in pieces:
         if not _take(piece, reading, alone=len(pieces) == 1):
             return None
-    if not (reading.creators or reading.agencies or (reading.leads and pieces)):
+    if not (reading.creators or reading.agencies or reading.status or (reading.leads and pieces)):
         return None
     _settle(reading)
     return reading
@@ -124,6 +128,7 @@ def _take(piece: str, reading: Reading, *, alone: bool) -> bool:
         reading.agencies.append(piece)
         return True
     if piece.casefold() in words.STATUS:
+        reading.status = True
         return True
     if bare := _without_status(piece):
         return _take(bare, reading, alone=alone)
