@@ -17,6 +17,8 @@ from .features import BYLINE, Stretch, describe_credit
 
 _LINE = re.compile(r"[^\n]+")
 _LONGEST = 110  # of a credit line
+_MOST_WORDS = 7
+_SEPARATOR = re.compile(r"[/|;:©@]| via | for | [-–—•] |\. ?[A-Z]{2}|, [^\W\d_a-z]|\(")
 _SURE = 0.75
 _SURE_OF_A_NAME = 0.85  # nothing but a name: headings, authors and speakers look alike
 _TAIL = re.compile(
@@ -53,10 +55,19 @@ def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, R
     if not start <= at < line[1] or line[1] - at > _LONGEST + 20:
         return None
     text = source.text[at : line[1]]
+    if not _may_read(text):
+        return None
     reading = read(text)
     if reading is None or _is_no_credit(text, reading):
         return None
     return (at, line[1]), (start, line[1]), reading
+
+
+def _may_read(text: str) -> bool:
+    """Whether it is worth reading: where nothing parts names from each other, most words of one have a capital."""
+    parts = text.split()
+    small = sum(part[0].islower() for part in parts)
+    return (len(parts) <= _MOST_WORDS and 2 * small <= len(parts)) or _SEPARATOR.search(text) is not None
 
 
 def _is_no_credit(text: str, reading: Reading) -> bool:
@@ -78,13 +89,15 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
 
 def _is_marked(reading: Reading) -> bool:
     """Whether anything in it but a name speaks for a credit."""
-    return bool(reading.known or reading.leads or reading.status)
+    return any(entry.kind != "platform" for entry in reading.known) or bool(reading.leads or reading.status)
 
 
 def _written_as_a_name(text: str) -> bool:
-    """Whether the letters have case, and the last word a capital."""
+    """Whether there are two words, of letters that have case, and the last one has a capital."""
     cased = sum(c.isupper() or c.islower() for c in text)
     last = text.rstrip(")]）").split()[-1:]
+    if len(text.split()) == 1 and text.isalpha():
+        return False
     return 2 * cased > sum(c.isalpha() for c in text) and bool(last) and (last[0][0].isupper() or "." in last[0])
 
 
@@ -98,5 +111,7 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
     if share < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
         return None
     span, beside = caption.around(source, credit, line, floor, "bare")
+    if beside is None and not (_is_marked(reading) and (reading.known or reading.leads)):
+        return None  # a name or a word of status, and no picture that it could belong to
     parts = {"credit": credit} | ({"caption": beside} if beside else {})
     return claim("bare", source, *span, parts, "credit:bare")

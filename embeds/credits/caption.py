@@ -20,8 +20,9 @@ _SENTENCES = 3  # of a line of prose that a caption at its end may hold
 _SURE = 0.5
 _SURE_BEYOND = 0.6  # a line of its own may be a paragraph, and losing one is worse than leaving a caption in
 _NO_CAPTION = re.compile(
-    r"(?:By|Von|Por|Par|Oleh|Text|Story)\b|.*\b\d{1,2}:\d\d\b|\W*\w*\W*$|\W*(?:\w+\W+){0,3}(?:19|20)\d\d\W*$|[*•+|>#]"
+    r"(?:By|Von|Por|Par|Oleh|Text|Story)\b|.*\b\d{1,2}:\d\d\b|\W*\w*\W*$|\W*(?:\w+\W+){0,3}(?:19|20)\d\d\W*$|[*•+|>#–—:;,]"
 )
+_FEATURED = re.compile(r"\W*Featured\b", re.IGNORECASE)  # the article's first picture, named at its end
 
 Option = tuple[str, Stretch | None]
 
@@ -29,6 +30,8 @@ Option = tuple[str, Stretch | None]
 def around(source: Source, credit: Stretch, line: Stretch, floor: int, rule: str) -> tuple[Stretch, Stretch | None]:
     """The span of credit and caption together, and the caption's own stretch if there is one."""
     start = _behind_furniture(source, credit, line, floor)
+    if _FEATURED.match(source.text, *credit):
+        return (start, credit[1]), None
     found = options(source, (start, credit[1]), line, floor)
     if rule == "caption:label":  # the caption says itself that it is one
         chosen = (found[-1] if len(found) > 1 else found[0])[1]

@@ -30,5 +30,10 @@ def share(row: list[tuple[str, float]], part: Part) -> float:
 
 def use(weights: dict[str, dict[str, float]]) -> None:
     """Judge by these weights from now on: how train.py scores sites that they never saw."""
-    _weights.clear()
+    reset()
     _weights.update(weights)
+
+
+def reset() -> None:
+    """Judge by the weights of the file again."""
+    _weights.clear()
