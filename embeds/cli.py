@@ -64,7 +64,10 @@ def _parser() -> argparse.ArgumentParser:
         help="leave this where a record stood; {n} is its index, {kind} its kind, {platform} its platform",
     )
     cleaning.add_argument(
-        "--captions", choices=("keep", "remove"), default="remove", help="in texts: what is done with the captions beside credits"
+        "--captions",
+        choices=("keep", "remove"),
+        default="remove",
+        help="in texts: what is done with the captions beside credits",
     )
     cleaning.set_defaults(run=_clean)
 

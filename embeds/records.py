@@ -111,7 +111,7 @@ class Credit(_Record):
     `agencies` the Source, supplier first and distributor last, `caption` the Description, `notice` the Copyright
     Notice. `date` is a date that stands in the credit itself. `agency_names` are the agencies again, each under the
     one name that data/agencies.json has for all its spellings, and as written where it has none. `credit_span` and
-    `caption_span` lie inside `span`, offsets into the source like it; None where there is no such part.
+    `caption_span` lie inside `span`, offsets into the source like it; None where there is no such part, and in HTML.
     """
 
     kind: Literal["credit"] = "credit"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..blocks import Source
 from ..family import Family, Fragment, claim
 from . import bare, caption, chain, words
-from .gazetteer import SPELLINGS, agency
+from .gazetteer import SPELLINGS, names
 from .shapes import SHAPES
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def normalize(fragment: Fragment) -> Credit:
         evidence=fragment.evidence,
         creators=tuple(reading.creators),
         agencies=tuple(reading.agencies),
-        agency_names=tuple(entry.name if (entry := agency(name)) else name for name in reading.agencies),
+        agency_names=names(reading.agencies),
         credit_line=chain.PAGE_DATE.sub("", " ".join(line.split()), count=1) if line else None,
         credit_span=spans.get("credit"),
         caption=" ".join(beside.split()) or None,
