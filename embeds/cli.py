@@ -63,6 +63,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="TEXT",
         help="leave this where a record stood; {n} is its index, {kind} its kind, {platform} its platform",
     )
+    cleaning.add_argument(
+        "--captions",
+        choices=("keep", "remove"),
+        default="remove",
+        help="in texts: what is done with the captions beside credits",
+    )
     cleaning.set_defaults(run=_clean)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of what --json prints")
@@ -90,10 +96,12 @@ def _clean(options: argparse.Namespace) -> int:
             print(f"embeds: {err}", file=sys.stderr)
             failed = True
             continue
-        if options.json:
-            _print(_json((clean_html if is_html else clean)(text, options.marker), options))
+        if is_html:
+            how = (text, options.marker)
+            _print(_json(clean_html(*how), options) if options.json else prose_of_html(*how))
         else:
-            _print((prose_of_html if is_html else prose_of)(text, options.marker))
+            kept = (text, options.marker, options.captions)
+            _print(_json(clean(*kept), options) if options.json else prose_of(*kept))
     return 1 if failed else 0
 
 

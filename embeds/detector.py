@@ -5,19 +5,21 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from . import wrappers
+from . import prose, wrappers
 from .blocks import Source
-from .credits import CREDITS
+from .credits import BARE, CREDITS
 from .family import Family, Fragment
 from .platforms import PLATFORMS
 from .residue import RESIDUE
 
 # Posts before credits: a post may name an agency, a credit never holds a post. Furniture is what is left then.
 ORDER: tuple[tuple[Family, ...], ...] = (PLATFORMS, CREDITS, RESIDUE)
-FAMILIES: dict[str, Family] = {family.name: family for tier in ORDER for family in tier}
+FAMILIES: dict[str, Family] = {family.name: family for tier in (*ORDER, BARE) for family in tier}
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -33,7 +35,31 @@ def detect(text: str) -> list[Fragment]:
     for tier, hits in zip(ORDER, anchors, strict=True):
         if hits:
             found = sorted(found + _claims(text, tier, hits, found), key=lambda fragment: fragment.start)
+    while more := _bare(text, found):
+        found = sorted(found + more, key=lambda fragment: fragment.start)
     return found
+
+
+def _bare(text: str, found: list[Fragment]) -> list[Fragment]:
+    """What bears no mark and is told by its neighbours alone: judged in the prose that the other claims leave."""
+    left, pieces = prose.without(text, [(fragment.start, fragment.end) for fragment in found])
+    hits = [(at, number) for number, family in enumerate(BARE) for at in family.places(left)]
+    claims = _claims(left, BARE, hits, [])
+    return [moved for claim in claims if (moved := _moved(claim, pieces) or _moved(_alone(claim), pieces))]
+
+
+def _alone(claim: Fragment) -> Fragment:
+    """A credit's claim without its caption."""
+    start, end = claim.parts["credit"]
+    raw = claim.raw[start:end]
+    return replace(claim, start=claim.start + start, end=claim.start + end, raw=raw, parts={"credit": (0, end - start)})
+
+
+def _moved(claim: Fragment, pieces: Sequence[prose.Piece]) -> Fragment | None:
+    """A claim of the prose at its place in the text; None where another claim lies inside it."""
+    at, start, end = pieces[bisect_right(pieces, claim.start, key=lambda piece: piece[0]) - 1]
+    shift = start - at
+    return replace(claim, start=claim.start + shift, end=claim.end + shift) if claim.end + shift <= end else None
 
 
 def _claims(text: str, tier: tuple[Family, ...], hits: list[tuple[int, int]], taken: list[Fragment]) -> list[Fragment]:

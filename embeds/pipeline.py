@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from . import prose
 from .detector import FAMILIES, detect
@@ -14,12 +14,16 @@ if TYPE_CHECKING:  # what reads HTML is imported where it is used: most that com
     from .records import Article
 
 
-def clean(text: str, marker: str | None = None) -> Article:
+Captions = Literal["keep", "remove"]
+
+
+def clean(text: str, marker: str | None = None, captions: Captions = "remove") -> Article:
     r"""Take posts and image credits out of an article's text.
 
     `marker`, if given, is left where a record stood; in it {n} is the record's index in `records`, {kind} its kind
-    and {platform} its platform (empty for a credit). Never raises on any `str`; raises ValueError for a marker with
-    another name in braces, and TypeError for anything but a `str`.
+    and {platform} its platform (empty for a credit). With captions="keep" the prose loses the credit lines alone, and
+    keeps the captions beside them; the records are the same. Never raises on any `str`; raises ValueError for a marker
+    with another name in braces or another word for `captions`, and TypeError for anything but a `str`.
 
     >>> clean("He was clear.\n\nEnough! — Mara Voss (@maravoss) May 3, 2021\n\nSo was she.").prose
     'He was clear.\n\nSo was she.'
@@ -28,7 +32,7 @@ def clean(text: str, marker: str | None = None) -> Article:
 
     fragments = _fragments(text)
     records = tuple(FAMILIES[fragment.family].normalize(fragment) for fragment in fragments)
-    words, pieces = _cut(text, fragments, marker)
+    words, pieces = _cut(text, fragments, marker, captions)
     return Article(source=text, prose=words, records=records, pieces=pieces)
 
 
@@ -52,15 +56,15 @@ def clean_html(html: str, marker: str | None = None) -> Article:
     return Article(source=html, prose=words, records=records, pieces=pieces)
 
 
-def clean_many(texts: Iterable[str], marker: str | None = None) -> Iterator[Article]:
+def clean_many(texts: Iterable[str], marker: str | None = None, captions: Captions = "remove") -> Iterator[Article]:
     """`clean` for each text, one after the other as they are asked for."""
     for text in texts:
-        yield clean(text, marker)
+        yield clean(text, marker, captions)
 
 
-def prose_of(text: str, marker: str | None = None) -> str:
+def prose_of(text: str, marker: str | None = None, captions: Captions = "remove") -> str:
     """The prose that `clean` would give, without making the records, and without pydantic."""
-    return _cut(text, _fragments(text), marker)[0]
+    return _cut(text, _fragments(text), marker, captions)[0]
 
 
 def prose_of_html(html: str, marker: str | None = None) -> str:
@@ -91,12 +95,18 @@ def _fragments(text: str) -> list[Fragment]:
     return detect(text)
 
 
-def _cut(text: str, fragments: list[Fragment], marker: str | None) -> tuple[str, tuple[prose.Piece, ...]]:
-    spans = [(fragment.start, fragment.end) for fragment in fragments]
-    if marker is None:
-        return prose.without(text, spans)
-    markers = []
+def _cut(
+    text: str, fragments: list[Fragment], marker: str | None, captions: Captions
+) -> tuple[str, tuple[prose.Piece, ...]]:
+    if captions not in ("keep", "remove"):
+        raise ValueError(f'captions is "keep" or "remove", not {captions!r}')
+    spans, markers = [], []
     for n, fragment in enumerate(fragments):
         kind = FAMILIES[fragment.family].kind
-        markers.append(prose.marker(marker, n, kind, fragment.family if kind == "post" else ""))
-    return prose.with_markers(text, spans, markers)
+        start, end = 0, len(fragment.raw)
+        if captions == "keep" and kind == "credit":
+            start, end = fragment.parts.get("credit", (0, 0))
+        if start < end:  # a caption without a credit is kept whole
+            spans.append((fragment.start + start, fragment.start + end))
+            markers.append(prose.marker(marker or "", n, kind, fragment.family if kind == "post" else ""))
+    return prose.without(text, spans) if marker is None else prose.with_markers(text, spans, markers)

@@ -163,14 +163,19 @@ class Credit(_Record):
 
     In IPTC's words: `creators` are the Creator (people or bodies, as written), `credit_line` the Credit Line,
     `agencies` the Source, supplier first and distributor last, `caption` the Description, `notice` the Copyright
-    Notice. `date` is a date that stands in the credit itself.
+    Notice. `date` is a date that stands in the credit itself. `agency_names` are the agencies again, each under the
+    one name that data/agencies.json has for all its spellings, and as written where it has none. `credit_span` and
+    `caption_span` lie inside `span`, offsets into the source like it; None where there is no such part, and in HTML.
     """
 
     kind: Literal["credit"] = "credit"
     creators: tuple[Text, ...] = ()
     agencies: tuple[Text, ...] = ()
+    agency_names: tuple[Text, ...] = ()
     credit_line: Text | None = None
+    credit_span: Span | None = None
     caption: Text | None = None
+    caption_span: Span | None = None
     date: dt.date | None = None
     notice: Text | None = None
 

@@ -21,7 +21,8 @@ LAYERS = (
     ("__init__", "__main__"),
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms} | {"data": 0}
-COMMANDS = {"boundary/train.py"}  # run by developers, imported by nobody: they may use everything
+# run by developers, imported by nobody: they may use everything
+COMMANDS = {"boundary/train.py", "credits/train.py", "credits/report.py"}
 HEAVY = {"bs4", "httpx", "httpcore", "lxml", "tenacity", "pydantic"}
 # Imported late themselves: the records with the first of them, these when a resolver first needs the network.
 AT_THE_TOP = {

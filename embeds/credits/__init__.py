@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from ..blocks import Source
 from ..family import Family, Fragment, claim
-from . import caption, chain, words
-from .gazetteer import SPELLINGS
+from . import bare, caption, chain, words
+from .gazetteer import SPELLINGS, names
 from .shapes import SHAPES
 
 if TYPE_CHECKING:
     from ..records import Credit
+
+_CAPTION_END = " |/–—-•\n\r\t\xa0"  # separators and white space
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
@@ -24,7 +26,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
             continue
         if notice := words.NOTICE.match(source.text, credit[1], line[1]):
             credit = credit[0], notice.end()
-        span, beside = caption.around(source, credit, line, floor)
+        span, beside = caption.around(source, credit, line, floor, rule)
         parts = {"credit": credit} if credit[0] < credit[1] else {}
         if beside:
             parts["caption"] = beside
@@ -43,15 +45,21 @@ def normalize(fragment: Fragment) -> Credit:
         line = words.FURNITURE.sub("", line, count=1)
         line = line[: (len(line) - 1) // 2].strip()
     reading = (chain.read(line) if line else None) or chain.Reading()
-    beside = fragment.part("caption")
+    beside = (fragment.part("caption") or "").rstrip(_CAPTION_END)
+    spans = {name: Span(start=fragment.start + a, end=fragment.start + b) for name, (a, b) in fragment.parts.items()}
+    if beside:
+        spans["caption"] = Span(start=spans["caption"].start, end=spans["caption"].start + len(beside))
     return Credit(
         span=Span(start=fragment.start, end=fragment.end),
         raw=fragment.raw,
         evidence=fragment.evidence,
         creators=tuple(reading.creators),
         agencies=tuple(reading.agencies),
+        agency_names=names(reading.agencies),
         credit_line=chain.PAGE_DATE.sub("", " ".join(line.split()), count=1) if line else None,
-        caption=" ".join(beside.split()).rstrip(" |/–—-•") if beside else None,
+        credit_span=spans.get("credit"),
+        caption=" ".join(beside.split()) or None,
+        caption_span=spans["caption"] if beside else None,
         date=reading.date,
         notice=reading.notice,
     )
@@ -59,4 +67,7 @@ def normalize(fragment: Fragment) -> Credit:
 
 family = Family("credits", "credit", tuple(sorted({*SPELLINGS, *words.anchors()})), find, normalize)
 
+bare_family = Family("bare", "credit", (), bare.find, normalize, bare.places)
+
 CREDITS: tuple[Family, ...] = (family,)
+BARE: tuple[Family, ...] = (bare_family,)

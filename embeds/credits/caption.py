@@ -1,64 +1,105 @@
 """How much caption stands beside a credit line.
 
-Where a caption begins cannot be known when it shares its line with prose. The policy is the one that costs least on
-labelled articles: the whole line if it is short or of few sentences, else the credit alone.
+Where a caption begins cannot be read off when it shares its line with prose, or stands on a line of its own above the
+credit. So every stretch that could be it is an option, each is described by its shape (features.py), and weights
+learnt from labelled articles say how likely it is. Where that is not sure, the shorter claim is taken.
 """
 
 from __future__ import annotations
 
+import math
 import re
 
-from ..blocks import Source, is_blank
-from . import words
+from ..blocks import Source
+from . import model, words
+from .features import SENTENCE_END, Row, Stretch, describe_caption
 
-Stretch = tuple[int, int]
+_LONGEST = 900
+_SHORT = 400
+_SENTENCES = 3  # of a line of prose that a caption at its end may hold
+_SURE = 0.5  # the rest of the credit's line
+_SURE_BEFORE = 0.8  # sentences before it: in run-on text prose looks like a caption, and at 0.5 ten times more is lost
+_SURE_BEYOND = 0.6  # a line of its own may be a paragraph, and losing one is worse than leaving a caption in
+_NEEDED = {"rest": _SURE, "last": _SURE_BEFORE}
+_NO_CAPTION = re.compile(
+    r"(?:By|Von|Por|Par|Oleh|Text|Story)\b|.*\b\d{1,2}:\d\d\b|\W*\w*\W*$|\W*(?:\w+\W+){0,3}(?:19|20)\d\d\W*$|[*•+|>#–—:;,]"
+)
+_FEATURED = re.compile(r"\W*Featured\b", re.IGNORECASE)  # the article's first picture, named at its end
 
-_SHORT = 350  # a line up to here is a caption, whatever it holds
-_LONG = 600  # and up to here if it has three sentences or fewer
-_SENTENCE_END = re.compile(r"[.!?…]['\"”’»)]?(?=\s+[^\W_a-z]|\s+[\"“„«]|$)")
-_BYLINE = re.compile(r"^(?:By|Von|Por|Par|Oleh)\s|\b\d{1,2}:\d\d\b|^\W*(?:\w+\W*){0,2}$")
+Option = tuple[str, Stretch | None]
 
 
-def around(source: Source, credit: Stretch, line: Stretch, floor: int) -> tuple[Stretch, Stretch | None]:
+def around(source: Source, credit: Stretch, line: Stretch, floor: int, rule: str) -> tuple[Stretch, Stretch | None]:
     """The span of credit and caption together, and the caption's own stretch if there is one."""
+    start = _behind_furniture(source, credit, line, floor)
+    if _FEATURED.match(source.text, *credit):
+        return (start, credit[1]), None
+    found = options(source, (start, credit[1]), line, floor)
+    if rule == "caption:label":  # the caption says itself that it is one
+        chosen = (found[-1] if len(found) > 1 else found[0])[1]
+    else:
+        chosen = found[choose(describe(source, found, (start, credit[1]), rule), [where for where, _ in found])][1]
+    if chosen is None:
+        return (start, credit[1]), None
+    return (min(chosen[0], start), max(chosen[1], credit[1])), chosen
+
+
+def _behind_furniture(source: Source, credit: Stretch, line: Stretch, floor: int) -> int:
+    """Where the claim begins that takes the furniture on the credit's line with it."""
+    before = source.trim(max(line[0], floor), credit[0])
+    return before[0] if words.FURNITURE.fullmatch(source.text, *before) else credit[0]
+
+
+def options(source: Source, credit: Stretch, line: Stretch, floor: int) -> list[Option]:
+    """What could be the caption: nothing first, then on each side the shorter before the longer."""
     before = source.trim(max(line[0], floor), credit[0])
     after = source.trim(credit[1], max(line[1], credit[1]))
-    furniture = words.FURNITURE.fullmatch(source.text, *before)
-    if before[0] < before[1] and not furniture:
-        if after[0] < after[1] or not _one_caption(source.text[before[0] : credit[1]]):
-            return credit, None
-        return (before[0], credit[1]), before
-    start = before[0] if furniture else credit[0]
-    if after[0] < after[1]:
-        text = source.text[slice(*after)]
-        if len(text) <= _SHORT and len(_SENTENCE_END.findall(text)) <= 2:
-            return (start, after[1]), after
-        return (start, credit[1]), None
-    above = source.line_above(start)
-    if above and above[0] >= floor and _is_caption(source, above, (above[1], start)):
-        return (above[0], credit[1]), above
-    below = source.line_below(credit[1])
-    if below and _is_caption(source, below, (credit[1], below[0]), pictured=True):
-        return (start, below[1]), below
-    return (start, credit[1]), None
+    found: list[Option] = [("none", None)]
+    if before[0] < before[1]:
+        starts = [before[0] + stop.end() for stop in SENTENCE_END.finditer(source.text[slice(*before)])]
+        starts = [source.trim(at, before[1])[0] for at in starts if before[1] - at > 2]
+        found += [(f"last{n}", (at, before[1])) for n, at in enumerate(reversed(starts[-_SENTENCES:]), 1)]
+        if after[0] == after[1] or line[1] - line[0] <= _SHORT:  # else the text runs on, and may be all prose
+            found.append(("line", before))
+    elif after[0] < after[1]:
+        if first := SENTENCE_END.search(source.text, *after):
+            found.append(("rest1", (after[0], first.end())))
+        if not first or first.end() < after[1]:
+            found.append(("rest", after))
+    else:
+        found += _beside(source, credit, floor)
+    return [option for option in found if option[1] is None or option[1][1] - option[1][0] <= _LONGEST]
 
 
-def _one_caption(text: str) -> bool:
-    sentences = len(_SENTENCE_END.findall(text))
-    return len(text) <= _SHORT or (len(text) <= _LONG and sentences <= 3)
+def _beside(source: Source, credit: Stretch, floor: int) -> list[Option]:
+    """The lines above and below a credit that has a line of its own."""
+    found: list[Option] = []
+    above, below = source.line_above(credit[0]), source.line_below(credit[1])
+    if above and above[0] >= floor and not _NO_CAPTION.match(source.text[slice(*above)]):
+        found.append(("above1", above))
+        higher = source.line_above(above[0])
+        if higher and higher[0] >= floor and not _NO_CAPTION.match(source.text[slice(*higher)]):
+            found.append(("above2", (higher[0], above[1])))
+    if below and not _NO_CAPTION.match(source.text[slice(*below)]):
+        found.append(("below", below))
+    return found
 
 
-def _is_caption(source: Source, line: Stretch, gap: Stretch, *, pictured: bool = False) -> bool:
-    """Whether the line beside a credit that stands alone is its caption: no blank line between, and one sentence that
-    opens its block, or words that speak of a picture (which `pictured` asks for).
-    """
-    text = source.text[slice(*line)]
-    if is_blank(source.text[slice(*gap)]) or len(text) > _SHORT or _BYLINE.search(text):
-        return False
-    sentences = len(_SENTENCE_END.findall(text))
-    if words.PICTURE_WORD.search(text):
-        return sentences <= 2
-    first = line[0] == source.trim(source.start, source.end)[0]
-    if first and not _SENTENCE_END.search(text, len(text) - 2):
-        return False  # the article's own headline
-    return not pictured and sentences <= 1 and (first or is_blank(source.gap_before(line[0])))
+def describe(source: Source, found: list[Option], credit: Stretch, rule: str) -> list[Row]:
+    """A row of named numbers for each option."""
+    return [describe_caption(source, where, caption, credit, rule) for where, caption in found]
+
+
+def choose(rows: list[Row], sides: list[str]) -> int:
+    """The number of the longest option that is as good as certain to hold nothing but caption."""
+    values = [model.score(row, "caption") for row in rows]
+    top = max(values)
+    powers = [math.exp(value - top) for value in values]
+    total = sum(powers)
+    inside: dict[str, float] = {}
+    for number in range(len(rows) - 1, 0, -1):  # the longer option takes in the shorter one
+        side = sides[number].rstrip("123").replace("line", "last")
+        inside[side] = inside.get(side, 0.0) + powers[number] / total
+        if inside[side] >= _NEEDED.get(side, _SURE_BEYOND):
+            return number
+    return 0

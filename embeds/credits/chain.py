@@ -16,15 +16,17 @@ from dataclasses import dataclass, field
 from . import words
 from .gazetteer import AMBIGUOUS, PICTURE_KINDS, SPELLINGS, Agency, agency
 
-_OPEN = re.compile(r"^[\s\-–—|/•·▲▼►*,.]+")
+_OPEN = re.compile(r"^[\s\-–—|/•·▲▼►*,.＝]+")
 PAGE_DATE = re.compile(r"(?:date\s+)?(\d{4}-\d{2}-\d{2})\s+(?=\S)")
 _YEAR = re.compile(r"^(?:19|20)\d{2}(?:[-–]\d{2,4})?\s+")
 _SEPARATOR = re.compile(
-    r"\s*[/|]\s*(?:for\s+)?|,?\s+(?:via|vía|über|VIA)\s+|\s+(?:[-–—•]|auf|on)\s+|\s*;\s*|,\s+"
-    r"|\s+(?:for|para|für|pour)\s+(?=[Tt]he\s|[A-Z])|\s*\(\s*|\s*\)\s*|\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z]))"
+    r"\s*[/|#]\s*(?:(?:for|via)\s+)?|,?\s+(?:[Vv][Ii][Aa]|vía|über)\s+|\s+(?:[-–—•]|auf|on)\s+|\s*;\s*|,\s+"
+    r"|\s+(?:for|para|für|pour)\s+(?=[Tt]he\s|[A-Z])|\s*\(\s*|\s*\)\s*"
+    r"|\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z])|Courtesy of )"
 )
 _INNER_STOP = re.compile(r"[^\W\d_]{4,}\.\s*[/|–—-]")  # a sentence ends there: "… in California. / Getty Images"
-_AND = re.compile(r"\s+(?:and|und|et|&|y|e)\s+")
+_AND = re.compile(r"\s+(?:and|und|et|&|y|e|og|och|ja|ve|dan|и|та)\s+")
+_ROLE = re.compile(r"[^\W\d_]\w{2,20}(?: \w{3,20}){0,2}: (?=\S)")  # "Food styling: …": somebody else's work
 _HANDLE = re.compile(r"@\w[\w.]{0,30}")
 _EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}")
 _DOMAIN = re.compile(
@@ -37,7 +39,10 @@ _USER = re.compile(r"[\w.\-]{2,30}")
 
 @dataclass(slots=True)
 class Reading:
-    """What a credit line says. `leads` name its lead-ins' kinds, `joints` counts the separators between pieces."""
+    """What a credit line says. `leads` name its lead-ins' kinds, `joints` counts the separators between pieces.
+
+    `status` says that a word like "Supplied" stands in it.
+    """
 
     creators: list[str] = field(default_factory=list)
     agencies: list[str] = field(default_factory=list)
@@ -46,6 +51,7 @@ class Reading:
     notice: str | None = None
     date: dt.date | None = None
     joints: int = 0
+    status: bool = False
 
     @property
     def supplied(self) -> bool:
@@ -61,12 +67,12 @@ def read(line: str) -> Reading | None:
     """
     reading = Reading()
     rest = _open(_unbracket(" ".join(line.split())), reading)
-    if notice := words.NOTICE.search(rest):
+    if notice := words.NOTICE.search(rest) if words.HAS_NOTICE.search(rest) else None:
         reading.notice = notice.group().strip(" /|")
         rest = rest[: notice.start()]
         if holder := agency((notice["holder"] or "").strip()):
             reading.known.append(holder)  # it vouches for the credit, but the notice is no part of the chain
-    licence = words.LICENCE.search(rest)
+    licence = words.LICENCE.search(rest) if words.HAS_LICENCE.search(rest) else None
     if licence and (licence.start() == 0 or rest[licence.start() - 1] in " /|,(-"):
         reading.notice = licence.group().rstrip(" )")
         rest = rest[: licence.start()].rstrip(" /|,(-–")
@@ -77,7 +83,7 @@ def read(line: str) -> Reading | None:
     for piece in pieces:
         if not _take(piece, reading, alone=len(pieces) == 1):
             return None
-    if not (reading.creators or reading.agencies or (reading.leads and pieces)):
+    if not (reading.creators or reading.agencies or reading.status or (reading.leads and pieces)):
         return None
     _settle(reading)
     return reading
@@ -116,6 +122,10 @@ def _pieces(text: str) -> list[str]:
 
 def _take(piece: str, reading: Reading, *, alone: bool) -> bool:
     """Put one piece where it belongs; False where it belongs nowhere."""
+    if not alone and " " in piece and (lead := words.lead(piece, 0, len(piece))):
+        return _take(piece[lead.end :].strip(), reading, alone=True)
+    if not alone and reading.joints and _ROLE.match(piece):
+        return True
     if entry := agency(piece):
         reading.known.append(entry)
         _supplier(piece, entry, reading)
@@ -124,8 +134,9 @@ def _take(piece: str, reading: Reading, *, alone: bool) -> bool:
         reading.agencies.append(piece)
         return True
     if piece.casefold() in words.STATUS:
+        reading.status = True
         return True
-    if bare := _without_status(piece):
+    if bare := _without_status(piece) or (piece[4:] if piece.startswith("the ") else None):
         return _take(bare, reading, alone=alone)
     if found := _platform_account(piece):
         reading.known.append(found[0])
@@ -163,8 +174,20 @@ def _supplier(piece: str, entry: Agency, reading: Reading) -> None:
 
 
 def _unknown(piece: str, reading: Reading) -> None:
-    """A name that no list knows: the first is who made it, one beside a maker is an outlet."""
-    (reading.agencies if reading.creators else reading.creators).append(piece)
+    """A name that no list knows: the first is who made it, one beside a maker is an outlet.
+
+    A person is the maker wherever the name stands: "Nordlicht/Jens Klar".
+    """
+    if any(_letters(piece) == _letters(creator) for creator in reading.creators):
+        return  # the same name twice, in another spelling
+    if _is_person(piece) and not any(_is_person(creator) for creator in reading.creators):
+        reading.agencies[:0], reading.creators = reading.creators, [piece]
+    else:
+        (reading.agencies if reading.creators else reading.creators).append(piece)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _without_status(piece: str) -> str | None:
@@ -211,14 +234,19 @@ def is_name(text: str) -> bool:
     )
 
 
+def _is_person(text: str) -> bool:
+    """Whether this looks like a person's full name."""
+    return 2 <= len(text.split()) <= 3 and is_name(text)
+
+
 def is_body(text: str) -> bool:
     """Whether this looks like the name of a body: up to seven words, more than half of them capitalised."""
     parts = text.split()
-    if not 1 <= len(parts) <= 7 or any(c in text for c in '!?"“”'):
+    if not 1 <= len(parts) <= 7 or any(c in text for c in '!?"“”。！？：'):
         return False
     if not (_capital(parts[0]) or parts[0][0].isdigit() or any(c.isupper() for c in parts[0])):
         return False
-    capital = sum(_capital(word) or word == "&" for word in parts)
+    capital = sum(_capital(word) or word[1:2].isupper() or word == "&" for word in parts)
     stopped = any(word.endswith(".") and not _INITIAL.fullmatch(word) for word in parts)
     return capital / len(parts) > 0.55 and not stopped
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .. import data
@@ -45,6 +46,11 @@ _LENGTHS = _lengths()
 def agency(text: str) -> Agency | None:
     """The agency of exactly this spelling, case aside."""
     return _FOLDED.get(text.casefold())
+
+
+def names(spellings: Iterable[str]) -> tuple[str, ...]:
+    """Agencies under the one name of each, as written where the list does not have it."""
+    return tuple(entry.name if (entry := agency(spelling)) else spelling for spelling in spellings)
 
 
 def spelled(text: str, at: int, high: int) -> int | None:

@@ -19,12 +19,16 @@ Stretch = tuple[int, int]
 _VALUE = 110  # the longest credit line, lead aside
 _DEEPEST = 3  # a credit's bracket may hold brackets
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
-_STOP = re.compile(r"[.!?…:]['\"”’»)]?\s*$")
+_STOP = re.compile(r"[.!?…:。！？]['\"”’»)]?\s*$")
 _BEHIND_STOP = re.compile(r"[.!?…\"”»)]['\"”’)]?\s*(?=[^\W\d_a-z]|/ |- via )")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _VIA = re.compile(r"[-–—/|]?\s*via\s")
 _WORD = re.compile(r"[\w.&'’-]*\w")
 _NAME_BEHIND = re.compile(r"\s*/\s*[A-Z][a-zß-ÿ'’-]+ (?:Mc|Mac|O['’]|De|Di)?[A-Z][a-zß-ÿ'’-]+")
+# Where the text runs on, a name has two words: the next word with a capital begins a sentence.
+_NAME_IN_PROSE = re.compile(
+    r"\s?[^\W\d_a-z][\w'’.-]{1,20} [^\W\d_a-z][\w'’-]{1,20}(?= [^\W\d_a-z][\w'’]{0,20} [a-zß-ÿ])"
+)
 _JOINT = re.compile(r"\s*[/|]\s*|,?\s+(?:via|vía|über)\s+|,\s+|\s+[-–—]\s+")
 _NAME_BEFORE = re.compile(
     r"(?:(?:[^\W\d_a-z][^\W\d_]*\.?(?:['’.-][^\W\d_]+)*|de|da|van|von|der|del|la|al|bin)[^\S\n]+){0,3}[^\W\d_][\w'’.-]*\.?$"
@@ -93,11 +97,11 @@ def labelled(source: Source, at: int, line: Stretch) -> Stretch | None:
     if lead is None or not _may_open(text, at, line[0], lead):
         return None
     end = line[1]
+    opens = at == line[0] or _STOP.search(text[max(line[0], at - 5) : at]) is not None
     if at == line[0] and not text[lead.end : end].strip():
         below = source.line_below(lead.end)
         end = below[1] if below else end
     if end - lead.end <= _VALUE:
-        opens = at == line[0] or _STOP.search(text[max(line[0], at - 5) : at]) is not None
         under = at == line[0] and source.gap_before(at).count("\n") == 1 and _under_caption(source, at)
         reading = read(text[at:end])
         value = text[lead.end : end].strip()
@@ -107,7 +111,8 @@ def labelled(source: Source, at: int, line: Stretch) -> Stretch | None:
     reading = read(text[at:short]) if short else None
     if short and reading and _label_counts(lead.kind, text[lead.end : short].strip(), reading):
         return at, short
-    return None
+    name = _NAME_IN_PROSE.match(text, lead.end, line[1]) if opens and lead.kind in ("label", "by") else None
+    return (at, name.end()) if name else None
 
 
 def _under_caption(source: Source, at: int) -> bool:
@@ -124,7 +129,7 @@ def _may_open(text: str, at: int, line_start: int, lead: words.Lead) -> bool:
     first = lead.words[0]
     if before.isalnum():
         return before.islower() and first.isupper() and lead.kind == "label"
-    return first.isupper() or not first.isalpha() or at == line_start
+    return not first.islower() or at == line_start
 
 
 def _label_counts(kind: str, value: str, reading: Reading, *, opens: bool = False, under_caption: bool = False) -> bool:
@@ -213,6 +218,7 @@ def _chain_counts(text: str, start: int, line: Stretch, reading: Reading) -> boo
     opens = not before.strip() or _STOP.search(before) is not None
     value = text[start : line[1]].strip(" -/|")
     if not reading.joints:
+        opens = opens and not before.rstrip().endswith(":")  # a text's source
         return reading.supplied and opens and value not in AMBIGUOUS and value[:1] not in "*•"
     slash = re.search(r"[/|]|\bvia\b| [-–] ", value) is not None
     named = any(" " in creator for creator in reading.creators)

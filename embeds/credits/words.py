@@ -19,7 +19,7 @@ STATUS = frozenset(_WORDS["status"])
 # Words are looked up, not compiled: an alternation of all of them would cost every start 10 ms.
 _LABEL = re.compile(r"([^\W\d_][\w.-]{0,30}(?:[^\S\n][\w.-]{1,30}){0,3}?)\s?(?::|：|\.\.\.|…|=)")
 _OPENING = re.compile(
-    r"[©ⓒ]|\(c\)|[^\W\d_][\w.:-]{0,30}(?:[^\S\n]{1,4}(?:©|[^\W\d_][\w.:-]{0,30})){0,4}", re.IGNORECASE
+    r"[©ⓒ]|\(c\)|（[cｃ]）|[^\W\d_][\w.:-]{0,30}(?:[^\S\n]{1,4}(?:©|[^\W\d_][\w.:-]{0,30})){0,4}", re.IGNORECASE
 )
 
 
@@ -61,6 +61,9 @@ NOTICE = re.compile(
     r"(?:\.\s*All rights reserved\.?)?"
     r"|\.?\s*All rights reserved\.?"
 )
+# What every licence and every notice holds: the patterns above are dear, and most lines hold neither.
+HAS_LICENCE = re.compile(r"\bcc|licen[sc]|creative|public d|gemeinfrei", re.IGNORECASE)
+HAS_NOTICE = re.compile(r"©|\(c\)|Copyright|All rights reserved")
 FURNITURE = re.compile(rf"(?:(?:{_any(_WORDS['furniture'])})\s*)+")
 PICTURE_WORD = re.compile(rf"(?<!\w)(?:{_any(_WORDS['picture_word'])})(?!\w)", re.IGNORECASE)
 NOT_A_MAKER = re.compile(rf"\b(?:{_any(_WORDS['not_a_maker'])})(?!\w)", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..credits import chain
+from ..credits.gazetteer import names
 from ..detector import detect
 from .captions import Caption
 
@@ -31,6 +32,7 @@ def normalize(caption: Caption, source: str) -> Credit:
         evidence=caption.evidence,
         creators=tuple(reading.creators) or (image.creators if image and not reading.agencies else ()),
         agencies=tuple(reading.agencies),
+        agency_names=names(reading.agencies),
         credit_line=line or (image.credit if image else None),
         caption=" ".join(shown.split()).strip(" |/–—-•") or None,
         date=reading.date,

@@ -1,0 +1,117 @@
+"""Lines and ends of lines that read as a credit but bear no mark that proves it: a name under a picture's caption.
+
+No literal stands in them, so their places are found by their form: a short line, or what stands behind the last full
+stop, gap or bracket of a line that does not end as a sentence does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..blocks import Source
+from ..family import Fragment, claim
+from . import caption, model, words
+from .chain import Reading, read
+from .features import BYLINE, Stretch, describe_credit
+
+_LINE = re.compile(r"[^\n]+")
+_LONGEST = 110  # of a credit line
+_MOST_WORDS = 7
+_SEPARATOR = re.compile(r"[/|;:©@]| via | for | [-–—•] |\. ?[A-Z]{2}|, [^\W\d_a-z]|\(")
+_SURE = 0.75
+_SURE_OF_A_NAME = 0.85  # nothing but a name: headings, authors and speakers look alike
+_TAIL = re.compile(
+    r"""
+      (?<=[.!?…”"»)])[^\S\n]*(?=[^\W\d_a-z]|[@©(\[])   # behind a full stop, glued or not
+    | [^\S\n]{3,}(?=\S)                                # behind a gap, as between two columns
+    | [^\S\n](?:[-–—|•]|//)[^\S\n](?=\S)
+    | (?=[(\[（＝])
+    """,
+    re.VERBOSE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SENTENCE = re.compile(r"[^\W\d_]{4}[.!?:;,…]['\"”’»]?$")
+
+
+def places(text: str) -> Iterator[int]:
+    """The offsets where a bare credit may begin, in order."""
+    for line in _LINE.finditer(text):
+        said = line.group().strip()
+        if not said or (said.count(" ") > 6 and _SENTENCE.search(said[-30:])):
+            continue
+        start = line.start() + line.group().find(said[0])
+        end = start + len(said)
+        if end - start <= _LONGEST:
+            yield start
+        tails = [tail.end() for tail in _TAIL.finditer(text, max(start + 1, end - _LONGEST), end - 1)]
+        yield from (tail for tail in tails[-4:] if tail > start)
+
+
+def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, Reading] | None:
+    """The stretch from a place to the end of its line, the line, and what the stretch says as a credit."""
+    line = source.line(at)
+    start = max(line[0], floor)
+    if not start <= at < line[1] or line[1] - at > _LONGEST + 20:
+        return None
+    text = source.text[at : line[1]]
+    if not _may_read(text):
+        return None
+    reading = read(text)
+    if reading is None or _is_no_credit(text, reading):
+        return None
+    return (at, line[1]), (start, line[1]), reading
+
+
+def _may_read(text: str) -> bool:
+    """Whether it is worth reading: where nothing parts names from each other, most words of one have a capital."""
+    parts = text.split()
+    small = sum(part[0].islower() for part in parts)
+    return (len(parts) <= _MOST_WORDS and 2 * small <= len(parts)) or _SEPARATOR.search(text) is not None
+
+
+def _is_no_credit(text: str, reading: Reading) -> bool:
+    """Footers, sign-offs of agencies, links of Markdown; and scripts without case, where every word reads as a name."""
+    platform = {entry.kind for entry in reading.known} == {"platform"} and not reading.joints
+    signed = text[0] in "([（" and not reading.leads and not reading.creators
+    footer = "sign" in reading.leads and _YEAR.search(text) is not None
+    return (
+        footer
+        or (platform and not reading.leads)
+        or BYLINE.match(text) is not None
+        or words.NOT_A_MAKER.search(text) is not None
+        or (signed and any(entry.kind == "wire" for entry in reading.known))
+        or "][" in text
+        or "](" in text
+        or (not _is_marked(reading) and not _written_as_a_name(text))
+    )
+
+
+def _is_marked(reading: Reading) -> bool:
+    """Whether anything in it but a name speaks for a credit."""
+    return any(entry.kind != "platform" for entry in reading.known) or bool(reading.leads or reading.status)
+
+
+def _written_as_a_name(text: str) -> bool:
+    """Whether there are two words, of letters that have case, and the last one has a capital."""
+    cased = sum(c.isupper() or c.islower() for c in text)
+    last = text.rstrip(")]）").split()[-1:]
+    if len(text.split()) == 1 and text.isalpha():
+        return False
+    return 2 * cased > sum(c.isalpha() for c in text) and bool(last) and (last[0][0].isupper() or "." in last[0])
+
+
+def find(source: Source, at: int, floor: int) -> Fragment | None:
+    """The credit that begins at a place and ends its line, if the model believes in it, with its caption."""
+    found = reading_at(source, at, floor)
+    if found is None:
+        return None
+    credit, line, reading = found
+    share = model.share(describe_credit(source, credit, line, reading), "credit")
+    if share < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
+        return None
+    span, beside = caption.around(source, credit, line, floor, "bare")
+    if beside is None and not (_is_marked(reading) and (reading.known or reading.leads)):
+        return None  # a name or a word of status, and no picture that it could belong to
+    parts = {"credit": credit} | ({"caption": beside} if beside else {})
+    return claim("bare", source, *span, parts, "credit:bare")

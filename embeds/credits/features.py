@@ -1,0 +1,249 @@
+"""What is known of a line that may be a credit, and of words that may be its caption, as named numbers.
+
+Both are described by their shape and by the white space around them: never by whose names stand in them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from ..blocks import Source
+from ..boundary.units import language_of
+from . import words
+from .chain import Reading, is_name
+
+Stretch = tuple[int, int]
+Row = list[tuple[str, float]]
+
+SENTENCE_END = re.compile(r"[.!?…]['\"”’»)]?(?=\s+[^\W_a-z]|\s+[\"“„«‘]|$)|[。！？]")
+BYLINE = re.compile(r"^(?:By|Von|Por|Par|Oleh|Text|Story|Da)\b|\b\d{1,2}:\d\d\b")
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]")
+_AROUND = 4000  # where a line is looked for again
+
+
+def white(gap: str, *, ends: bool = False) -> str:
+    """The kind of a stretch of white space: glued, space, wide, line, blank, far; end where the text ends."""
+    if ends:
+        return "end"
+    newlines = gap.count("\n")
+    if newlines:
+        return "line" if newlines == 1 else "blank" if newlines == 2 else "far"
+    return "glued" if not gap else "space" if len(gap) <= 2 else "wide"
+
+
+def _gaps(source: Source, start: int, end: int) -> tuple[str, str]:
+    """The white space before and behind a stretch."""
+    return source.gap_before(start), source.gap_after(end)
+
+
+def _width(gap: str) -> float:
+    """How much a gap parts: newlines, and where there is none spaces."""
+    return gap.count("\n") or min(len(gap), 900) / 1000
+
+
+def _compare(one: str, other: str) -> str:
+    """Whether the first gap parts more than the second."""
+    left, right = _width(one), _width(other)
+    return "less" if left < right else "more" if left > right else "same"
+
+
+def _size(text: str) -> str:
+    count = len(text.split()) if " " in text.strip() else len(text) / 6
+    return next((str(bound) for bound in (0, 1, 3, 6, 12, 25, 50, 80) if count <= bound), "more")
+
+
+def _end(text: str) -> str:
+    last = text.rstrip("\"'”’»")[-1:]
+    if last in ".。":
+        return "period"
+    return "stop" if last in "!?…" else "colon" if last in ":：" else "word" if last.isalnum() else "other"
+
+
+# A line that may be a credit.
+
+
+def describe_credit(source: Source, credit: Stretch, line: Stretch, reading: Reading) -> Row:
+    """What is known of a stretch that reads as a credit, at the end of `line` or all of it."""
+    row: Row = [("bias", 1.0)]
+    text = source.text[slice(*credit)]
+    before = source.text[line[0] : credit[0]]
+    where = _where(source.text, credit[0], line[0])
+    row.append((f"where:{where}", 1.0))
+    _reading(row, text, reading, where)
+    gap_above, gap_below = source.gap_before(line[0]), source.gap_after(line[1])
+    above, below = source.line_above(line[0]), source.line_below(line[1])
+    if where == "line":
+        row.append((f"gap:{white(gap_above, ends=above is None)}|{white(gap_below, ends=below is None)}", 1.0))
+        if above and below:
+            row.append((f"gap:{_compare(gap_above, gap_below)}", 1.0))
+        _neighbour(row, "above", source, above)
+        if above:
+            stuck = _compare(source.gap_before(above[0]), gap_above)
+            loose = _compare(gap_above, gap_below) if below else "end"
+            words_above = source.text[slice(*above)]
+            row.append((f"block:{stuck}|{loose}", 1.0))
+            row.append((f"block:{stuck}|{loose}|{_end(words_above)}", 1.0))
+            row.append((f"block:{stuck}|{loose}|{'name' if _one_name(reading) else 'other'}", 1.0))
+            row.append((f"above:{_end(words_above)}|{_size(words_above)}", 1.0))
+    else:
+        row.append((f"before:size:{_size(before)}", 1.0))
+        row.append((f"before:end:{_end(before.rstrip())}", 1.0))
+        row.append(("before:sentences", min(5, len(SENTENCE_END.findall(before))) / 3))
+        if words.PICTURE_WORD.search(before):
+            row.append(("before:picture", 1.0))
+        if BYLINE.search(before) or _DATE.search(before):
+            row.append(("before:byline", 1.0))
+        row.append((f"tail:gap:{white(gap_above, ends=above is None)}|{white(gap_below, ends=below is None)}", 1.0))
+    _neighbour(row, "below", source, below)
+    _again(row, source, credit, text)
+    return row
+
+
+def _one_name(reading: Reading) -> bool:
+    return len(reading.creators) == 1 and 2 <= len(reading.creators[0].split()) <= 3 and is_name(reading.creators[0])
+
+
+def _where(text: str, start: int, line: int) -> str:
+    if start == line:
+        return "line"
+    before = text[line:start]
+    if before.rstrip() == before:
+        return "bracket-glued" if text[start] in "([（" else "glued"
+    last = before.rstrip()[-1:]
+    kind = "stop" if last in ".!?…" else "dash" if last in "-–—|•/" else "quote" if last in "\"'”’»)" else "word"
+    gap = "" if len(before) - len(before.rstrip()) < 3 else "-wide"
+    return ("bracket-" if text[start] in "([（" else "") + kind + gap
+
+
+def _reading(row: Row, text: str, reading: Reading, where: str) -> None:
+    """What the line says, and how it is written."""
+    line = "line" if where == "line" else "tail"
+    for kind in set(reading.leads) or {"none"}:
+        row.append((f"lead:{kind}", 1.0))
+    for kind in {entry.kind for entry in reading.known} or {"none"}:
+        row.append((f"known:{kind}|{line}", 1.0))
+    row.append((f"joints:{min(reading.joints, 2)}|{line}", 1.0))
+    row.append((f"creators:{min(len(reading.creators), 2)}", 1.0))
+    if reading.status:
+        row.append(("status", 1.0))
+    if reading.notice:
+        row.append(("notice", 1.0))
+    if not reading.known and len(reading.creators) == 1:
+        creator = reading.creators[0]
+        kind = "name" if is_name(creator) else "other"
+        row.append((f"{kind}:words{min(len(creator.split()), 5)}|{line}", 1.0))
+        if "@" in creator or re.search(r"\w\.\w", creator):
+            row.append(("creator:address", 1.0))
+        if re.search(r"\b[A-Z]\.", creator):
+            row.append(("creator:initial", 1.0))
+    marks = (
+        ("upper", text.isupper()),
+        ("digit", any(c.isdigit() for c in text)),
+        ("slash", "/" in text),
+        ("pipe", "|" in text),
+        ("comma", "," in text),
+        ("dash", " - " in text or " – " in text),
+        ("bracket", text[:1] in "([（"),
+        ("for", " for " in text),
+        ("stop", text[-1:] in ".:"),
+        ("long", len(text) > 50),
+    )
+    row += [(f"text:{name}|{line}", 1.0) for name, holds in marks if holds]
+    size, _, languages = language_of(text)
+    if languages:
+        row.append(("text:common", min(1.0, max(languages.values()) / max(1, size))))
+
+
+def _neighbour(row: Row, name: str, source: Source, line: Stretch | None) -> None:
+    """What the line above or below looks like."""
+    if line is None:
+        row.append((f"{name}:none", 1.0))
+        return
+    text = source.text[slice(*line)]
+    row.append((f"{name}:size:{_size(text)}", 1.0))
+    row.append((f"{name}:end:{_end(text)}", 1.0))
+    if words.PICTURE_WORD.search(text):
+        row.append((f"{name}:picture", 1.0))
+    if BYLINE.search(text) or (_DATE.search(text) and len(text) < 40):
+        row.append((f"{name}:byline", 1.0))
+    if words.lead(text, 0, len(text)):
+        row.append((f"{name}:lead", 1.0))
+    if text[:1].islower():
+        row.append((f"{name}:lower", 1.0))
+
+
+def _again(row: Row, source: Source, credit: Stretch, text: str) -> None:
+    """Whether the same words stand elsewhere, and whether the last name does without them."""
+    low, high = max(source.start, credit[0] - _AROUND), min(source.end, credit[1] + _AROUND)
+    same = source.text.count(text, low, high)
+    last = re.findall(r"[^\W\d_]{3,}", text)[-1:]
+    row.append((f"again:{min(same, 3)}", 1.0))
+    if last and source.text.count(last[0], low, high) > same:
+        row.append(("again:last", 1.0))
+
+
+# Words that may be a caption.
+
+
+def describe_caption(source: Source, where: str, caption: Stretch | None, credit: Stretch, kind: str) -> Row:
+    """What is known of the words that would be the caption of a credit; `where` they stand, `kind` of the credit."""
+    row: Row = [(f"where:{where}", 1.0), (f"where:{where}|{kind}", 1.0)]
+    if caption is None:
+        return row
+    text = source.text[slice(*caption)]
+    inner, behind, outer = _around(source, caption, credit)
+    side = where if where[:5] in ("above", "below") else "beside" if caption[0] < credit[0] else "behind"
+    row.append((f"{side}:inner:{white(inner)}", 1.0))
+    row.append((f"{side}:outer:{white(outer, ends=_at_edge(source, caption, credit))}", 1.0))
+    row.append((f"{side}:outer-inner:{_compare(outer, inner)}", 1.0))
+    row.append((f"{side}:inner-behind:{_compare(inner, behind)}", 1.0))
+    row.append((f"{side}:outer-behind:{_compare(outer, behind)}", 1.0))
+    row.append((f"{side}:block:{_compare(outer, inner)}|{_compare(inner, behind)}", 1.0))
+    row.append((f"{side}:white:{white(outer)}|{white(inner)}|{white(behind)}", 1.0))
+    sentences = len(SENTENCE_END.findall(text))
+    row.append((f"{side}:sentences:{min(sentences, 4)}", 1.0))
+    row.append((f"{side}:size:{_size(text)}", 1.0))
+    row.append((f"{side}:long", max(0.0, math.log(max(1, len(text)) / 200))))
+    row.append((f"{side}:end:{_end(text)}", 1.0))
+    if words.PICTURE_WORD.search(text):
+        row.append(("picture", 1.0))
+        row.append((f"{side}:picture", 1.0))
+    if BYLINE.search(text):
+        row.append(("byline", 1.0))
+    if text[:1].islower():
+        row.append(("lower", 1.0))
+    if any(c in text for c in '"“„«') and sentences:
+        row.append((f"{side}:quote", 1.0))
+    size, first_person, languages = language_of(text)
+    if first_person:
+        row.append((f"{side}:first-person", 1.0))
+    row.append((f"{side}:common", max(languages.values(), default=0.0) / max(1, size)))
+    if caption[0] == source.trim(source.start, min(source.end, source.start + 1500))[0]:
+        row.append((f"{side}:opens:{_end(text)}", 1.0))
+    if where in ("last1", "last2", "last3"):
+        left = source.text[max(source.start, caption[0] - 3) : caption[0]].rstrip()
+        row.append((f"left:{_end(left)}", 1.0))
+    low, high = max(source.start, caption[0] - _AROUND), min(source.end, caption[1] + _AROUND)
+    if len(text) > 15 and source.text.count(text[:60], low, high) > 1:
+        row.append(("again", 1.0))
+    return row
+
+
+def _around(source: Source, caption: Stretch, credit: Stretch) -> tuple[str, str, str]:
+    """The white space between caption and credit, on the credit's other side, and on the caption's other side."""
+    if caption[0] < credit[0]:
+        inner = max((source.text[caption[1] : credit[0]], *_inside(source.text[slice(*caption)])), key=_width)
+        return inner, source.gap_after(credit[1]), source.gap_before(caption[0])
+    return source.text[credit[1] : caption[0]], source.gap_before(credit[0]), source.gap_after(caption[1])
+
+
+def _inside(text: str) -> list[str]:
+    """The white space between the lines of a caption."""
+    return re.findall(r"\s*\n\s*", text)
+
+
+def _at_edge(source: Source, caption: Stretch, credit: Stretch) -> bool:
+    if caption[0] < credit[0]:
+        return source.line_above(caption[0]) is None and source.trim(source.start, caption[0] + 1)[0] == caption[0]
+    return source.line_below(caption[1]) is None

@@ -1,0 +1,163 @@
+"""What credits say: their grammar, their parts' places, what `captions` does, and what the model is taught."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pytest
+
+import embeds
+from embeds.credits import chain, model
+from embeds.credits.compose import as_gold, composed
+from embeds.credits.train import examples
+
+from .marked_cases import cases
+from .test_cli import run
+
+TEXT = """The vote was close.
+
+A man votes in Kelby on Monday. (Photo: Jon Abel/AFP via Getty)
+
+The count begins at noon.
+
+FILE PHOTO: The hall before the vote
+
+It ends at six."""
+
+# Byline and credit as agencies and desks write them: people, then who supplied the picture.
+READINGS = [
+    ("Jon Abel/AFP/Getty Images", ["Jon Abel"], ["AFP", "Getty Images"]),
+    ("Jon Abel /ANP/ NORDIC /REX", ["Jon Abel"], ["ANP", "NORDIC", "REX"]),
+    ("Jon Abel via Nordic Sports Pics", ["Jon Abel"], ["Nordic Sports Pics"]),
+    ("Jon Abel vIa Nordic Sports Pics", ["Jon Abel"], ["Nordic Sports Pics"]),
+    ("Jon Abel /via NORDIC/REX", ["Jon Abel"], ["NORDIC", "REX"]),
+    ("Jon Abel - Barcroft Media", ["Jon Abel"], ["Barcroft Media"]),
+    ("Jon Abel#Barcroft Media", ["Jon Abel"], ["Barcroft Media"]),
+    ("Barcroft Media", [], ["Barcroft Media"]),
+    ("© Acme Corporation", ["Acme Corporation"], []),
+    ("(c) Acme Corporation", ["Acme Corporation"], []),
+    ("Copyright Acme Corporation", ["Acme Corporation"], []),
+    ("Copyright : Acme Corporation", ["Acme Corporation"], []),
+    ("Copyright © Acme Corporation", ["Acme Corporation"], []),
+    ("Jon Abel for the Ellery Star", ["Jon Abel"], ["Ellery Star"]),
+    ("Jon Abel", ["Jon Abel"], []),
+    ("HANDOUT", [], ["HANDOUT"]),
+    ("POOL/Jon Abel", ["Jon Abel"], ["POOL"]),
+    ("Nordlicht/Jens Klar", ["Jens Klar"], ["Nordlicht"]),
+    ("Jens K. Klar/dpa/Jens K Klar", ["Jens K. Klar"], ["dpa"]),
+    ("Photo: Jon Abel/Kelby Kitchen; Food Stylist: Ana Ruiz", ["Jon Abel"], ["Kelby Kitchen"]),
+    ("Photos by Reuters; photo illustration by Jon Abel / Ellery Star", ["Jon Abel"], ["Reuters", "Ellery Star"]),
+]
+
+
+@pytest.mark.parametrize(("line", "creators", "agencies"), READINGS, ids=[line for line, *_ in READINGS])
+def test_reading(line: str, creators: list[str], agencies: list[str]) -> None:
+    reading = chain.read(line)
+    assert reading
+    assert (reading.creators, reading.agencies) == (creators, agencies)
+
+
+@pytest.mark.parametrize("line", ["Jon Abel said on Monday that he / she would", "in California. / and then", "!", ""])
+def test_no_reading(line: str) -> None:
+    assert chain.read(line) is None
+
+
+def test_agencies_have_one_name_each() -> None:
+    credit = embeds.clean(TEXT).credits[0]
+    assert credit.agencies == ("AFP", "Getty")
+    assert credit.agency_names == ("Agence France-Presse", "Getty Images")
+
+
+@pytest.mark.parametrize("family", ["credits", "bare"])
+def test_credit_and_caption_stand_where_their_spans_say(family: str) -> None:
+    """Both lie in the record's span, apart from each other, and hold the words that the fields give."""
+    for case in cases(family):
+        for record in embeds.clean(case.text).credits:
+            parts = [span for span in (record.credit_span, record.caption_span) if span]
+            assert parts
+            for part in parts:
+                assert record.span.start <= part.start < part.end <= record.span.end
+            if len(parts) == 2:
+                first, second = sorted(parts, key=lambda span: span.start)
+                assert first.end <= second.start
+            if record.caption_span:
+                words = case.text[record.caption_span.start : record.caption_span.end]
+                assert " ".join(words.split()) == record.caption
+            if record.credit_span and record.credit_line:
+                words = case.text[record.credit_span.start : record.credit_span.end]
+                assert record.credit_line in " ".join(words.split())
+
+
+def test_captions_are_removed_or_kept() -> None:
+    removed, kept = embeds.clean(TEXT), embeds.clean(TEXT, captions="keep")
+    assert removed.prose == "The vote was close.\n\nThe count begins at noon.\n\nIt ends at six."
+    assert kept.prose == TEXT.replace(" (Photo: Jon Abel/AFP via Getty)", "")
+    assert kept.records == removed.records
+    assert [TEXT[kept.to_source(i)] for i in range(len(kept.prose))] == list(kept.prose)
+    assert [article.prose for article in embeds.clean_many([TEXT], captions="keep")] == [kept.prose]
+
+
+def test_a_marker_stands_where_the_credit_line_stood() -> None:
+    kept = embeds.clean(TEXT, marker="[{n}]", captions="keep").prose
+    assert kept == TEXT.replace("(Photo: Jon Abel/AFP via Getty)", "[0]")
+
+
+def test_another_word_for_captions_is_an_error() -> None:
+    word: Any = "drop"
+    with pytest.raises(ValueError, match="drop"):
+        embeds.clean(TEXT, captions=word)
+
+
+def test_captions_on_the_command_line() -> None:
+    status, out, _ = run("clean", "--captions", "keep", stdin=TEXT.encode())
+    assert (status, out) == (0, embeds.clean(TEXT, captions="keep").prose + "\n")
+    assert run("clean", "--captions", "drop", stdin=b"")[0] == 2
+
+
+def gold(text: str, start: str, end: str) -> dict[str, Any]:
+    """A labelled text whose one credit reaches from `start` to the end of `end`."""
+    span = {"kind": "credit", "start": text.index(start), "end": text.index(end) + len(end)}
+    return {"text": text, "source": "ellery.example", "fragments": [span]}
+
+
+def questions(line: dict[str, Any], part: Literal["credit", "caption"]) -> list[Any]:
+    """What a labelled text teaches; the weights that were in use before are in use again."""
+    try:
+        return [one for one in examples(line) if one.part == part]
+    finally:
+        model.reset()
+
+
+def test_a_labelled_caption_is_the_right_option() -> None:
+    text = "It rained all day.\n\nThe hall in Kelby on Monday.\nPhoto: Jon Abel/AFP\n\nNobody came to the vote."
+    (question,) = questions(gold(text, "The hall", "AFP"), "caption")
+    names = [name for name, _ in question.rows[question.right]]
+    assert "where:above1" in names
+
+
+def test_a_labelled_bare_name_is_a_yes_and_a_heading_a_no() -> None:
+    text = (
+        "Key Ingredients\n\nIt rained all day in the hills.\n\nThe hall in Kelby.\nJon Abel\n\nNobody came to the vote."
+    )
+    line = gold(text, "The hall", "Jon Abel")
+    assert {one.key[-7:]: one.right for one in questions(line, "credit")} == {"edients": 0, "JonAbel": 1}
+
+
+def test_elements_are_composed_with_their_spans() -> None:
+    element = as_gold(
+        {
+            "text": "The hall in Kelby.\nFoto: Jon Abel/dpa",
+            "caption": "The hall in Kelby.",
+            "authors": ["Jon Abel/dpa"],
+            "creators": ["Jon Abel"],
+            "publisher": "Ellery Star",
+        }
+    )
+    prose = "\n\n".join(
+        f"Paragraph {n} says nothing that the one before it had not said with more words." for n in range(30)
+    )
+    made = list(composed([element], [{"text": prose, "fragments": []}]))
+    assert made == list(composed([element], [{"text": prose, "fragments": []}]))  # the same every time
+    for line in made:
+        (span,) = line["fragments"]
+        assert line["text"][span["start"] : span["end"]].endswith(("Jon Abel/dpa", "Jon Abel"))
