@@ -23,18 +23,23 @@ class Pool:
         self._backend, self._certificates, self._most = backend, certificates, most
         self._idle: dict[bytes, deque[httpcore.AsyncHTTPConnection]] = {}  # by host, the last used host last
         self._busy = 0
+        self._open: set[httpcore.AsyncHTTPConnection] = set()  # a cancelled request may drop its answer unclosed
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request; closing the response's stream frees its connection."""
         origin = request.url.origin
         self._busy += 1
+        connection = None
         try:
             connection = await self._take(origin) or httpcore.AsyncHTTPConnection(
                 origin, self._certificates, keepalive_expiry=_EXPIRY, network_backend=self._backend
             )
+            self._open.add(connection)
             response = await connection.handle_async_request(request)
-        except BaseException:  # the connection has closed itself
+        except BaseException:
             self._busy -= 1
+            if connection:
+                await self._close(connection)
             raise
         body = _Body(response, lambda: self._free(connection, origin.host))
         return httpcore.Response(
@@ -45,18 +50,20 @@ class Pool:
         """An idle connection to the origin; where there is none, others make room for a new one."""
         idle = self._idle.get(origin.host, deque())
         for connection in reversed(list(idle)):
+            if connection not in idle:  # taken while another was being closed
+                continue
             if connection.has_expired():
                 idle.remove(connection)
-                await connection.aclose()
+                await self._close(connection)
             elif connection.can_handle_request(origin):
                 idle.remove(connection)
                 return connection
         if idle:  # by another scheme or port: a host's connections are counted together
-            await idle.popleft().aclose()
+            await self._close(idle.popleft())
         elif self._busy + sum(map(len, self._idle.values())) > self._most:
             oldest = next((kept for kept in self._idle.values() if kept), None)
             if oldest:
-                await oldest.popleft().aclose()
+                await self._close(oldest.popleft())
         return None
 
     async def _free(self, connection: httpcore.AsyncHTTPConnection, host: bytes) -> None:
@@ -66,13 +73,16 @@ class Pool:
             idle.append(connection)
             self._idle[host] = idle  # its host is the last now
         else:
-            await connection.aclose()
+            await self._close(connection)
+
+    async def _close(self, connection: httpcore.AsyncHTTPConnection) -> None:
+        self._open.discard(connection)
+        await connection.aclose()
 
     async def aclose(self) -> None:
-        """Close what is idle."""
-        for idle in self._idle.values():
-            for connection in idle:
-                await connection.aclose()
+        """Close all that is open."""
+        for connection in list(self._open):
+            await self._close(connection)
         self._idle.clear()
 
 
