@@ -29,7 +29,7 @@ from typing import Any
 from .. import data
 from ..blocks import Source
 from ..platforms import bluesky, twitter
-from . import shares
+from . import shares, softmax
 from .candidates import Question, candidates, weight
 from .features import Row, describe
 
@@ -90,13 +90,6 @@ def example(asked: Question, start: int, site: str, extractor: str, weight: floa
 def site_of(line: dict[str, Any]) -> str:
     """The site of a gold line."""
     return str(line.get("outlet") or line["source"])
-
-
-def folds(sites: Iterable[str]) -> dict[str, int]:
-    """A fold for every site."""
-    ordered = sorted(set(sites))
-    random.Random(7).shuffle(ordered)  # noqa: S311 - no secret hangs on it
-    return {site: number % FOLDS for number, site in enumerate(ordered)}
 
 
 # Composed texts.
@@ -174,39 +167,10 @@ def _flatten(rng: random.Random, body: str) -> tuple[str, str, str]:
 
 
 def fit(learn: list[Example]) -> dict[str, float]:
-    """The weights under which the right places are likeliest, less the penalty."""
-    import numpy as np
-    from scipy.optimize import minimize
-    from scipy.sparse import csr_matrix
-
+    """The weights learnt from the examples whose right place is among the candidates."""
     learn = [one for one in learn if one.gold >= 0]
-    seen = collections.Counter(name for one in learn for row in one.rows for name in {name for name, _ in row})
-    index = {name: number for number, name in enumerate(sorted(name for name, times in seen.items() if times >= 3))}
-    columns, values, ends, group = [], [], [0], []
-    for number, one in enumerate(learn):
-        for row in one.rows:
-            pairs = [(index[name], value) for name, value in row if name in index]
-            columns += [column for column, _ in pairs]
-            values += [value for _, value in pairs]
-            ends.append(len(columns))
-            group.append(number)
-    matrix = csr_matrix((values, columns, ends), shape=(len(group), len(index)))
-    owner, share = np.array(group), np.array(_shares_of(learn))
-    first = np.searchsorted(owner, np.arange(len(learn)))
-    right = first + np.array([one.gold for one in learn])
-
-    def loss(beta: Any) -> tuple[float, Any]:
-        score = matrix @ beta
-        top = np.maximum.reduceat(score, first)
-        power = np.exp(score - top[owner])
-        total = np.add.reduceat(power, first)
-        slope = power / total[owner] * share[owner]
-        slope[right] -= share
-        value = -(share * (score[right] - top - np.log(total))).sum() + PENALTY * (beta @ beta) / 2
-        return float(value), matrix.T @ slope + PENALTY * beta
-
-    found = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
-    return {name: round(float(found.x[number]), 3) for name, number in index.items()}
+    rows, right = [one.rows for one in learn], [one.gold for one in learn]
+    return softmax.fit(rows, right, _shares_of(learn), penalty=PENALTY, rarest=3, steps=400)
 
 
 def _shares_of(learn: list[Example]) -> list[float]:
@@ -290,7 +254,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     lines = [json.loads(line) for path in options.gold for line in path.open(encoding="utf-8")]
     made = list(examples(lines))
-    fold = folds(one.site for one in made)
+    fold = softmax.folds((one.site for one in made), FOLDS)
     more = list(composed(made, lines, fold | {site_of(line): fold.get(site_of(line), -1) for line in lines}))
     print(f"{len(made)} posts of {len(fold)} sites, and {len(more)} composed; cross-validated by site:")
     report(cross_validate(made, more, fold))

@@ -7,10 +7,10 @@ learnt from labelled articles say how likely it is. Where that is not sure, the 
 
 from __future__ import annotations
 
-import math
 import re
 
 from ..blocks import Source
+from ..boundary import shares
 from . import model, words
 from .features import SENTENCE_END, Row, Stretch, describe_caption
 
@@ -92,14 +92,11 @@ def describe(source: Source, found: list[Option], credit: Stretch, rule: str) ->
 
 def choose(rows: list[Row], sides: list[str]) -> int:
     """The number of the longest option that is as good as certain to hold nothing but caption."""
-    values = [model.score(row, "caption") for row in rows]
-    top = max(values)
-    powers = [math.exp(value - top) for value in values]
-    total = sum(powers)
+    likely = shares([model.score(row, "caption") for row in rows])
     inside: dict[str, float] = {}
     for number in range(len(rows) - 1, 0, -1):  # the longer option takes in the shorter one
         side = sides[number].rstrip("123").replace("line", "last")
-        inside[side] = inside.get(side, 0.0) + powers[number] / total
+        inside[side] = inside.get(side, 0.0) + likely[number]
         if inside[side] >= _NEEDED.get(side, _SURE_BEYOND):
             return number
     return 0

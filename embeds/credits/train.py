@@ -17,16 +17,16 @@ import argparse
 import collections
 import json
 import math
-import random
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .. import data, detector
 from ..blocks import Source
+from ..boundary import softmax
 from . import bare, caption, model
 from .compose import Gold, as_gold, composed
 from .features import Row, Stretch, describe_credit
@@ -160,39 +160,10 @@ def _is_credit_of(line: Gold, credit: Stretch, gold: Gold) -> bool:
 
 
 def fit(learn: list[Example], part: model.Part) -> dict[str, float]:
-    """The weights under which the right answers are likeliest, less the penalty."""
-    import numpy as np
-    from scipy.optimize import minimize
-    from scipy.sparse import csr_matrix
-
+    """The weights learnt from the examples of one question."""
     learn = [one for one in learn if one.part == part]
-    seen = collections.Counter(name for one in learn for row in one.rows for name in {name for name, _ in row})
-    index = {name: number for number, name in enumerate(sorted(name for name, times in seen.items() if times >= 5))}
-    columns, values, ends, owner = [], [], [0], []
-    for number, one in enumerate(learn):
-        for row in one.rows:
-            pairs = [(index[name], value) for name, value in row if name in index]
-            columns += [column for column, _ in pairs]
-            values += [value for _, value in pairs]
-            ends.append(len(columns))
-            owner.append(number)
-    matrix, owners = csr_matrix((values, columns, ends), shape=(len(owner), len(index))), np.array(owner)
-    share = np.array(_shares(learn))
-    first = np.searchsorted(owners, np.arange(len(learn)))
-    right = first + np.array([one.right for one in learn])
-
-    def loss(beta: Any) -> tuple[float, Any]:
-        score = matrix @ beta
-        top = np.maximum.reduceat(score, first)
-        power = np.exp(score - top[owners])
-        total = np.add.reduceat(power, first)
-        slope = power / total[owners] * share[owners]
-        slope[right] -= share
-        value = -(share * (score[right] - top - np.log(total))).sum() + PENALTY * (beta @ beta) / 2
-        return float(value), matrix.T @ slope + PENALTY * beta
-
-    found = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return {name: round(float(found.x[number]), 3) for name, number in index.items()}
+    rows, right = [one.rows for one in learn], [one.right for one in learn]
+    return softmax.fit(rows, right, _shares(learn), penalty=PENALTY, rarest=5, steps=300)
 
 
 def _shares(learn: list[Example]) -> list[float]:
@@ -212,13 +183,6 @@ def learnt(learn: list[Example]) -> dict[str, dict[str, float]]:
     return {"credit": fit(learn, "credit"), "caption": fit(learn, "caption")}
 
 
-def folds(sites: Iterable[str]) -> dict[str, int]:
-    """A fold for every site."""
-    ordered = sorted(set(sites))
-    random.Random(7).shuffle(ordered)  # noqa: S311 - no secret hangs on it
-    return {site: number % FOLDS for number, site in enumerate(ordered)}
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Learn, report, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -234,7 +198,7 @@ def main(arguments: list[str] | None = None) -> int:
     articles = [line for lines in sets.values() for line in lines if "authors" not in line]
     made = [one for lines in sets.values() for line in lines for one in examples(line)]
     made += [one for line in composed(elements, articles) for one in examples(line, COMPOSED_WEIGHT)]
-    fold = folds(site_of(line) for lines in sets.values() for line in lines)
+    fold = softmax.folds((site_of(line) for lines in sets.values() for line in lines), FOLDS)
     for part in ("credit", "caption"):
         asked = [one for one in made if one.part == part]
         print(f"{part}: {len(asked)} questions of {len({one.site for one in asked})} sites")
