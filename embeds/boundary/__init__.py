@@ -13,6 +13,7 @@ import math
 from typing import NamedTuple
 
 from .. import data
+from . import quoted
 from .candidates import LIMIT, MARK, Question, candidates, weight
 from .features import describe
 
@@ -74,7 +75,12 @@ def attached(question: Question) -> bool:
 
 
 def marked(question: Question) -> bool:
-    """Whether the line before a signature bears a post's marks: a tag, a mention, an emoji, a cut text's ellipsis."""
+    """Whether the line before a signature bears a post's marks: a tag, a mention, an emoji, a cut text's ellipsis.
+
+    A quote of Markdown that holds both is such a mark, too.
+    """
+    if quoted.opening(question.source, question.attribution, question.floor) is not None:
+        return True
     low = max(question.floor, question.source.start, question.end - 80)
     line = question.source.text[low : question.end].rpartition("\n")[2]
     return MARK.search(line) is not None

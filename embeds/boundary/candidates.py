@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from .. import links
 from ..blocks import Source
+from . import quoted
 
 LIMIT = 335  # the longest body of 1,440 as Twitter counts: 280, and what two links and an ellipsis add
 _LOOK_BACK = 900  # the longest such body in code points, white space and long links included
@@ -54,8 +55,11 @@ class Question:
 
 
 def candidates(question: Question) -> list[int]:
-    """The places in order of offset; the last is `end` itself, for a post without words."""
+    """The places in order of offset; the last is `end` itself, for a post without words. A quote has but one."""
     source, text = question.source, question.source.text
+    opening = quoted.opening(source, question.attribution, question.floor)
+    if opening is not None and weight(quoted.MARKS.sub(" ", text[opening : question.end])) <= LIMIT:
+        return [min(opening, question.end)]
     floor = max(question.floor, source.start)
     low, end = source.trim(max(floor, question.end - _LOOK_BACK), question.end)
     places = {end}

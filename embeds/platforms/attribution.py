@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"\s{1,12}(?P<href>https?://[^\s<>\"]{12,200})")
 _NAME_REACH = 110  # the longest name seen, with its dash, fits
 _LINK = re.compile(r"\[|<a\s[^<>]{0,200}?href=[\"'](?P<href>[^\"'<>\s]{8,300})[\"'][^<>]{0,200}>")
 _LINK_END = re.compile(r"\]\((?P<href>[^()\s]{8,300})[^()\n]{0,80}\)|</a>(?:\s{0,8}</p>)?")
-_TAGS = re.compile(r"(?:\s*<p>|\s*\n>)+\s*$")
+_TAGS = re.compile(r"(?:\s*<p>|\s*\n>(?: ?>){0,8})+\s*$")
 _DASHES = re.compile(r"—|(?<=\s)(?:--|[–-])(?=\s)")
 _BEHIND_LINK = re.compile(r"(?:pic\.(?:twitter|x)\.com|//t\.co)/[0-9A-Za-z]{10}\s{0,4}")
 _LINK_WIDTH = 31  # a picture's link and the white space behind it

@@ -34,7 +34,7 @@ def ask(source: Source, anchor: int, floor: int) -> boundary.Question | None:
 def _question(source: Source, found: attribution.Attribution, floor: int) -> boundary.Question:
     end = attribution.words_end(source, floor, found.dash)
     if marker := _MARKER.search(source.text, max(floor, end - 300), end):
-        end = source.trim(floor, marker.start())[1]
+        end = attribution.words_end(source, floor, marker.start())
     split = "\n" in source.text[found.handle[0] - 3 : found.end]
     return boundary.Question(source, end, floor, found.dash, found.end, split, room=300)
 

@@ -14,6 +14,7 @@ from .. import boundary, data, dates
 from ..blocks import Source, is_blank
 from ..family import Family, Fragment, claim
 from . import markdown, words
+from .attribution import words_end
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -35,7 +36,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     name, day, when = tail
     _, end, link = markdown.around(source, day, when[1], anchor)
     parts = {"name": markdown.words(source, *name), "date": when} | ({"link": link} if link else {})
-    asked = boundary.Question(source, source.trim(floor, anchor)[1], floor, anchor, end, room=_ROOM)
+    asked = boundary.Question(source, words_end(source, floor, anchor), floor, anchor, end, room=_ROOM)
     start = boundary.start(asked) if boundary.attached(asked) or _is_one_block(asked) else None
     if start is None or start.confidence < _SURE:
         return claim("facebook", source, anchor, end, parts, "posted-by", "date")

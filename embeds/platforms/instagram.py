@@ -15,6 +15,7 @@ from .. import boundary, data, dates
 from ..blocks import Source, is_blank
 from ..family import Family, Fragment, claim
 from . import markdown, words
+from .attribution import words_end
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -57,7 +58,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     if tail is None:
         return None
     start, end, parts = tail
-    asked = boundary.Question(source, source.trim(floor, start)[1], floor, start, end)
+    asked = boundary.Question(source, words_end(source, floor, start), floor, start, end)
     captioned = "date" in parts and boundary.marked(asked)
     if captioned and (found := boundary.start(asked)).confidence >= _SURE:
         parts["body"] = found.at, asked.end

@@ -12,6 +12,7 @@ from .. import boundary
 from ..blocks import Source
 from ..family import Family, Fragment, claim
 from . import words
+from .attribution import words_end
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -94,8 +95,7 @@ def _quote(source: Source, anchor: int, floor: int) -> Fragment | None:
     if title := _TITLE.search(text, max(floor, source.start, tail.start() - _REACH), tail.start()):
         parts |= {"body": title.span("title"), "link": title.span("link")}
         return claim("reddit", source, title.start(), tail.end(), parts, "title")
-    end = source.trim(floor, tail.start())[1]
-    end = source.trim(floor, end - 1)[1] if text[floor:end].endswith(">") else end  # a quote's mark
+    end = words_end(source, floor, tail.start())
     line = source.line(max(end - 1, source.start))[0]  # a title has one line
     asked = boundary.Question(source, end, max(floor, line), tail.start(), tail.end(), room=300)
     start = boundary.start(asked)

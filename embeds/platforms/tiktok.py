@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..blocks import Source, is_blank
+from ..boundary import quoted
 from ..family import Family, Fragment, claim
 from . import words
 
@@ -39,8 +40,11 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 
 def _opening(source: Source, note: int, floor: int) -> re.Match[str] | None:
-    """The handle that opens the post: the nearest that opens a line, else the nearest behind a sentence."""
+    """The handle that opens the post: its quote's, else the nearest to open a line, else that behind a sentence."""
     text, low = source.text, max(floor, source.start, note - _CAPTION)
+    quote = quoted.opening(source, note, low)
+    if quote is not None and (handle := _HANDLE.match(text, quote + text.startswith("[", quote), note)):
+        return handle
     handles = list(_HANDLE.finditer(text, low, note))
     for handle in reversed(handles):
         line = text.rfind("\n", low, handle.start()) + 1

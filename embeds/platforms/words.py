@@ -12,7 +12,7 @@ from ..family import Fragment
 if TYPE_CHECKING:
     from ..records import Post
 
-_MARKDOWN = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\n]{8,300}\)|\n>(?=\s)")  # a link; a quote's mark
+_MARKDOWN = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\n]{8,300}\)|\n>(?: ?>){0,8}(?=\s)")  # a link; a quote's mark
 _MASK = re.compile(r"\*URL\*")  # some corpora put this in the place of every link
 
 
