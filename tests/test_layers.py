@@ -15,7 +15,7 @@ LAYERS = (
     ("markup",),
     ("pipeline",),
     ("resolver",),
-    ("progress",),
+    ("export", "progress"),
     ("cli_resolve", "pytest_plugin"),
     ("cli",),
     ("__init__", "__main__"),
@@ -23,7 +23,7 @@ LAYERS = (
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms} | {"data": 0}
 # run by developers, imported by nobody: they may use everything
 COMMANDS = {"boundary/train.py", "credits/train.py", "credits/report.py"}
-HEAVY = {"bs4", "httpx", "httpcore", "lxml", "tenacity", "pydantic"}
+HEAVY = {"bs4", "httpx", "httpcore", "lxml", "tenacity", "pydantic", "pyarrow"}
 # Imported late themselves: the records with the first of them, these when a resolver first needs the network.
 AT_THE_TOP = {
     "pydantic": {"records.py"},

@@ -1,0 +1,129 @@
+"""A cleaned article as plain data, for files and engines: dicts, lists, strings, numbers, dates.
+
+A record is one flat row whatever its kind: every record has every key, those of other kinds hold None or []. Keys and
+nesting are those of the models in records.py, so `embeds schema` describes them, too.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from .records import Article, Record
+
+
+def fields(article: Article) -> dict[str, Any]:
+    """`{"prose": str, "records": [dict, …]}`: what files and engines keep of an article.
+
+    `published_on` and `date` are `datetime.date`, `published_at` and `checked_at` are `datetime.datetime` in UTC:
+    pyarrow and orjson take them as they are, `json.dumps` with `default=str`. Lone surrogates, which neither UTF-8 nor
+    Arrow knows, become "?", so that offsets stay as they are.
+
+    >>> import embeds
+    >>> row = fields(embeds.clean("He was clear.\\n\\nEnough! — Mara Voss (@maravoss) May 3, 2021"))
+    >>> row["prose"], row["records"][0]["author"]["handle"], row["records"][0]["agencies"]
+    ('He was clear.', 'maravoss', [])
+    """
+    return {"prose": _plain(article.prose), "records": [_record(one) for one in article.records]}
+
+
+def article_of(row: Mapping[str, Any], source: str = "") -> Article:
+    """The Article of a row as `fields` gives it, with its `pieces` beside; raises pydantic's ValidationError.
+
+    Dates may be ISO strings, as JSON has them.
+    """
+    from .records import Article
+
+    own = [(record, _kinds().get(record["kind"], record)) for record in row["records"]]
+    records = [{key: value for key, value in record.items() if key in keys} for record, keys in own]
+    parts = {"source": source, "prose": row["prose"], "records": records, "pieces": row["pieces"]}
+    return Article.model_validate(parts)
+
+
+def schema() -> pa.Schema:
+    """The columns `prose` and `records` in Arrow's types (extra `batch`): what `fields` gives fits as it is."""
+    import pyarrow as pa
+
+    words, many, day, moment = pa.string(), pa.list_(pa.string()), pa.date32(), pa.timestamp("us", "UTC")
+    span = pa.struct({"start": pa.int64(), "end": pa.int64()})
+    resolved = {
+        "outcome": words,
+        "url": words,
+        "canonical": words,
+        "hops": many,
+        "target": words,
+        "status": pa.int64(),
+        "tries": pa.int64(),
+        "checked_at": moment,
+        "notes": many,
+        "reason": words,
+    }
+    links = pa.list_(pa.struct({"raw": words, "url": words, "resolved": pa.struct(resolved)}))
+    record = {
+        "kind": words,
+        "span": span,
+        "raw": words,
+        "evidence": many,
+        "platform": words,
+        "author": pa.struct({"name": words, "handle": words, "url": words}),
+        "text": words,
+        "published_on": day,
+        "published_at": moment,
+        "permalink": words,
+        "id": words,
+        "links": links,
+        "media": links,
+        "hashtags": many,
+        "mentions": many,
+        "lang": words,
+        "start_confidence": pa.float64(),
+        "verification": words,
+        "conflicts": pa.list_(pa.struct({"field": words, "article": words, "public": words, "by": words})),
+        "creators": many,
+        "agencies": many,
+        "agency_names": many,
+        "credit_line": words,
+        "credit_span": span,
+        "caption": words,
+        "caption_span": span,
+        "date": day,
+        "notice": words,
+        "what": words,
+    }
+    return pa.schema({"prose": words, "records": pa.list_(pa.struct(record))})
+
+
+@functools.cache
+def _kinds() -> dict[str, dict[str, Any]]:
+    """For each kind of record its keys, each with what it holds where it does not apply: None, or no entries."""
+    from .records import Credit, Post, Residue
+
+    return {
+        str(kind.model_fields["kind"].default): {
+            name: [] if field.default == () else None for name, field in kind.model_fields.items()
+        }
+        for kind in (Post, Credit, Residue)
+    }
+
+
+def _record(record: Record) -> dict[str, Any]:
+    row: dict[str, Any] = {"kind": record.kind}
+    for keys in _kinds().values():
+        row |= keys
+    row |= record.model_dump()
+    return {key: _plain(value) for key, value in row.items()}
+
+
+def _plain(value: Any) -> Any:
+    """Tuples as lists, and text as UTF-8 knows it."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return value
