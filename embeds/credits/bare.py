@@ -13,7 +13,8 @@ from ..blocks import Source
 from ..family import Fragment, claim
 from . import caption, model, words
 from .chain import Reading, read
-from .features import BYLINE, Stretch, describe_credit
+from .features import BYLINE, Row, Stretch, describe_credit, of_names, surroundings
+from .gazetteer import SPELLINGS
 
 _LINE = re.compile(r"[^\n]+")
 _LONGEST = 110  # of a credit line
@@ -30,22 +31,37 @@ _TAIL = re.compile(
     """,
     re.VERBOSE,
 )
+_WORD = re.compile(r"\w+")
+_MARKS = frozenset(
+    max(found, key=len) for mark in (*SPELLINGS, *words.MARKS) if (found := _WORD.findall(mark.casefold()))
+)
+_SIGN = re.compile("[©ⓒ]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?:;,…]['\"”’»]?$")
 
 
 def places(text: str) -> Iterator[int]:
-    """The offsets where a bare credit may begin, in order."""
+    """The offsets where a bare credit may begin, in order: what stands from there to the end of the line may be one."""
     for line in _LINE.finditer(text):
         said = line.group().strip()
         if not said or (said.count(" ") > 6 and _SENTENCE.search(said[-30:])):
             continue
         start = line.start() + line.group().find(said[0])
         end = start + len(said)
-        if end - start <= _LONGEST:
+        if end - start <= _LONGEST and _may_be(said):
             yield start
         tails = [tail.end() for tail in _TAIL.finditer(text, max(start + 1, end - _LONGEST), end - 1)]
-        yield from (tail for tail in tails[-4:] if tail > start)
+        yield from (tail for tail in tails[-4:] if tail > start and _may_be(text[tail:end]))
+
+
+def _may_be(text: str) -> bool:
+    """Whether it is worth reading: some mark may stand in it, or it is written as names are."""
+    return _may_read(text) and (_may_be_marked(text) or _written_as_a_name(text))
+
+
+def _may_be_marked(text: str) -> bool:
+    """Whether a word stands in it that an agency, a lead-in, a licence or a word of status can't do without."""
+    return not _MARKS.isdisjoint(_WORD.findall(text.casefold())) or _SIGN.search(text) is not None
 
 
 def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, Reading] | None:
@@ -55,8 +71,6 @@ def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, R
     if not start <= at < line[1] or line[1] - at > _LONGEST + 20:
         return None
     text = source.text[at : line[1]]
-    if not _may_read(text):
-        return None
     reading = read(text)
     if reading is None or _is_no_credit(text, reading):
         return None
@@ -103,6 +117,10 @@ def _written_as_a_name(text: str) -> bool:
 
 def find(source: Source, at: int, floor: int) -> Fragment | None:
     """The credit that begins at a place and ends its line, if the model believes in it, with its caption."""
+    line = source.line(at)
+    line = max(line[0], floor), line[1]
+    if not _may_convince(source, (at, line[1]), line):
+        return None
     found = reading_at(source, at, floor)
     if found is None:
         return None
@@ -115,3 +133,14 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
         return None  # a name or a word of status, and no picture that it could belong to
     parts = {"credit": credit} | ({"caption": beside} if beside else {})
     return claim("bare", source, *span, parts, "credit:bare")
+
+
+def _may_convince(source: Source, credit: Stretch, line: Stretch) -> bool:
+    """Whether it is worth reading: where no mark can stand in it, what stands around it must allow a name."""
+    if _may_be_marked(source.text[slice(*credit)]):
+        return True
+    row, block = surroundings(source, credit, line)
+    best = model.score(row, "credit")
+    for group in of_names("line" if credit[0] == line[0] else "tail", block):
+        best += max(model.score([(name, 1.0)] if name else [], "credit") for name in group)
+    return model.as_share(best) >= _SURE_OF_A_NAME

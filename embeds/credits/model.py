@@ -25,7 +25,12 @@ def score(row: list[tuple[str, float]], part: Part) -> float:
 
 def share(row: list[tuple[str, float]], part: Part) -> float:
     """The score as a share of one: how likely it is."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score(row, part)))))
+    return as_share(score(row, part))
+
+
+def as_share(score: float) -> float:
+    """A score as a share of one."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def use(weights: dict[str, dict[str, float]]) -> None:

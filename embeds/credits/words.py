@@ -12,6 +12,11 @@ _LABELS = {word.casefold(): kind for kind in ("label", "weak", "source") for wor
 _OPENINGS = {word.casefold(): kind for kind in ("by", "bare", "sign") for word in _WORDS[kind]}
 _COLONS = (":", " :", "\xa0:", "：", "...", "=", " =")
 
+MARKS = frozenset(
+    word
+    for kind in ("label", "weak", "source", "by", "bare", "sign", "status", "supplier_status", "licence")
+    for word in _WORDS[kind]
+)
 PARTICLES = frozenset(_WORDS["particle"])
 SUPPLIER_STATUS = frozenset(_WORDS["supplier_status"])
 STATUS = frozenset(_WORDS["status"])
