@@ -18,7 +18,8 @@ Stretch = tuple[int, int]
 Row = list[tuple[str, float]]
 
 SENTENCE_END = re.compile(r"[.!?…]['\"”’»)]?(?=\s+[^\W_a-z]|\s+[\"“„«‘]|$)|[。！？]")
-BYLINE = re.compile(r"^(?:By|Von|Por|Par|Oleh|Text|Story|Da)\b|\b\d{1,2}:\d\d\b")
+BYLINE = re.compile(r"(?:By|Von|Por|Par|Oleh|Text|Story|Da)\b|\d{1,2}:\d\d\b")
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]")
 _DIGIT = re.compile(r"\d")
 _AROUND = 4000  # where a line is looked for again
@@ -50,6 +51,10 @@ def _compare(one: str, other: str) -> str:
     return "less" if left < right else "more" if left > right else "same"
 
 
+def _has_byline(text: str) -> bool:
+    return BYLINE.match(text) is not None or (":" in text and _CLOCK.search(text) is not None)
+
+
 def _size(text: str) -> str:
     count = len(text.split()) if " " in text.strip() else len(text) / 6
     return next((str(bound) for bound in (0, 1, 3, 6, 12, 25, 50, 80) if count <= bound), "more")
@@ -70,7 +75,7 @@ def describe_credit(source: Source, credit: Stretch, line: Stretch, reading: Rea
     row, block = surroundings(source, credit, line)
     if block:
         row.append((f"{block}|{'name' if _one_name(reading) else 'other'}", 1.0))
-    _reading(row, source.text[slice(*credit)], reading, _line_or_tail(credit, line))
+    _reading(row, source.text[slice(*credit)], reading, line_or_tail(credit, line))
     return row
 
 
@@ -82,7 +87,7 @@ def surroundings(source: Source, credit: Stretch, line: Stretch) -> tuple[Row, s
     text, block = source.text[slice(*credit)], None
     where = _where(source.text, credit[0], line[0])
     row: Row = [("bias", 1.0), (f"where:{where}", 1.0)]
-    row += [(f"text:{name}|{_line_or_tail(credit, line)}", 1.0) for name in _marks(text)]
+    row += [(f"text:{name}|{line_or_tail(credit, line)}", 1.0) for name in _marks(text)]
     gap_above, gap_below = source.gap_before(line[0]), source.gap_after(line[1])
     above, below = source.line_above(line[0]), source.line_below(line[1])
     gaps = f"{white(gap_above, ends=above is None)}|{white(gap_below, ends=below is None)}"
@@ -110,14 +115,15 @@ def _before(text: str) -> Row:
     """What stands on a line before the end of it that may be a credit."""
     row: Row = [(f"before:size:{_size(text)}", 1.0), (f"before:end:{_end(text.rstrip())}", 1.0)]
     row.append(("before:sentences", min(5, len(SENTENCE_END.findall(text))) / 3))
-    if words.PICTURE_WORD.search(text):
+    if words.tells_of_a_picture(text):
         row.append(("before:picture", 1.0))
-    if BYLINE.search(text) or _DATE.search(text):
+    if _has_byline(text) or _DATE.search(text):
         row.append(("before:byline", 1.0))
     return row
 
 
-def _line_or_tail(credit: Stretch, line: Stretch) -> str:
+def line_or_tail(credit: Stretch, line: Stretch) -> str:
+    """Whether a stretch is a whole line or what stands at its end."""
     return "line" if credit[0] == line[0] else "tail"
 
 
@@ -179,23 +185,20 @@ def _reading(row: Row, text: str, reading: Reading, line: str) -> None:
         row.append(("text:common", min(1.0, max(languages.values()) / max(1, size))))
 
 
-# What _reading may say of names and bodies alone: of each group one, or none of it where None stands in it.
-_OF_NAMES: tuple[tuple[str | None, ...], ...] = (
-    ("lead:none",),
-    ("known:none|{line}",),
-    tuple(f"joints:{n}|{{line}}" for n in range(3)),
-    ("creators:1", "creators:2"),
-    (None, *(f"{kind}:words{n}|{{line}}" for kind in ("name", "other") for n in range(1, 6))),
-    (None, "creator:address"),
-    (None, "creator:initial"),
-    (None, "text:common"),
-)
-
-
-def of_names(line: str, block: str | None) -> tuple[tuple[str | None, ...], ...]:
-    """The features, one of each group, that names and bodies may add to their `surroundings`, on a line or its tail."""
-    groups = tuple(tuple(name and name.format(line=line) for name in group) for group in _OF_NAMES)
-    return (*groups, (f"{block}|name", f"{block}|other")) if block else groups
+# What _reading may say of names and bodies alone: of each group one feature, or none of it where None stands in it.
+OF_NAMES: dict[str, tuple[tuple[str | None, ...], ...]] = {
+    line: (
+        ("lead:none",),
+        (f"known:none|{line}",),
+        tuple(f"joints:{n}|{line}" for n in range(3)),
+        ("creators:1", "creators:2"),
+        (None, *(f"{kind}:words{n}|{line}" for kind in ("name", "other") for n in range(1, 6))),
+        (None, "creator:address"),
+        (None, "creator:initial"),
+        (None, "text:common"),
+    )
+    for line in ("line", "tail")
+}
 
 
 def _neighbour(source: Source, line: Stretch | None) -> tuple[str, ...]:
@@ -207,8 +210,8 @@ def _neighbour(source: Source, line: Stretch | None) -> tuple[str, ...]:
 def _looks(text: str) -> tuple[str, ...]:
     """What a line looks like: asked for by its neighbours on either side."""
     looks = (
-        ("picture", words.PICTURE_WORD.search(text)),
-        ("byline", BYLINE.search(text) or (len(text) < 40 and _DATE.search(text))),
+        ("picture", words.tells_of_a_picture(text)),
+        ("byline", _has_byline(text) or (len(text) < 40 and _DATE.search(text))),
         ("lead", words.lead(text, 0, len(text))),
         ("lower", text[:1].islower()),
     )
@@ -248,10 +251,10 @@ def describe_caption(source: Source, where: str, caption: Stretch | None, credit
     row.append((f"{side}:size:{_size(text)}", 1.0))
     row.append((f"{side}:long", max(0.0, math.log(max(1, len(text)) / 200))))
     row.append((f"{side}:end:{_end(text)}", 1.0))
-    if words.PICTURE_WORD.search(text):
+    if words.tells_of_a_picture(text):
         row.append(("picture", 1.0))
         row.append((f"{side}:picture", 1.0))
-    if BYLINE.search(text):
+    if _has_byline(text):
         row.append(("byline", 1.0))
     if text[:1].islower():
         row.append(("lower", 1.0))
