@@ -13,9 +13,10 @@ from ..blocks import Source
 from ..family import Fragment, claim
 from . import caption, model, words
 from .chain import Reading, read
-from .features import BYLINE, Stretch, describe_credit
+from .features import BYLINE, OF_NAMES, Stretch, describe_credit, line_or_tail, surroundings
+from .gazetteer import SPELLINGS
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _LONGEST = 110  # of a credit line
 _MOST_WORDS = 7
 _SEPARATOR = re.compile(r"[/|;:©@]| via | for | [-–—•] |\. ?[A-Z]{2}|, [^\W\d_a-z]|\(")
@@ -30,22 +31,40 @@ _TAIL = re.compile(
     """,
     re.VERBOSE,
 )
+_WORD = re.compile(r"\w+")
+_MARKS = frozenset(
+    max(found, key=len) for mark in (*SPELLINGS, *words.MARKS) if (found := _WORD.findall(mark.casefold()))
+)
+_SIGN = re.compile("[©ⓒ]|[(（][cCｃＣ][)）]")
+_MAY_PART = re.compile(r"[.!?…”\"»)(\[（＝|•–—]|[^\S\n](?:[-/]|[^\S\n]{2})")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_STOPS = ".!?:;,…'\"”’»"
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?:;,…]['\"”’»]?$")
 
 
 def places(text: str) -> Iterator[int]:
-    """The offsets where a bare credit may begin, in order."""
+    """The offsets where a bare credit may begin, in order: what stands from there to the end of the line may be one."""
     for line in _LINE.finditer(text):
-        said = line.group().strip()
-        if not said or (said.count(" ") > 6 and _SENTENCE.search(said[-30:])):
+        start, end = line.span()
+        said = text[max(start, end - _LONGEST - 1) : end]
+        if said[-1] in _STOPS and line.group().count(" ") > 6 and _SENTENCE.search(said[-30:]):
             continue
-        start = line.start() + line.group().find(said[0])
-        end = start + len(said)
-        if end - start <= _LONGEST:
+        low = end - len(said)
+        if low == start and _may_be(said):
             yield start
-        tails = [tail.end() for tail in _TAIL.finditer(text, max(start + 1, end - _LONGEST), end - 1)]
-        yield from (tail for tail in tails[-4:] if tail > start)
+        if _MAY_PART.search(said):
+            tails = [tail.end() for tail in _TAIL.finditer(text, max(start + 1, end - _LONGEST), end - 1)]
+            yield from (tail for tail in tails[-4:] if tail > start and _may_be(text[tail:end]))
+
+
+def _may_be(text: str) -> bool:
+    """Whether it is worth reading: it is written as names are, or some mark may stand in it."""
+    return (_written_as_a_name(text) or _may_be_marked(text)) and _may_read(text)
+
+
+def _may_be_marked(text: str) -> bool:
+    """Whether a word stands in it that an agency, a lead-in, a licence or a word of status can't do without."""
+    return not _MARKS.isdisjoint(_WORD.findall(text.casefold())) or _SIGN.search(text) is not None
 
 
 def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, Reading] | None:
@@ -55,8 +74,6 @@ def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, R
     if not start <= at < line[1] or line[1] - at > _LONGEST + 20:
         return None
     text = source.text[at : line[1]]
-    if not _may_read(text):
-        return None
     reading = read(text)
     if reading is None or _is_no_credit(text, reading):
         return None
@@ -66,7 +83,7 @@ def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, R
 def _may_read(text: str) -> bool:
     """Whether it is worth reading: where nothing parts names from each other, most words of one have a capital."""
     parts = text.split()
-    small = sum(part[0].islower() for part in parts)
+    small = sum([part[0].islower() for part in parts])
     return (len(parts) <= _MOST_WORDS and 2 * small <= len(parts)) or _SEPARATOR.search(text) is not None
 
 
@@ -79,7 +96,7 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
         footer
         or (platform and not reading.leads)
         or BYLINE.match(text) is not None
-        or words.NOT_A_MAKER.search(text) is not None
+        or words.names_no_maker(text)
         or (signed and any(entry.kind == "wire" for entry in reading.known))
         or "][" in text
         or "](" in text
@@ -94,15 +111,19 @@ def _is_marked(reading: Reading) -> bool:
 
 def _written_as_a_name(text: str) -> bool:
     """Whether there are two words, of letters that have case, and the last one has a capital."""
-    cased = sum(c.isupper() or c.islower() for c in text)
-    last = text.rstrip(")]）").split()[-1:]
-    if len(text.split()) == 1 and text.isalpha():
+    last = text.rstrip(")]） ").rpartition(" ")[2]
+    if not (last[:1].isupper() or "." in last) or text.isalpha():
         return False
-    return 2 * cased > sum(c.isalpha() for c in text) and bool(last) and (last[0][0].isupper() or "." in last[0])
+    cased = sum(map(str.isupper, text)) + sum(map(str.islower, text))
+    return 2 * cased > sum(map(str.isalpha, text))
 
 
 def find(source: Source, at: int, floor: int) -> Fragment | None:
     """The credit that begins at a place and ends its line, if the model believes in it, with its caption."""
+    line = source.line(at)
+    line = max(line[0], floor), line[1]
+    if not _may_convince(source, (at, line[1]), line):
+        return None
     found = reading_at(source, at, floor)
     if found is None:
         return None
@@ -115,3 +136,14 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
         return None  # a name or a word of status, and no picture that it could belong to
     parts = {"credit": credit} | ({"caption": beside} if beside else {})
     return claim("bare", source, *span, parts, "credit:bare")
+
+
+def _may_convince(source: Source, credit: Stretch, line: Stretch) -> bool:
+    """Whether it is worth reading: where no mark can stand in it, what stands around it must allow a name."""
+    if _may_be_marked(source.text[slice(*credit)]):
+        return True
+    row, block = surroundings(source, credit, line)
+    best = model.score(row, "credit") + model.best(OF_NAMES[line_or_tail(credit, line)], "credit")
+    if block:
+        best += model.best(((f"{block}|name", f"{block}|other"),), "credit")
+    return model.as_share(best) >= _SURE_OF_A_NAME

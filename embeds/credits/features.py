@@ -5,6 +5,7 @@ Both are described by their shape and by the white space around them: never by w
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 
@@ -17,8 +18,10 @@ Stretch = tuple[int, int]
 Row = list[tuple[str, float]]
 
 SENTENCE_END = re.compile(r"[.!?…]['\"”’»)]?(?=\s+[^\W_a-z]|\s+[\"“„«‘]|$)|[。！？]")
-BYLINE = re.compile(r"^(?:By|Von|Por|Par|Oleh|Text|Story|Da)\b|\b\d{1,2}:\d\d\b")
+BYLINE = re.compile(r"(?:By|Von|Por|Par|Oleh|Text|Story|Da)\b|\d{1,2}:\d\d\b")
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]")
+_DIGIT = re.compile(r"\d")
 _AROUND = 4000  # where a line is looked for again
 
 
@@ -48,6 +51,10 @@ def _compare(one: str, other: str) -> str:
     return "less" if left < right else "more" if left > right else "same"
 
 
+def _has_byline(text: str) -> bool:
+    return BYLINE.match(text) is not None or (":" in text and _CLOCK.search(text) is not None)
+
+
 def _size(text: str) -> str:
     count = len(text.split()) if " " in text.strip() else len(text) / 6
     return next((str(bound) for bound in (0, 1, 3, 6, 12, 25, 50, 80) if count <= bound), "more")
@@ -65,39 +72,59 @@ def _end(text: str) -> str:
 
 def describe_credit(source: Source, credit: Stretch, line: Stretch, reading: Reading) -> Row:
     """What is known of a stretch that reads as a credit, at the end of `line` or all of it."""
-    row: Row = [("bias", 1.0)]
-    text = source.text[slice(*credit)]
-    before = source.text[line[0] : credit[0]]
+    row, block = surroundings(source, credit, line)
+    if block:
+        row.append((f"{block}|{'name' if _one_name(reading) else 'other'}", 1.0))
+    _reading(row, source.text[slice(*credit)], reading, line_or_tail(credit, line))
+    return row
+
+
+def surroundings(source: Source, credit: Stretch, line: Stretch) -> tuple[Row, str | None]:
+    """What is known before the stretch is read: how it is written and what stands around it.
+
+    Beside it comes the name of the block that a line of its own makes with the line above, if there is one.
+    """
+    text, block = source.text[slice(*credit)], None
     where = _where(source.text, credit[0], line[0])
-    row.append((f"where:{where}", 1.0))
-    _reading(row, text, reading, where)
+    row: Row = [("bias", 1.0), (f"where:{where}", 1.0)]
+    row += [(f"text:{name}|{line_or_tail(credit, line)}", 1.0) for name in _marks(text)]
     gap_above, gap_below = source.gap_before(line[0]), source.gap_after(line[1])
     above, below = source.line_above(line[0]), source.line_below(line[1])
+    gaps = f"{white(gap_above, ends=above is None)}|{white(gap_below, ends=below is None)}"
     if where == "line":
-        row.append((f"gap:{white(gap_above, ends=above is None)}|{white(gap_below, ends=below is None)}", 1.0))
+        row.append((f"gap:{gaps}", 1.0))
+        row += [(f"above:{name}", 1.0) for name in _neighbour(source, above)]
         if above and below:
             row.append((f"gap:{_compare(gap_above, gap_below)}", 1.0))
-        _neighbour(row, "above", source, above)
         if above:
             stuck = _compare(source.gap_before(above[0]), gap_above)
             loose = _compare(gap_above, gap_below) if below else "end"
             words_above = source.text[slice(*above)]
-            row.append((f"block:{stuck}|{loose}", 1.0))
-            row.append((f"block:{stuck}|{loose}|{_end(words_above)}", 1.0))
-            row.append((f"block:{stuck}|{loose}|{'name' if _one_name(reading) else 'other'}", 1.0))
+            block = f"block:{stuck}|{loose}"
+            row += [(block, 1.0), (f"{block}|{_end(words_above)}", 1.0)]
             row.append((f"above:{_end(words_above)}|{_size(words_above)}", 1.0))
     else:
-        row.append((f"before:size:{_size(before)}", 1.0))
-        row.append((f"before:end:{_end(before.rstrip())}", 1.0))
-        row.append(("before:sentences", min(5, len(SENTENCE_END.findall(before))) / 3))
-        if words.PICTURE_WORD.search(before):
-            row.append(("before:picture", 1.0))
-        if BYLINE.search(before) or _DATE.search(before):
-            row.append(("before:byline", 1.0))
-        row.append((f"tail:gap:{white(gap_above, ends=above is None)}|{white(gap_below, ends=below is None)}", 1.0))
-    _neighbour(row, "below", source, below)
+        row += _before(source.text[line[0] : credit[0]])
+        row.append((f"tail:gap:{gaps}", 1.0))
+    row += [(f"below:{name}", 1.0) for name in _neighbour(source, below)]
     _again(row, source, credit, text)
+    return row, block
+
+
+def _before(text: str) -> Row:
+    """What stands on a line before the end of it that may be a credit."""
+    row: Row = [(f"before:size:{_size(text)}", 1.0), (f"before:end:{_end(text.rstrip())}", 1.0)]
+    row.append(("before:sentences", min(5, len(SENTENCE_END.findall(text))) / 3))
+    if words.tells_of_a_picture(text):
+        row.append(("before:picture", 1.0))
+    if _has_byline(text) or _DATE.search(text):
+        row.append(("before:byline", 1.0))
     return row
+
+
+def line_or_tail(credit: Stretch, line: Stretch) -> str:
+    """Whether a stretch is a whole line or what stands at its end."""
+    return "line" if credit[0] == line[0] else "tail"
 
 
 def _one_name(reading: Reading) -> bool:
@@ -116,9 +143,25 @@ def _where(text: str, start: int, line: int) -> str:
     return ("bracket-" if text[start] in "([（" else "") + kind + gap
 
 
-def _reading(row: Row, text: str, reading: Reading, where: str) -> None:
-    """What the line says, and how it is written."""
-    line = "line" if where == "line" else "tail"
+def _marks(text: str) -> list[str]:
+    """How a line is written."""
+    marks = (
+        ("upper", text.isupper()),
+        ("digit", _DIGIT.search(text)),
+        ("slash", "/" in text),
+        ("pipe", "|" in text),
+        ("comma", "," in text),
+        ("dash", " - " in text or " – " in text),
+        ("bracket", text[:1] in "([（"),
+        ("for", " for " in text),
+        ("stop", text[-1:] in ".:"),
+        ("long", len(text) > 50),
+    )
+    return [name for name, holds in marks if holds]
+
+
+def _reading(row: Row, text: str, reading: Reading, line: str) -> None:
+    """What the line says."""
     for kind in set(reading.leads) or {"none"}:
         row.append((f"lead:{kind}", 1.0))
     for kind in {entry.kind for entry in reading.known} or {"none"}:
@@ -137,40 +180,42 @@ def _reading(row: Row, text: str, reading: Reading, where: str) -> None:
             row.append(("creator:address", 1.0))
         if re.search(r"\b[A-Z]\.", creator):
             row.append(("creator:initial", 1.0))
-    marks = (
-        ("upper", text.isupper()),
-        ("digit", any(c.isdigit() for c in text)),
-        ("slash", "/" in text),
-        ("pipe", "|" in text),
-        ("comma", "," in text),
-        ("dash", " - " in text or " – " in text),
-        ("bracket", text[:1] in "([（"),
-        ("for", " for " in text),
-        ("stop", text[-1:] in ".:"),
-        ("long", len(text) > 50),
-    )
-    row += [(f"text:{name}|{line}", 1.0) for name, holds in marks if holds]
     size, _, languages = language_of(text)
     if languages:
         row.append(("text:common", min(1.0, max(languages.values()) / max(1, size))))
 
 
-def _neighbour(row: Row, name: str, source: Source, line: Stretch | None) -> None:
+# What _reading may say of names and bodies alone: of each group one feature, or none of it where None stands in it.
+OF_NAMES: dict[str, tuple[tuple[str | None, ...], ...]] = {
+    line: (
+        ("lead:none",),
+        (f"known:none|{line}",),
+        tuple(f"joints:{n}|{line}" for n in range(3)),
+        ("creators:1", "creators:2"),
+        (None, *(f"{kind}:words{n}|{line}" for kind in ("name", "other") for n in range(1, 6))),
+        (None, "creator:address"),
+        (None, "creator:initial"),
+        (None, "text:common"),
+    )
+    for line in ("line", "tail")
+}
+
+
+def _neighbour(source: Source, line: Stretch | None) -> tuple[str, ...]:
     """What the line above or below looks like."""
-    if line is None:
-        row.append((f"{name}:none", 1.0))
-        return
-    text = source.text[slice(*line)]
-    row.append((f"{name}:size:{_size(text)}", 1.0))
-    row.append((f"{name}:end:{_end(text)}", 1.0))
-    if words.PICTURE_WORD.search(text):
-        row.append((f"{name}:picture", 1.0))
-    if BYLINE.search(text) or (_DATE.search(text) and len(text) < 40):
-        row.append((f"{name}:byline", 1.0))
-    if words.lead(text, 0, len(text)):
-        row.append((f"{name}:lead", 1.0))
-    if text[:1].islower():
-        row.append((f"{name}:lower", 1.0))
+    return _looks(source.text[slice(*line)]) if line else ("none",)
+
+
+@functools.lru_cache(maxsize=512)
+def _looks(text: str) -> tuple[str, ...]:
+    """What a line looks like: asked for by its neighbours on either side."""
+    looks = (
+        ("picture", words.tells_of_a_picture(text)),
+        ("byline", _has_byline(text) or (len(text) < 40 and _DATE.search(text))),
+        ("lead", words.lead(text, 0, len(text))),
+        ("lower", text[:1].islower()),
+    )
+    return (f"size:{_size(text)}", f"end:{_end(text)}", *(name for name, holds in looks if holds))
 
 
 def _again(row: Row, source: Source, credit: Stretch, text: str) -> None:
@@ -206,10 +251,10 @@ def describe_caption(source: Source, where: str, caption: Stretch | None, credit
     row.append((f"{side}:size:{_size(text)}", 1.0))
     row.append((f"{side}:long", max(0.0, math.log(max(1, len(text)) / 200))))
     row.append((f"{side}:end:{_end(text)}", 1.0))
-    if words.PICTURE_WORD.search(text):
+    if words.tells_of_a_picture(text):
         row.append(("picture", 1.0))
         row.append((f"{side}:picture", 1.0))
-    if BYLINE.search(text):
+    if _has_byline(text):
         row.append(("byline", 1.0))
     if text[:1].islower():
         row.append(("lower", 1.0))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Literal
 
 from .. import data
@@ -17,15 +18,30 @@ _weights: dict[str, dict[str, float]] = {}
 
 def score(row: list[tuple[str, float]], part: Part) -> float:
     """The sum of the features' weights."""
+    get = _of(part).get
+    return sum([get(name, 0.0) * value for name, value in row])
+
+
+def best(groups: Iterable[tuple[str | None, ...]], part: Part) -> float:
+    """The most that features can add of which each group gives one: None, which adds nothing, or the name of it."""
+    weights = _of(part)
+    return sum([max([weights.get(name, 0.0) if name else 0.0 for name in group]) for group in groups])
+
+
+def _of(part: Part) -> dict[str, float]:
     if not _weights:
         _weights.update(data.load("credits.json")["weights"])
-    get = _weights[part].get
-    return sum(get(name, 0.0) * value for name, value in row)
+    return _weights[part]
 
 
 def share(row: list[tuple[str, float]], part: Part) -> float:
     """The score as a share of one: how likely it is."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score(row, part)))))
+    return as_share(score(row, part))
+
+
+def as_share(score: float) -> float:
+    """A score as a share of one."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def use(weights: dict[str, dict[str, float]]) -> None:

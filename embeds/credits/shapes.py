@@ -140,7 +140,7 @@ def _label_counts(kind: str, value: str, reading: Reading, *, opens: bool = Fals
     """
     known = bool(reading.known or reading.joints)
     size = len(value.split())
-    if words.NOT_A_MAKER.search(value):
+    if words.names_no_maker(value):
         return False
     if kind == "label" or "label" in reading.leads:
         return known or size <= (5 if opens else 4)
