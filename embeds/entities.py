@@ -31,6 +31,8 @@ def hashtags(text: str) -> list[str]:
     >>> hashtags("#night #42 a&#38; #день")
     ['night', 'день']
     """
+    if "#" not in text and "＃" not in text:
+        return []
     return [found["tag"] for found in _HASHTAG.finditer(text)]
 
 
@@ -40,4 +42,6 @@ def mentions(text: str, *, dotted: bool = False) -> list[str]:
     >>> mentions("with @mara_voss. Write to a@b.example")
     ['mara_voss']
     """
+    if "@" not in text and "＠" not in text:
+        return []
     return [found["handle"] for found in (_DOTTED if dotted else _MENTION).finditer(text)]

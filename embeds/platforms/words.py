@@ -26,7 +26,7 @@ def post(fragment: Fragment, *, dotted: bool = True) -> Post:
 
     body = html.unescape(fragment.part("body") or "")
     found = links.find(body)
-    words = links.LINK.sub(" ", body)
+    words = links.LINK.sub(" ", body) if found else body
     date = fragment.part("date")
     published = dates.match(date, 0) if date else None
     name = fragment.part("name")
