@@ -29,6 +29,7 @@ _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     options = _parser().parse_args(arguments)
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - closed by whoever called: it wants none
     try:
         status: int = options.run(options)
         sys.stdout.buffer.flush()

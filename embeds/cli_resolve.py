@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from .errors import CassetteError, EmbedsError, InputError
 from .progress import Progress
 
-if TYPE_CHECKING:
-    from .records import Article
-    from .resolver import AsyncResolver
-
 _STDIO = "-"
+_MOST = 1000  # requests at once: beyond that a process runs out of file handles
 
 
 def add_commands(commands: Any) -> None:
@@ -43,8 +39,8 @@ def add_commands(commands: Any) -> None:
 
 
 def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number above zero")
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= _MOST):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {_MOST}")
     return int(text)
 
 
@@ -74,7 +70,7 @@ def _resolve(options: argparse.Namespace) -> int:
         return 2
     try:
         with _input(options.input) as (lines, total), _output(options.output) as out:
-            return asyncio.run(_run(options, lines, total, out))
+            return _run(options, lines, total, out)
     except EmbedsError as err:
         print(f"embeds: {err}", file=sys.stderr)
     except BrokenPipeError:  # main's business
@@ -84,11 +80,12 @@ def _resolve(options: argparse.Namespace) -> int:
     return 1
 
 
-async def _run(options: argparse.Namespace, lines: Iterator[bytes], total: int | None, out: BinaryIO) -> int:
-    from .resolver import AsyncResolver
+def _run(options: argparse.Namespace, lines: Iterator[bytes], total: int | None, out: BinaryIO) -> int:
+    from .resolver import Resolver
+    from .resolver.lines import resolve_lines
 
     mode = None if options.cassette is None else "replay" if options.replay else "record"
-    async with AsyncResolver(
+    with Resolver(
         cassette=options.cassette,
         mode=mode,  # type: ignore[arg-type]  # one of the modes
         cache=options.cache,
@@ -97,85 +94,58 @@ async def _run(options: argparse.Namespace, lines: Iterator[bytes], total: int |
         concurrency=options.concurrency,
     ) as resolver:
         progress = Progress(total)
-        async for number, done in _numbered(_lines(resolver, lines)):
-            out.write(done.line)
-            if done.error:
-                progress.say(f"embeds: line {number}: {done.error}; kept as it is")
-            progress.count(done.article, bad=done.error is not None)
+        for number, line in enumerate(resolve_lines(resolver, lines), 1):
+            out.write(line.text)
+            if line.error:
+                progress.say(f"embeds: line {number}: {line.error}; kept as it is")
+            progress.count(line.article, bad=line.error is not None)
     progress.end()
     return 1 if progress.bad else 0
-
-
-class _Done(NamedTuple):
-    """A line as it is written, and what became of it."""
-
-    line: bytes
-    article: Article | None = None
-    error: str | None = None
-
-
-def _lines(resolver: AsyncResolver, lines: Iterator[bytes]) -> AsyncIterator[_Done]:
-    """Each line resolved, in order, many at once; a line that is no article is kept as it is."""
-    import json
-
-    from pydantic import ValidationError
-
-    from .records import Article
-
-    async def one(line: bytes) -> _Done:
-        if not line.strip():
-            return _Done(line)
-        try:
-            row = json.loads(line)
-            article = await resolver.resolve(Article.model_validate_json(line))
-        except CassetteError as err:
-            return _Done(line, error=str(err))
-        except ValidationError as err:
-            first = err.errors(include_url=False)[0]
-            where = ".".join(map(str, first["loc"]))
-            return _Done(line, error=f"no article as `embeds clean --json` prints them ({where}: {first['msg']})")
-        except ValueError as err:
-            return _Done(line, error=f"not JSON ({err})")
-        exclude = None if "source" in row else {"source"}
-        return _Done(article.model_dump_json(exclude=exclude).encode() + b"\n", article)
-
-    return resolver.each(one, lines)
-
-
-async def _numbered(rows: AsyncIterator[_Done]) -> AsyncIterator[tuple[int, _Done]]:
-    number = 0
-    async for row in rows:
-        number += 1
-        yield number, row
 
 
 @contextmanager
 def _input(name: str) -> Iterator[tuple[Iterator[bytes], int | None]]:
     """The lines of a file, and how many there are, where that can be known."""
     if name == _STDIO:
+        if sys.stdin is None:
+            raise InputError("standard input is closed; name a file")
+        if sys.stdin.isatty():
+            print("embeds: reading articles from the terminal; end them with Ctrl-D", file=sys.stderr)
         yield iter(sys.stdin.buffer), None
         return
     try:
-        with Path(name).open("rb") as file:
+        file = Path(name).open("rb")  # noqa: SIM115 - what is raised while it is read is not its fault
+    except OSError as err:
+        raise InputError(f"{name}: {err.strerror or err}") from err
+    with file:
+        total = None
+        if file.seekable():
             total = sum(1 for _ in file)
             file.seek(0)
-            yield iter(file), total
-    except (IsADirectoryError, FileNotFoundError, PermissionError) as err:
-        raise InputError(f"{name}: {err.strerror}") from err
+        yield iter(file), total
 
 
 @contextmanager
 def _output(name: str) -> Iterator[BinaryIO]:
-    """A file that is there when all of it is, and not before."""
+    """A file that is there when all of it is, and not before; what is no file (/dev/null, a pipe) is written to."""
     if name == _STDIO:
         yield sys.stdout.buffer
         return
-    path = Path(name)
-    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    path = Path(name).resolve()
     try:
-        with new.open("wb") as file:
+        if path.exists() and not path.is_file():
+            new, file = None, path.open("wb")
+        else:
+            new = path.with_name(f".{path.name}.{os.getpid()}.new")
+            file = new.open("wb")
+    except OSError as err:
+        raise InputError(f"{name}: {err.strerror or err}") from err
+    try:
+        with file:
             yield file
-        new.replace(path)
+        if new:
+            new.replace(path)
     except BaseException:
-        new.unlink(missing_ok=True)
+        if new:
+            new.unlink(missing_ok=True)
         raise

@@ -84,7 +84,9 @@ class Loopback:
         self.open += 1
         self.peak = max(self.peak, self.open)
         try:
-            with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            with contextlib.suppress(
+                OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError
+            ):
                 while await self._one(reader, writer):
                     pass
         finally:

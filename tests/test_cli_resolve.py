@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -89,7 +91,11 @@ def test_bad_lines_are_reported_and_kept(articles: Path, tmp_path: Path) -> None
         (["--cache", str(ARTICLE)], 1, "not a database"),
         (["--shorteners", "none.txt"], 1, "none.txt: No such file"),
         (["-o", "no/folder/out.jsonl"], 1, "No such file"),
-        (["--concurrency", "0"], 2, "above zero"),
+        (["--concurrency", "0"], 2, "no number from 1 to 1000"),
+        (["--concurrency", "²"], 2, "no number from 1 to 1000"),
+        (["-o", "."], 1, "embeds: .: Is a directory"),
+        (["--cassette", ".", "--replay"], 1, "embeds: .: Is a directory"),
+        (["--cassette", os.devnull], 1, "a device, no recording"),
     ],
 )
 def test_what_cannot_be_used(
@@ -108,6 +114,87 @@ def test_what_cannot_be_used(
 def test_missing_input(tmp_path: Path) -> None:
     status, _, error = run("resolve", tmp_path / "none.jsonl", "-o", tmp_path / "out.jsonl")
     assert (status, error) == (1, f"embeds: {tmp_path / 'none.jsonl'}: No such file or directory\n")
+
+
+def test_json_that_is_nested_without_end(tmp_path: Path) -> None:
+    deep = tmp_path / "deep.jsonl"
+    deep.write_text("[" * 100_000 + "\n" + '{"a":' * 100_000 + "\n", encoding="utf-8")
+    status, out, error = run("resolve", deep, *REPLAY)
+    assert (status, out) == (1, deep.read_text(encoding="utf-8"))
+    assert error.count("not JSON (recursion limit exceeded") == 2
+
+
+def test_an_article_whose_parts_contradict_each_other(articles: Path) -> None:
+    """Made by hand or by a bug: resolved as far as may be, and never a traceback."""
+    good = json.loads(articles.read_text(encoding="utf-8").splitlines()[0])
+    post = good["records"][1]
+    broken = [
+        good | {"pieces": []},
+        good | {"pieces": [[0, 0, 10**9]]},
+        good | {"source": "short"},
+        good | {"records": [post, post]},
+        good | {"records": [post | {"span": {"start": 10**8, "end": 10**9}}]},
+        good | {"records": [post | {"links": [{"raw": "", "url": ""}], "permalink": "https://["}]},
+        good | {"records": [post | {"id": "", "published_on": None, "start_confidence": 0.1, "text": ""}]},
+    ]
+    articles.write_text("".join(json.dumps(row) + "\n" for row in broken), encoding="utf-8")
+    _, out, error = run("resolve", articles, *REPLAY, "--verify")
+    assert len(out.splitlines()) == len(broken)
+    assert "Traceback" not in error
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+def test_what_is_no_file_is_read_and_written_as_it_is(articles: Path, tmp_path: Path) -> None:
+    source, sink, link = tmp_path / "source", tmp_path / "sink", tmp_path / "link"
+    os.mkfifo(source)
+    os.mkfifo(sink)
+    with ThreadPoolExecutor() as threads:
+        threads.submit(source.write_bytes, articles.read_bytes())
+        drained = threads.submit(sink.read_bytes)
+        status, _, error = run("resolve", source, "-o", sink, *REPLAY)
+        out = drained.result()
+    assert status == 0, error
+    assert sink.is_fifo() and len(out.splitlines()) == 2
+    target = tmp_path / "target.jsonl"
+    target.write_text("what was there\n", encoding="utf-8")
+    link.symlink_to(target.name)
+    assert run("resolve", articles, "-o", link, *REPLAY)[0] == 0
+    assert link.is_symlink() and target.read_bytes() == out
+
+
+INTERRUPTED = """
+import sys
+from embeds import cli
+from tests.loopback import Loopback, moved, world
+def answer(request):
+    print("asked", flush=True)
+    return moved("https://ellery.example" + request.target)
+with Loopback(answer, delay=0.02) as server, world(server):
+    status = cli.main(["resolve", *sys.argv[1:]])
+sys.exit(status)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_an_interrupted_run_says_nothing_and_goes_on_from_its_cache(tmp_path: Path) -> None:
+    article = "The vote was close.\n\nTwo votes! https://t.co/{:010} — Mara Voss (@maravoss) May 3, 2021\n\nThe end."
+    many, out, cache = tmp_path / "in.jsonl", tmp_path / "out.jsonl", tmp_path / "cache.db"
+    rows = [embeds.clean(article.format(number)).model_dump_json() for number in range(400)]
+    many.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    options = (many, "-o", out, "--cache", cache, "--concurrency", "4")
+    command = [sys.executable, "-c", INTERRUPTED, *map(str, options)]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+    assert running.stdout
+    for _ in range(50):
+        running.stdout.readline()
+    running.send_signal(signal.SIGINT)
+    rest, error = running.communicate(timeout=60)
+    assert (running.returncode, error) == (130, b"")
+    assert {path.name for path in tmp_path.iterdir()} == {"in.jsonl", "cache.db"}
+    asked = 50 + rest.count(b"asked")
+    again = subprocess.run(command, capture_output=True, cwd=ROOT)
+    assert again.returncode == 0 and len(out.read_bytes().splitlines()) == 400
+    assert again.stdout.count(b"asked") <= 400 - asked + 4  # what was on its way then was not answered
 
 
 def test_a_cache_answers_the_second_run(articles: Path, tmp_path: Path) -> None:
@@ -163,6 +250,9 @@ def test_cassette_compact_and_verify(tmp_path: Path) -> None:
     status, out, error = run("cassette", "verify", bad, file, tmp_path / "none")
     assert (status, out) == (1, f"{file}: 3 answers\n")
     assert f"{bad}, line 1: no recorded answer" in error and "none: No such file" in error
+    link = tmp_path / "link"
+    link.symlink_to(file.name)
+    assert run("cassette", "compact", link)[0] == 0 and link.is_symlink()
     assert run("cassette", "compact", bad)[0] == 1 and bad.read_text(encoding="utf-8") == "{}\n"
 
 

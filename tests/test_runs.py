@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import datetime as dt
 import email.utils
 import itertools
 import json
-import os
 import random
 import signal
 import subprocess
 import sys
-import threading
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 import embeds
 from embeds.resolver import cache, cassette, hosts, network, retry
-from embeds.resolver.answers import Answer
+from embeds.resolver.answers import Answer, Ask, Wants
 
 from .loopback import Loopback, Reply, Request, World, http, moved, world
 
@@ -310,9 +309,9 @@ def tape(file: Path) -> cassette.Cassette:
 def test_a_torn_line_is_passed_over_and_does_not_spoil_the_next(tmp_path: Path) -> None:
     file = tmp_path / "tape.jsonl"
     one = tape(file)
-    one.put("https://t.co/a", Answer(NOW, 404))
+    one.put(Ask("https://t.co/a", 1.0), Answer(NOW, 404))
     file.write_bytes(file.read_bytes() + b'{"method": "GET", "url": "https://t.co/to')
-    one.put("https://t.co/b", Answer(NOW, 410))
+    one.put(Ask("https://t.co/b", 1.0), Answer(NOW, 410))
     one.close()
     assert [url for url, _ in cassette.read(file)] == ["https://t.co/a", "https://t.co/b"]
     assert cassette.compact(file) == (2, 2)
@@ -335,10 +334,11 @@ def test_threads_and_processes_write_one_recording(tmp_path: Path) -> None:
         "import sys, datetime as dt\n"
         "from pathlib import Path\n"
         "from embeds.resolver.cassette import Cassette\n"
-        "from embeds.resolver.answers import Answer\n"
+        "from embeds.resolver.answers import Answer, Ask\n"
         "tape = Cassette(Path(sys.argv[1]), writes=True)\n"
         "for n in range(100):\n"
-        "    tape.put(f'https://t.co/{sys.argv[2]}{n}', Answer(dt.datetime.now(dt.UTC), 200, body=b'x' * 5000))\n"
+        "    answer = Answer(dt.datetime.now(dt.UTC), 200, body=b'x' * 5000)\n"
+        "    tape.put(Ask(f'https://t.co/{sys.argv[2]}{n}', 1.0), answer)\n"
     )
     running = [subprocess.Popen([sys.executable, "-c", code, str(file), name]) for name in "abc"]
     assert [process.wait() for process in running] == [0, 0, 0]
@@ -392,46 +392,77 @@ def test_a_cache_serves_the_next_run(tmp_path: Path) -> None:
     assert {one.outcome for one in found} == {"ok"}
 
 
+LINK, PAGE, RECORD = (Ask("https://t.co/a", 1.0, wants) for wants in get_args(Wants))
+
+
 @pytest.mark.parametrize(
-    ("answer", "hours"),
+    ("ask", "answer", "hours"),
     [
-        (Answer(NOW, 301), None),
-        (Answer(NOW, 200), None),
-        (Answer(NOW, 404), 24.0),
-        (Answer(NOW, 410), 24.0),
-        (Answer(NOW, 429), 1.0),
-        (Answer(NOW, 500), 1.0),
-        (Answer(NOW, 403), 1.0),
-        (Answer(NOW, failure="timeout"), 1.0),
-        (Answer(NOW, failure="blocked"), 1.0),
+        (LINK, Answer(NOW, 301, (("location", "https://ellery.example/"),)), None),
+        (LINK, Answer(NOW, 302), 1.0),
+        (LINK, Answer(NOW, 301, (("location", "https://a.example/"), ("location", "https://b.example/"))), 1.0),
+        (LINK, Answer(NOW, 200, body=b"<title>https://ellery.example/</title>"), None),
+        (LINK, Answer(NOW, 200, body=b"<title>Are you human?</title>"), 1.0),
+        (PAGE, Answer(NOW, 200, body=b"<title>A harbour wall</title>"), None),
+        (RECORD, Answer(NOW, 200, body=b'{"type": "rich"}'), None),
+        (RECORD, Answer(NOW, 200, body=b"<title>Are you human?</title>"), 1.0),
+        (LINK, Answer(NOW, 404), 24.0),
+        (RECORD, Answer(NOW, 410), 24.0),
+        (LINK, Answer(NOW, 429), 1.0),
+        (LINK, Answer(NOW, 500), 1.0),
+        (LINK, Answer(NOW, 403), 1.0),
+        (LINK, Answer(NOW, failure="timeout"), 1.0),
+        (LINK, Answer(NOW, failure="blocked"), 1.0),
     ],
 )
-def test_how_long_an_answer_lives(answer: Answer, hours: float | None, tmp_path: Path) -> None:
-    lives = cache.age(answer)
+def test_how_long_an_answer_lives(ask: Ask, answer: Answer, hours: float | None, tmp_path: Path) -> None:
+    lives = cache.age(ask, answer)
     assert (lives.total_seconds() / 3600 if lives else None) == hours
     store = cache.Cache(tmp_path / "cache.db")
     now = dt.datetime.now(dt.UTC)
     for age in (0.0, 0.9, 1.1, 23.0, 25.0, 10_000.0):
-        at = now - dt.timedelta(hours=age)
-        store.put("x", Answer(at, answer.status, failure=answer.failure))
-        assert (store.get("x") is None) == (hours is not None and age > hours)
+        store.put(ask, dataclasses.replace(answer, at=now - dt.timedelta(hours=age)))
+        assert (store.get(ask) is None) == (hours is not None and age > hours)
     store.close()
 
 
-def test_several_runs_share_a_cache(tmp_path: Path) -> None:
-    file = tmp_path / "cache.db"
-    with shortener():
+def test_a_recording_holds_what_a_cache_knew(tmp_path: Path) -> None:
+    both: dict[str, Any] = {"cassette": tmp_path / "tape.jsonl", "cache": tmp_path / "cache.db"}
+    with shortener() as server:
+        for options in ({"cache": both["cache"]}, both | {"mode": "record"}):
+            with embeds.Resolver(**options) as resolver:
+                resolver.expand("https://t.co/a")
+        assert len(server.requests) == 1
+    with embeds.Resolver(cassette=both["cassette"]) as resolver:
+        assert resolver.expand("https://t.co/a").url == "https://ellery.example/a"
 
-        def run(first: int) -> None:
-            with embeds.Resolver(cache=file) as resolver:
-                list(resolver.expand_many(links(200)[first : first + 100]))
 
-        threads = [threading.Thread(target=run, args=(first,)) for first in (0, 50, 100)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    with shortener() as server, embeds.Resolver(cache=file) as resolver:
+def test_a_recording_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    resolver = embeds.Resolver(cassette=tmp_path / "file" / "tape.jsonl", mode="record")
+    with shortener(), resolver, pytest.raises(embeds.CassetteError, match=r"tape\.jsonl: cannot be written"):
+        resolver.expand("https://t.co/a")
+
+
+SHARED = """
+import sys, embeds
+from tests.test_runs import links, shortener
+kind, file, first = sys.argv[1:]
+options = {kind: file} | ({"mode": "record"} if kind == "cassette" else {})
+with shortener(), embeds.Resolver(**options) as resolver:
+    assert {one.outcome for one in resolver.expand_many(links(200)[int(first) : int(first) + 100])} == {"ok"}
+"""
+
+
+@pytest.mark.parametrize("kind", ["cassette", "cache"])
+def test_several_processes_share_a_file(kind: str, tmp_path: Path) -> None:
+    """They begin at once, with no file yet, and half of their links are another's, too."""
+    file = tmp_path / "shared"
+    commands = [[sys.executable, "-c", SHARED, kind, str(file), first] for first in ("0", "50", "100")]
+    running = [subprocess.Popen(command, cwd=ROOT) for command in commands]
+    assert [process.wait() for process in running] == [0, 0, 0]
+    options: dict[str, Any] = {kind: file} | ({"mode": "record"} if kind == "cassette" else {})
+    with shortener() as server, embeds.Resolver(**options) as resolver:
         assert {found.outcome for found in resolver.expand_many(links(200))} == {"ok"}
         assert server.requests == []
 
@@ -497,27 +528,3 @@ def test_a_compressed_page_is_read() -> None:
         embeds.Resolver() as resolver,
     ):
         assert resolver.expand("https://t.co/a").url == "https://ellery.example/x"
-
-
-def test_a_resolver_works_where_a_loop_runs_and_can_be_closed_twice() -> None:
-    async def run() -> str:
-        with embeds.Resolver() as resolver:
-            found = resolver.expand("https://t.co/a").outcome
-        resolver.close()
-        return found
-
-    with shortener():
-        assert asyncio.run(run()) == "ok"
-    for options in ({}, {"cassette": ROOT / "cassettes" / "outcomes.jsonl"}):
-        resolver = embeds.Resolver(**options)  # type: ignore[arg-type]
-        resolver.close()
-        with pytest.raises(RuntimeError, match="closed"):
-            resolver.expand("https://t.co/okokokok01")
-
-
-def test_a_forgotten_resolver_leaves_no_thread() -> None:
-    before = threading.active_count()
-    with shortener():
-        embeds.Resolver().expand("https://t.co/a")
-    assert threading.active_count() == before
-    assert os.getpid()

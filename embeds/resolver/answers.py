@@ -10,15 +10,20 @@ from typing import Any, Literal, get_args
 
 METHOD = "GET"
 KEPT_HEADERS = ("location", "refresh", "content-type", "retry-after", "content-encoding")
+Wants = Literal["target", "page", "record"]
 Failure = Literal["timeout", "blocked", "too_large", "rate_limited", "error"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request; `seconds` are what its chain has left."""
+    """A request; `seconds` are what its chain has left.
+
+    `wants` says what a good answer holds: the "target" of a short link, any "page", or the "record" of a post.
+    """
 
     url: str
     seconds: float
+    wants: Wants = "target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,11 @@ class Answer:
     def header(self, name: str) -> str | None:
         """A header's first value."""
         return next((value for key, value in self.headers if key == name), None)
+
+    @property
+    def locations(self) -> set[str]:
+        """Where it redirects to; two that differ are an attack."""
+        return {value for key, value in self.headers if key == "location" and value.strip()}
 
 
 def to_row(answer: Answer) -> dict[str, Any]:

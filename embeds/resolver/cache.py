@@ -1,7 +1,7 @@
 """A cache for big runs: every answer in one SQLite file, which survives a kill and serves several processes at once.
 
-An answer lives by what it is: a redirect, a page and a post's record for ever, what is gone for a day, and what failed
-for an hour.
+An answer lives by what it is: where a link leads and a post's record for ever, what is gone for a day, and what failed
+or does not say what was asked for an hour.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import os
 import sqlite3
 
 from ..errors import CacheError
-from .answers import Answer, from_row, to_row
+from . import pages
+from .answers import Answer, Ask, from_row, to_row
 
 _DEAD = dt.timedelta(days=1)
 _FAILED = dt.timedelta(hours=1)
@@ -20,11 +21,20 @@ _VERSION = 1
 _WAIT = 30.0  # seconds for another process to finish its write
 
 
-def age(answer: Answer) -> dt.timedelta | None:
+def age(ask: Ask, answer: Answer) -> dt.timedelta | None:
     """How long an answer is believed; None: for ever."""
-    if answer.status in (404, 410):
+    status = answer.status or 0
+    if status in (404, 410):
         return _DEAD
-    return None if answer.status is not None and answer.status < 400 else _FAILED
+    redirects = 300 <= status < 400 and len(answer.locations) == 1
+    return None if redirects or (200 <= status < 300 and _says(ask, answer)) else _FAILED
+
+
+def _says(ask: Ask, answer: Answer) -> bool:
+    """Whether a page holds what was asked for: one that asks for patience or a human does not."""
+    if ask.wants == "record":
+        return answer.body.lstrip()[:1] == b"{"
+    return ask.wants == "page" or pages.target(answer) is not None
 
 
 class Cache:
@@ -55,22 +65,22 @@ class Cache:
         )
         self._db.execute(f"PRAGMA user_version={_VERSION}")
 
-    def get(self, url: str) -> Answer | None:
-        """The answer to an address, unless there is none or it is too old."""
+    def get(self, ask: Ask) -> Answer | None:
+        """The answer to a request, unless there is none or it is too old."""
         try:
-            row = self._db.execute("SELECT answer FROM answers WHERE url = ?", (url,)).fetchone()
+            row = self._db.execute("SELECT answer FROM answers WHERE url = ?", (ask.url,)).fetchone()
             answer = from_row(json.loads(row[0])) if row else None
         except (sqlite3.Error, ValueError, KeyError, TypeError) as err:
             raise CacheError(f"{self._name}: cannot be read ({err})") from err
-        if answer is None or ((lives := age(answer)) and dt.datetime.now(dt.UTC) - answer.at > lives):
+        if answer is None or ((lives := age(ask, answer)) and dt.datetime.now(dt.UTC) - answer.at > lives):
             return None
         return answer
 
-    def put(self, url: str, answer: Answer) -> None:
+    def put(self, ask: Ask, answer: Answer) -> None:
         """Keep an answer; it survives a kill when this returns."""
         try:
             row = json.dumps(to_row(answer))
-            self._db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?)", (url, row))
+            self._db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?)", (ask.url, row))
         except sqlite3.Error as err:
             raise CacheError(f"{self._name}: cannot be written ({err})") from err
 

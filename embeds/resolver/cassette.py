@@ -10,6 +10,7 @@ address counts. Cookies and request headers are never kept, and what looks like 
 
 from __future__ import annotations
 
+import bisect
 import difflib
 import json
 import os
@@ -21,19 +22,22 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import CassetteError, CassetteMiss
-from .answers import METHOD, Answer, from_row, to_row
+from .answers import METHOD, Answer, Ask, from_row, to_row
 
 FIRST = {"cassette": 1, "note": "recorded by embeds"}
+_NEAR = 50  # of so many recorded addresses on either side in their order the nearest one is named
+# token=…, oauth_token%3d…, "client_secret": "…", and https://name:password@host/
 _SECRET = re.compile(
-    r"(?<![\w])((?:access_?token|auth_?token|api_?key|apikey|token|secret|client_secret|password|passwd|pwd|signature"
-    r"|x-amz-[\w-]{1,40}|session_?id|jwt)(?:=|%3d))[^&#\s\"'<>%]{1,4000}",
+    r"(?<![\w-])((?:[\w-]{0,40}?(?:token|secret|api_?key|password|passwd|pwd|signature|session_?id|jwt|credential)"
+    r"|x-amz-[\w-]{1,40})(?:=|%3d|\"\s{0,3}:\s{0,3}\"))(?:[^&#\s\"'<>%]|%(?!26|23|3c|3e|22|27|20)){1,4000}"
+    r"|(?<=://)[^/?#@\s\"'<>:]{0,100}:[^/?#@\s\"'<>]{1,200}(?=@)",
     re.IGNORECASE,
 )
 
 
 def redacted(text: str) -> str:
-    """An address, or a page with addresses, without the values of parameters that are named like secrets."""
-    return _SECRET.sub(r"\1REDACTED", text)
+    """An address, or a page with addresses, without passwords and the values of what is named like a secret."""
+    return _SECRET.sub(lambda found: f"{found[1] or ''}REDACTED", text)
 
 
 class Cassette:
@@ -48,26 +52,36 @@ class Cassette:
         if self.path.exists() or not writes:
             self._answers = dict(read(self.path))
 
-    def get(self, url: str) -> Answer | None:
-        """The answer to an address, or None."""
-        return self._answers.get(redacted(url))
+    def get(self, ask: Ask) -> Answer | None:
+        """The answer to a request, or None."""
+        return self._answers.get(redacted(ask.url))
 
     def miss(self, url: str) -> CassetteMiss:
         """The error for an address that is not recorded."""
-        near = difflib.get_close_matches(url, self._answers, n=1, cutoff=0.0)
+        recorded = sorted(self._answers)
+        place = bisect.bisect(recorded, url)
+        near = difflib.get_close_matches(url, recorded[max(0, place - _NEAR) : place + _NEAR], n=1, cutoff=0.0)
         return CassetteMiss(METHOD, url, str(self.path), near[0] if near else None)
 
-    def put(self, url: str, answer: Answer) -> None:
+    def put(self, ask: Ask, answer: Answer) -> None:
         """Keep an answer; it is in the file when this returns."""
         if not self._writes:
             return
         headers = tuple((name, redacted(value)) for name, value in answer.headers)
         body = redacted(answer.body.decode("latin-1")).encode("latin-1")
         kept = replace(answer, headers=headers, body=body)
-        self._answers[redacted(url)] = kept
-        self._append(_line({"method": METHOD, "url": redacted(url), **to_row(kept)}))
+        url = redacted(ask.url)
+        self._answers[url] = kept
+        self._append(_line({"method": METHOD, "url": url, **to_row(kept)}))
 
     def _append(self, line: bytes) -> None:
+        """Write a line; raises CassetteError where it cannot be written."""
+        try:
+            self._write(line)
+        except OSError as err:
+            raise CassetteError(f"{self.path}: cannot be written ({err.strerror or err})") from err
+
+    def _write(self, line: bytes) -> None:
         if self._file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
@@ -114,19 +128,26 @@ def compact(path: Path) -> tuple[int, int]:
 
     Not while somebody records into it: what is written to the old file meanwhile is lost with it.
     """
+    path = path.resolve()  # what a link leads to, not the link
     first = next(iter(_lines(path)), b"")
     head = first if b'"cassette"' in first[:40] else _line(FIRST).rstrip(b"\n")
     found = list(read(path))
     answers = dict(found)
     lines = [_line({"method": METHOD, "url": url, **to_row(answers[url])}) for url in sorted(answers)]
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    new.write_bytes(head + b"\n" + b"".join(lines))
-    new.replace(path)
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        new.write_bytes(head + b"\n" + b"".join(lines))
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
     return len(found), len(answers)
 
 
 def _lines(path: Path) -> list[bytes]:
     try:
+        if path.is_char_device():  # some of them never end
+            raise CassetteError(f"{path}: a device, no recording")
         return path.read_bytes().split(b"\n")
     except OSError as err:
         raise CassetteError(f"{path}: {err.strerror or err}") from err

@@ -73,7 +73,12 @@ class _Trail:
 
 
 def walk(link: str, rules: Rules) -> Steps:
-    """Follow a link to its end: yields what to ask, takes the answers, returns where it leads."""
+    """Follow a link to its end: yields what to ask, takes the answers, returns where it leads.
+
+    Raises TypeError for what is no str.
+    """
+    if not isinstance(link, str):
+        raise TypeError(f"a link is a str, not {type(link).__name__}: {link!r:.100}")
     trail = _Trail(link if _SCHEME.match(link) else f"https://{link}")  # pic.twitter.com/… is written without one
     seconds = rules.seconds
     try:
@@ -85,7 +90,7 @@ def walk(link: str, rules: Rules) -> Steps:
             if not (short or rules.follow_all):
                 return trail.end("ok")
             question = _question(address, rules, trail)
-            answer = yield Ask(question, seconds)
+            answer = yield Ask(question, seconds, "target" if short else "page")
             seconds -= answer.seconds
             trail.tries += answer.tries
             trail.last = answer
@@ -161,13 +166,11 @@ def _follow(trail: _Trail, address: Address, answer: Answer, *, short: bool) -> 
 
 
 def _location(answer: Answer) -> str:
-    locations = {value for name, value in answer.headers if name == "location"}
-    if len(locations) > 1:
+    if len(answer.locations) > 1:
         raise Refused("error", "two different Location headers")
-    location = from_header(locations.pop()) if locations else ""
-    if not location.strip():
+    if not answer.locations:
         raise Refused("unresolved", f"status {answer.status} without a Location")
-    return location
+    return from_header(next(iter(answer.locations)))
 
 
 def _on_page(trail: _Trail, answer: Answer, *, short: bool) -> str:

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterable
-from contextlib import aclosing
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Generator, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..records import Article, Post, Resolution
 from . import chain, oembed, posts, verify
 from .answers import Answer, Ask
 from .cache import Cache
 from .cassette import Cassette
+from .window import Window
 
 if TYPE_CHECKING:
     from .network import Network
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
+
+CLOSED = "this resolver is closed"
 
 
 class Engine:
@@ -42,11 +43,13 @@ class Engine:
     ) -> None:
         """Answers from before `not_before` do not count; `window` items of a long list are on their way at once."""
         self.offline = network is None
+        self.closed = False
         self._rules, self._verifies = rules, verifies
         self._cassette, self._stores = cassette, [store for store in (cassette, cache) if store is not None]
         self._not_before, self._window = not_before, window
         self._make_network = network
         self._network: Network | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._pending: dict[str, asyncio.Task[Answer]] = {}
 
     async def expand(self, url: str) -> Resolution:
@@ -56,12 +59,12 @@ class Engine:
     async def resolve(self, article: Article) -> Article:
         """The article with the links of its posts resolved, and its posts verified where that was asked for."""
         urls = posts.links_of(article.posts)
-        found = dict(zip(urls, await self._each(self.expand, urls), strict=True))
+        found = dict(zip(urls, await self._all(self.expand, urls), strict=True))
         records = tuple(posts.fill(r, found) if isinstance(r, Post) else r for r in article.records)
         article = article.model_copy(update={"records": records})
         if not self._verifies:
             return article
-        return verify.verified(article, await self._each(self._public, article.posts))
+        return verify.verified(article, await self._all(self._public, article.posts))
 
     async def _public(self, post: Post) -> oembed.Public | None:
         if post.permalink is None:
@@ -69,41 +72,37 @@ class Engine:
         rules = self._rules
         return await self._drive(oembed.look_up(post.permalink, rules.seconds, allow_private=rules.allow_private))
 
-    async def many(self, do: Callable[[_Item], Awaitable[_Result]], items: Iterable[_Item]) -> AsyncIterator[_Result]:
+    async def many(
+        self, do: Callable[[_Item], Awaitable[_Result]], items: Iterable[_Item] | AsyncIterable[_Item]
+    ) -> AsyncIterator[_Result]:
         """What `do` makes of each item, in order, a window of them on their way at once."""
-        async with aclosing(self.batches(do, items)) as batches:
-            async for batch in batches:
-                for result in batch:
-                    yield result
-
-    async def batches(
-        self, do: Callable[[_Item], Awaitable[_Result]], items: Iterable[_Item]
-    ) -> AsyncGenerator[list[_Result], None]:
-        """As `many`, with all that is ready at once: a thread that waits for results is woken less often."""
-        if self.offline:
-            for item in items:
-                yield [await do(item)]
-            return
-        under_way: deque[asyncio.Future[_Result]] = deque()
+        window = self.window()
         try:
-            for item in items:
-                under_way.append(asyncio.ensure_future(do(item)))
-                if len(under_way) >= self._window:
-                    await asyncio.wait([under_way[0]])
-                    yield _ready(under_way)
-            while under_way:
-                await asyncio.wait([under_way[0]])
-                yield _ready(under_way)
+            async for item in _each(items):
+                window.add(do(item))
+                if not window.room:
+                    for result in await window.ready():
+                        yield result
+            while window:
+                for result in await window.ready():
+                    yield result
         finally:
-            for task in under_way:
-                task.cancel()
-            await asyncio.gather(*under_way, return_exceptions=True)
+            await window.close()
 
-    async def _each(self, do: Callable[[_Item], Awaitable[_Result]], items: Iterable[_Item]) -> list[_Result]:
-        return [result async for result in self.many(do, items)]
+    def window(self) -> Window[Any]:
+        """An empty window for a long list."""
+        return Window(self._window)
+
+    async def _all(self, do: Callable[[_Item], Awaitable[_Result]], items: Iterable[_Item]) -> list[_Result]:
+        """What `do` makes of the few items of one article."""
+        if self.offline:  # one after the other: tasks need an event loop
+            return [await do(item) for item in items]
+        return await asyncio.gather(*map(do, items))
 
     async def _drive(self, steps: Generator[Ask, Answer, _Result]) -> _Result:
-        """Run a chain to its end."""
+        """Run a chain to its end; raises RuntimeError once the engine is closed."""
+        if self.closed:
+            raise RuntimeError(CLOSED)
         try:
             ask = next(steps)
             while True:
@@ -126,37 +125,53 @@ class Engine:
         return await asyncio.shield(task)
 
     def _stored(self, ask: Ask) -> Answer | None:
-        for store in self._stores:
-            answer = store.get(ask.url)
+        for number, store in enumerate(self._stores):
+            answer = store.get(ask)
             if answer is not None and not (self._not_before and answer.at < self._not_before):
+                self._keep(ask, answer, self._stores[:number])  # a recording holds what the cache knew, too
                 return answer
         return None
 
+    def _keep(self, ask: Ask, answer: Answer, stores: Iterable[Cassette | Cache]) -> None:
+        for store in stores:
+            store.put(ask, answer)
+
     async def _fetch(self, ask: Ask, make: Callable[[], Network]) -> Answer:
         if self._network is None:
-            self._network = make()
+            self._network, self._loop = make(), asyncio.get_running_loop()
+        self._in_its_loop()
         answer = await self._network.ask(ask)
         if answer.tries:
-            for store in self._stores:
-                store.put(ask.url, answer)
+            self._keep(ask, answer, self._stores)
         return answer
 
+    def _in_its_loop(self) -> None:
+        """Connections and the places at hosts belong to one event loop; raises RuntimeError in another."""
+        if self._loop not in (None, asyncio.get_running_loop()):
+            raise RuntimeError("this resolver belongs to another event loop: make one in each")
+
     async def close(self) -> None:
-        """End what is under way, and close connections and files."""
-        tasks = list(self._pending.values())
-        for task in tasks:
-            task.cancel()
-        if tasks:
-            await asyncio.gather(*tasks, return_exceptions=True)
-        if self._network is not None:
-            await self._network.close()
-        for store in self._stores:
-            store.close()
+        """End what is under way, and close connections and files; once."""
+        if self.closed:
+            return
+        self.closed = True
+        try:
+            if self._network is not None:
+                self._in_its_loop()
+                tasks = list(self._pending.values())
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+                await self._network.close()
+        finally:
+            for store in self._stores:
+                store.close()
 
 
-def _ready(under_way: deque[asyncio.Future[_Result]]) -> list[_Result]:
-    """The results at the head of the line."""
-    results = []
-    while under_way and under_way[0].done():
-        results.append(under_way.popleft().result())
-    return results
+async def _each(items: Iterable[_Item] | AsyncIterable[_Item]) -> AsyncIterator[_Item]:
+    if isinstance(items, AsyncIterable):
+        async for item in items:
+            yield item
+    else:
+        for item in items:
+            yield item

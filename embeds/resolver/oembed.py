@@ -65,7 +65,7 @@ def look_up(permalink: str, seconds: float, *, allow_private: bool = False) -> G
     try:
         for _ in range(_REDIRECTS):
             read(url, allow_private=allow_private)
-            answer = yield Ask(url, seconds)
+            answer = yield Ask(url, seconds, "record")
             location = answer.header("location")
             if answer.status not in (301, 302, 307, 308) or location is None:
                 return _read(answer, row, by)

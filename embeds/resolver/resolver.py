@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import os
 import warnings
 import weakref
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
@@ -17,6 +17,7 @@ from .cache import Cache
 from .cassette import Cassette
 from .chain import Rules
 from .engine import Engine
+from .window import Window
 from .worker import Worker
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class _Resolver:
             raise ValueError(f"mode {mode!r} needs a cassette")
         if follow not in ("shorteners", "all"):
             raise ValueError(f'follow {follow!r}: it is "shorteners" or "all"')
+        if min(concurrency, per_host) < 1 or timeout <= 0 or interval < 0:
+            raise ValueError("concurrency and per_host are 1 or more, timeout is above 0, interval 0 or more")
         if allow_private:
             warnings.warn("allow_private: links may lead into private networks, whoever wrote them", stacklevel=2)
         if proxy:
@@ -93,15 +96,20 @@ class _Resolver:
 
         offline = mode == "replay"
         tape = None if cassette is None or mode == "live" else Cassette(cassette, writes=not offline)
-        self._engine = Engine(
-            rules,
-            verifies=verify,
-            cassette=tape,
-            cache=Cache(cache) if cache is not None or tape is None else None,
-            not_before=dt.datetime.now(dt.UTC) if mode == "refresh" else None,
-            network=None if offline else network,
-            window=4 * concurrency,
+        self._use(
+            Engine(
+                rules,
+                verifies=verify,
+                cassette=tape,
+                cache=Cache(cache) if cache is not None or tape is None else None,
+                not_before=dt.datetime.now(dt.UTC) if mode == "refresh" else None,
+                network=None if offline else network,
+                window=4 * concurrency,
+            )
         )
+
+    def _use(self, engine: Engine) -> None:
+        self._engine = engine
 
 
 class AsyncResolver(_Resolver):
@@ -111,21 +119,17 @@ class AsyncResolver(_Resolver):
         """`Resolver.resolve`."""
         return await self._engine.resolve(article)
 
-    def resolve_many(self, articles: Iterable[Article]) -> AsyncIterator[Article]:
-        """`Resolver.resolve_many`."""
-        return self.each(self.resolve, articles)
-
-    def each(self, do: Callable[[_Item], Awaitable[_Result]], items: Iterable[_Item]) -> AsyncIterator[_Result]:
-        """What `do` makes of each item, in order; many are on their way at once."""
-        return self._engine.many(do, items)
+    def resolve_many(self, articles: Iterable[Article] | AsyncIterable[Article]) -> AsyncIterator[Article]:
+        """`Resolver.resolve_many`; a plain iterable is read in the event loop, and must not block it for long."""
+        return self._engine.many(self._engine.resolve, articles)
 
     async def expand(self, url: str) -> Resolution:
         """`Resolver.expand`."""
         return await self._engine.expand(url)
 
-    def expand_many(self, urls: Iterable[str]) -> AsyncIterator[Resolution]:
-        """`Resolver.expand_many`."""
-        return self.each(self.expand, urls)
+    def expand_many(self, urls: Iterable[str] | AsyncIterable[str]) -> AsyncIterator[Resolution]:
+        """`Resolver.expand_many`; a plain iterable is read in the event loop, and must not block it for long."""
+        return self._engine.many(self._engine.expand, urls)
 
     async def close(self) -> None:
         """Close connections and files."""
@@ -147,44 +151,49 @@ class Resolver(_Resolver):
     asked once, and whatever happens is an outcome (see Resolution), not an exception.
     """
 
+    def _use(self, engine: Engine) -> None:
+        super()._use(engine)
+        self._worker = Worker(engine)
+        weakref.finalize(self, self._worker.close)
+
     def resolve(self, article: Article) -> Article:
         """The article with `resolved` filled in the links of its posts, and what those tell about the posts.
 
         With `verify=True` each post whose permalink is known is held against its public record, which sets its exact
         span, words, author and date. Raises CassetteMiss when a recording is replayed that does not hold enough.
         """
-        return self._run(self._engine.resolve(article))
+        return self._worker.run(self._engine.resolve(article))
 
     def resolve_many(self, articles: Iterable[Article]) -> Iterator[Article]:
         """`resolve` for each article, in order; many are on their way at once."""
-        return self._each(self._engine.batches(self._engine.resolve, articles))
+        return self.each(self._engine.resolve, articles)
 
     def expand(self, url: str) -> Resolution:
         """Where a link leads. Never raises on what comes back; raises CassetteMiss as `resolve` does."""
-        return self._run(self._engine.expand(url))
+        return self._worker.run(self._engine.expand(url))
 
     def expand_many(self, urls: Iterable[str]) -> Iterator[Resolution]:
         """`expand` for each link, in order; many are on their way at once, and no address is asked twice."""
-        return self._each(self._engine.batches(self._engine.expand, urls))
+        return self.each(self._engine.expand, urls)
 
-    def _each(self, batches: AsyncGenerator[list[_Result], None]) -> Iterator[_Result]:
-        async def following() -> list[_Result]:
-            return await anext(batches, [])
+    def each(self, do: Callable[[_Item], Coroutine[Any, Any, _Result]], items: Iterable[_Item]) -> Iterator[_Result]:
+        """What `do` makes of each item, in order; it runs in the resolver's thread, `items` come from the caller's."""
+        if self._engine.offline:
+            yield from (self._worker.run(do(item)) for item in items)
+            return
+        window: Window[_Result] = self._engine.window()
 
+        async def add(more: list[_Item]) -> list[_Result]:
+            for item in more:
+                window.add(do(item))
+            return await window.ready()
+
+        left = iter(items)
         try:
-            while batch := self._run(following()):
-                yield from batch
+            while (more := list(islice(left, window.room))) or window:
+                yield from self._worker.run(add(more))
         finally:
-            self._run(batches.aclose())
-
-    def _run(self, steps: Coroutine[Any, Any, _Result]) -> _Result:
-        return self._worker.run(steps)
-
-    @functools.cached_property
-    def _worker(self) -> Worker:
-        worker = Worker(self._engine)
-        weakref.finalize(self, worker.close)
-        return worker
+            self._worker.drop(window.close())
 
     def close(self) -> None:
         """Close connections and files; leaving a `with` does that, and so does forgetting the resolver."""
