@@ -21,6 +21,10 @@ from .residue import RESIDUE
 ORDER: tuple[tuple[Family, ...], ...] = (PLATFORMS, CREDITS, RESIDUE)
 FAMILIES: dict[str, Family] = {family.name: family for tier in (*ORDER, BARE) for family in tier}
 
+# What a claim leaves may be another's caption. No labelled text was read more than three times, the last in vain; one
+# made of captions and names alone would be read once for each of them.
+_MOST_READINGS = 6
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -35,7 +39,10 @@ def detect(text: str) -> list[Fragment]:
     for tier, hits in zip(ORDER, anchors, strict=True):
         if hits:
             found = sorted(found + _claims(text, tier, hits, found), key=lambda fragment: fragment.start)
-    while more := _bare(text, found):
+    for _ in range(_MOST_READINGS):
+        more = _bare(text, found)
+        if not more:
+            break
         found = sorted(found + more, key=lambda fragment: fragment.start)
     return found
 
@@ -94,18 +101,27 @@ def _scan(text: str) -> list[list[tuple[int, int]]]:
     except UnicodeEncodeError:
         found = scanner.find_matches_as_indexes(_SURROGATE.sub("?", text), overlapping=True)
     hits: list[set[tuple[int, int]]] = [set() for _ in ORDER]
-    for pattern, start, _ in found:
-        for tier, family in owners[pattern]:
-            hits[tier].add((start, family))
+    for pattern, start, end in found:
+        for tier, family, whole_words in owners[pattern]:
+            if not whole_words or _is_whole(text, start, end):
+                hits[tier].add((start, family))
     return [sorted(tier_hits) for tier_hits in hits]
 
 
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no word goes on at either end of an anchor."""
+    first, before = text[start], text[start - 1 : start]
+    if before.isalnum() and first.isalnum() and not (before.islower() and first.isupper()):
+        return False
+    return not (text[end : end + 1].isalnum() and text[end - 1].isalnum())
+
+
 @functools.cache
-def _scanner() -> tuple[AhoCorasick, list[list[tuple[int, int]]]]:
-    """The automaton of all anchors, and for each anchor who asked for it: (tier, family)."""
-    owners: dict[str, list[tuple[int, int]]] = {}
+def _scanner() -> tuple[AhoCorasick, list[list[tuple[int, int, bool]]]]:
+    """The automaton of all anchors, and for each anchor who asked for it: tier, family, and if for whole words."""
+    owners: dict[str, list[tuple[int, int, bool]]] = {}
     for tier, families in enumerate(ORDER):
         for number, family in enumerate(families):
             for anchor in family.anchors:
-                owners.setdefault(anchor, []).append((tier, number))
+                owners.setdefault(anchor, []).append((tier, number, family.whole_words))
     return AhoCorasick(list(owners), matchkind=MatchKind.Standard), list(owners.values())

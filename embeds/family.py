@@ -62,6 +62,8 @@ class Family:
     fragment of the family; where no literal does, `places` gives the offsets to ask about. `find(source, anchor,
     floor)` says what stands around the anchor at that offset, or None; it looks back no further than `floor`, the end
     of the claim before, and nowhere outside `source`. `normalize` reads a fragment, and nothing but the fragment.
+    `whole_words` says that no anchor counts inside of a word: "epa" in "repair". A capital behind a small letter begins
+    a word that a scraper glued there.
     """
 
     name: str
@@ -70,3 +72,4 @@ class Family:
     find: Callable[[Source, int, int], Fragment | None]
     normalize: Callable[[Fragment], Post | Credit | Residue]
     places: Callable[[str], Iterable[int]] = lambda _: ()
+    whole_words: bool = False

@@ -65,7 +65,7 @@ def normalize(fragment: Fragment) -> Credit:
     )
 
 
-family = Family("credits", "credit", tuple(sorted({*SPELLINGS, *words.anchors()})), find, normalize)
+family = Family("credits", "credit", tuple(sorted({*SPELLINGS, *words.anchors()})), find, normalize, whole_words=True)
 
 bare_family = Family("bare", "credit", (), bare.find, normalize, bare.places)
 

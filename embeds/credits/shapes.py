@@ -17,13 +17,18 @@ from .gazetteer import AMBIGUOUS, SPELLINGS, spelled
 Stretch = tuple[int, int]
 
 _VALUE = 110  # the longest credit line, lead aside
+_MOST_WORDS = 16  # of a name and an agency, each with what may stand before it
+_LONGEST_NAME = 100
 _DEEPEST = 3  # a credit's bracket may hold brackets
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
+_BRACKET = re.compile("|".join(map(re.escape, (*_BRACKETS, *_BRACKETS.values()))))
 _STOP = re.compile(r"[.!?…:。！？]['\"”’»)]?\s*$")
 _BEHIND_STOP = re.compile(r"[.!?…\"”»)]['\"”’)]?\s*(?=[^\W\d_a-z]|/ |- via )")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SLASH = re.compile(r"[/|]|\bvia\b| [-–] ")
 _VIA = re.compile(r"[-–—/|]?\s*via\s")
 _WORD = re.compile(r"[\w.&'’-]*\w")
+_WORDS = re.compile(r"\S+")
 _NAME_BEHIND = re.compile(r"\s*/\s*[A-Z][a-zß-ÿ'’-]+ (?:Mc|Mac|O['’]|De|Di)?[A-Z][a-zß-ÿ'’-]+")
 # Where the text runs on, a name has two words: the next word with a capital begins a sentence.
 _NAME_IN_PROSE = re.compile(
@@ -68,13 +73,10 @@ def bracketed(source: Source, at: int, _line: Stretch) -> Stretch | None:
 def _closing(text: str, start: int, high: int) -> int | None:
     """The offset behind the bracket that closes the one at `start`."""
     depth = 0
-    for at in range(start, high):
-        if text[at] in _BRACKETS:
-            depth += 1
-        elif text[at] in _BRACKETS.values():
-            depth -= 1
-            if not depth:
-                return at + 1
+    for bracket in _BRACKET.finditer(text, start, high):
+        depth += 1 if bracket.group() in _BRACKETS else -1
+        if not depth:
+            return bracket.end()
     return None
 
 
@@ -187,10 +189,19 @@ def chained(source: Source, at: int, line: Stretch) -> Stretch | None:
     if line[1] - at > _VALUE or not _is_agency(text, at, line):
         return None
     for start in _chain_starts(text, at, line):
-        reading = read(text[start : line[1]])
-        if reading and _chain_counts(text, start, line, reading):
+        before, value = text[line[0] : start].rstrip(), text[start : line[1]]
+        opens, slash = _opens(before), _SLASH.search(value.strip(" -/|")) is not None
+        if not slash and not (opens and value.count(" ") < _MOST_WORDS):
+            continue  # as most sentences that name an agency: nothing need be read
+        reading = read(value)
+        if reading and _chain_counts(before, value, reading, opens=opens, slash=slash):
             return start, line[1]
     return None
+
+
+def _opens(before: str) -> bool:
+    """Whether a line or a sentence begins behind these words of a line."""
+    return not before or _STOP.search(before[-2:]) is not None
 
 
 def _is_agency(text: str, at: int, line: Stretch) -> bool:
@@ -205,27 +216,25 @@ def _chain_starts(text: str, at: int, line: Stretch) -> list[int]:
     before = text[low : at + 1]
     starts.update(low + stop.end() for stop in _BEHIND_STOP.finditer(before))
     for joint in _JOINT.finditer(text, low, at + 60):
-        if name := _NAME_BEFORE.search(text[low : joint.start()]):
-            starts.update(low + name.start() + word.start() for word in re.finditer(r"\S+", name.group()))
+        name_low = max(low, joint.start() - _LONGEST_NAME)
+        if name := _NAME_BEFORE.search(text[name_low : joint.start()]):
+            starts.update(name_low + name.start() + word.start() for word in _WORDS.finditer(name.group()))
     starts.add(at)
     return sorted(start for start in starts if start <= at)
 
 
-def _chain_counts(text: str, start: int, line: Stretch, reading: Reading) -> bool:
+def _chain_counts(before: str, value: str, reading: Reading, *, opens: bool, slash: bool) -> bool:
     if not reading.known:
         return False
-    before = text[line[0] : start]
-    opens = not before.strip() or _STOP.search(before) is not None
-    value = text[start : line[1]].strip(" -/|")
+    value = value.strip(" -/|")
     if not reading.joints:
-        opens = opens and not before.rstrip().endswith(":")  # a text's source
+        opens = opens and not before.endswith(":")  # a text's source
         return reading.supplied and opens and value not in AMBIGUOUS and value[:1] not in "*•"
-    slash = re.search(r"[/|]|\bvia\b| [-–] ", value) is not None
     named = any(" " in creator for creator in reading.creators)
     if not opens:
         return reading.supplied and named and slash and all(len(c.split()) == 2 for c in reading.creators)
     if not slash:  # "Ana Ruiz, AP" behind a caption; on a line of its own it is a byline
-        return reading.supplied and named and reading.joints == 1 and bool(before.strip())
+        return reading.supplied and named and reading.joints == 1 and bool(before)
     # A paper's or a broadcaster's picture; but "A page's title – YouTube" is none.
     outlet = any(entry.kind != "platform" for entry in reading.known) and re.search(r"[/|]|\bvia\b", value) is not None
     return reading.supplied or (named and outlet)
@@ -236,12 +245,15 @@ def leading(source: Source, at: int, line: Stretch) -> Stretch | None:
     text = source.text
     if at - line[0] > _VALUE or not _is_agency(text, at, line):
         return None
+    via = _VIA.match(text, line[0])
+    if not via and "/" not in text[line[0] : line[0] + _VALUE]:
+        return None
     end = _up_to_agency(text, line[0], line[0], line[1])
     reading = read(text[line[0] : end]) if end else None
     if end is None or reading is None or not reading.supplied:
         return None
     named = "/" in text[line[0] : end] and any(" " in creator for creator in reading.creators)
-    return (line[0], end) if named or _VIA.match(text, line[0]) else None
+    return (line[0], end) if named or via else None
 
 
 def labelled_caption(source: Source, at: int, line: Stretch) -> Stretch | None:
