@@ -25,10 +25,11 @@ _SURE = 0.75
 _SURE_OF_A_NAME = 0.85  # nothing but a name: headings, authors and speakers look alike
 _TAIL = re.compile(
     r"""
-      (?<=[.!?…”"»)])[^\S\n]*(?=[^\W\d_a-z]|[@©(\[])   # behind a full stop, glued or not
-    | [^\S\n]{3,}(?=\S)                                # behind a gap, as between two columns
-    | [^\S\n](?:[-–—|•]|//)[^\S\n](?=\S)
-    | (?=[(\[（＝])
+    [.!?…”"»)(\[（＝\s](?:                                       # one class first: the search skips what is not in it
+      (?<=[.!?…”"»)])[^\S\n]*(?=[^\W\d_a-z]|[@©(\[])            # behind a full stop, glued or not
+    | (?<=\s)(?:[^\S\n]{2,}|(?:[-–—|•]|//)[^\S\n])(?=\S)        # behind a gap, as between two columns; behind a dash
+    | (?<=[(\[（＝])                                             # before a bracket
+    )
     """,
     re.VERBOSE,
 )
@@ -36,8 +37,9 @@ _WORD = re.compile(r"\w+")
 _MARKS = frozenset(
     max(reversed(found), key=len) for mark in (*SPELLINGS, *words.MARKS) if (found := _WORD.findall(mark.casefold()))
 ) - {"c"}
+_BRACKETS = ("(", "[", "（", "＝")
+_MOST_TAILS = 4
 _SIGN = re.compile("[©ⓒ]|[(（][cCｃＣ][)）]")
-_MAY_PART = re.compile(r"[.!?…”\"»)(\[（＝|•–—]|[^\S\n](?:[-/]|[^\S\n]{2})")
 _NO_NAME = re.compile(r"[!?“”。！？：]|\][(\[]|^#")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STOPS = ".!?:;,…'\"”’»"
@@ -54,9 +56,19 @@ def places(text: str) -> Iterator[int]:
             continue
         if len(said) == end - start and _may_be(said, max(sizes[number], sizes[number + 2])):
             yield start
-        if _MAY_PART.search(said):
-            tails = [tail.end() for tail in _TAIL.finditer(text, max(start + 1, end - _LONGEST), end - 1)]
-            yield from (tail for tail in tails[-4:] if tail > start and _may_be(text[tail:end], tail - start))
+        for tail in _tails(text, max(start, end - _LONGEST), end):
+            if _may_be(text[tail:end], tail - start):
+                yield tail
+
+
+def _tails(text: str, low: int, high: int) -> list[int]:
+    """The last places behind `low` where the end of a line may part from what stands before it, in order."""
+    found = _TAIL.finditer(text, low, high - 1)
+    return sorted({at for part in found if (at := _behind(part)) > low})[-_MOST_TAILS:]
+
+
+def _behind(part: re.Match[str]) -> int:
+    return part.start() if part[0] in _BRACKETS else part.end()
 
 
 def _may_be(text: str, beside: int) -> bool:
@@ -118,6 +130,8 @@ def _written_as_a_name(text: str) -> bool:
     last = text.rstrip(")]） ").rpartition(" ")[2]
     if not (last[:1].isupper() or "." in last) or text.isalpha():
         return False
+    if text.isascii():
+        return text.upper() != text.lower()
     cased = sum(map(str.isupper, text)) + sum(map(str.islower, text))
     return 2 * cased > sum(map(str.isalpha, text))
 
