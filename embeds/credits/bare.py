@@ -19,24 +19,28 @@ from .gazetteer import SPELLINGS
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _LONGEST = 110  # of a credit line
 _MOST_WORDS = 7
+_CAPTION = 15  # code points of the shortest caption: entries of menus and tables stand between shorter lines
 _SEPARATOR = re.compile(r"[/|;:©@]| via | for | [-–—•] |\. ?[A-Z]{2}|, [^\W\d_a-z]|\(")
 _SURE = 0.75
 _SURE_OF_A_NAME = 0.85  # nothing but a name: headings, authors and speakers look alike
 _TAIL = re.compile(
     r"""
-      (?<=[.!?…”"»)])[^\S\n]*(?=[^\W\d_a-z]|[@©(\[])   # behind a full stop, glued or not
-    | [^\S\n]{3,}(?=\S)                                # behind a gap, as between two columns
-    | [^\S\n](?:[-–—|•]|//)[^\S\n](?=\S)
-    | (?=[(\[（＝])
+    [.!?…”"»)(\[（＝\s](?:                                       # one class first: the search skips what is not in it
+      (?<=[.!?…”"»)])[^\S\n]*(?=[^\W\d_a-z]|[@©(\[])            # behind a full stop, glued or not
+    | (?<=\s)(?:[^\S\n]{2,}|(?:[-–—|•]|//)[^\S\n])(?=\S)        # behind a gap, as between two columns; behind a dash
+    | (?<=[(\[（＝])                                             # before a bracket
+    )
     """,
     re.VERBOSE,
 )
 _WORD = re.compile(r"\w+")
 _MARKS = frozenset(
-    max(found, key=len) for mark in (*SPELLINGS, *words.MARKS) if (found := _WORD.findall(mark.casefold()))
-)
+    max(reversed(found), key=len) for mark in (*SPELLINGS, *words.MARKS) if (found := _WORD.findall(mark.casefold()))
+) - {"c"}
+_BRACKETS = ("(", "[", "（", "＝")
+_MOST_TAILS = 4
 _SIGN = re.compile("[©ⓒ]|[(（][cCｃＣ][)）]")
-_MAY_PART = re.compile(r"[.!?…”\"»)(\[（＝|•–—]|[^\S\n](?:[-/]|[^\S\n]{2})")
+_NO_NAME = re.compile(r"[!?“”。！？：]|\][(\[]|^#")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STOPS = ".!?:;,…'\"”’»"
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?:;,…]['\"”’»]?$")
@@ -44,22 +48,41 @@ _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?:;,…]['\"”’»]?$")
 
 def places(text: str) -> Iterator[int]:
     """The offsets where a bare credit may begin, in order: what stands from there to the end of the line may be one."""
-    for line in _LINE.finditer(text):
-        start, end = line.span()
+    lines = [line.span() for line in _LINE.finditer(text)]
+    sizes = [0, *(end - start for start, end in lines), 0]
+    for number, (start, end) in enumerate(lines):
         said = text[max(start, end - _LONGEST - 1) : end]
-        if said[-1] in _STOPS and line.group().count(" ") > 6 and _SENTENCE.search(said[-30:]):
+        if said[-1] in _STOPS and text.count(" ", start, end) > 6 and _SENTENCE.search(said[-30:]):
             continue
-        low = end - len(said)
-        if low == start and _may_be(said):
+        if len(said) == end - start and _may_be(said, max(sizes[number], sizes[number + 2])):
             yield start
-        if _MAY_PART.search(said):
-            tails = [tail.end() for tail in _TAIL.finditer(text, max(start + 1, end - _LONGEST), end - 1)]
-            yield from (tail for tail in tails[-4:] if tail > start and _may_be(text[tail:end]))
+        for tail in _tails(text, max(start, end - _LONGEST), end):
+            if _may_be(text[tail:end], tail - start):
+                yield tail
 
 
-def _may_be(text: str) -> bool:
-    """Whether it is worth reading: it is written as names are, or some mark may stand in it."""
-    return (_written_as_a_name(text) or _may_be_marked(text)) and _may_read(text)
+def _tails(text: str, low: int, high: int) -> list[int]:
+    """The last places behind `low` where the end of a line may part from what stands before it, in order."""
+    found = _TAIL.finditer(text, low, high - 1)
+    return sorted({at for part in found if (at := _behind(part)) > low})[-_MOST_TAILS:]
+
+
+def _behind(part: re.Match[str]) -> int:
+    return part.start() if part[0] in _BRACKETS else part.end()
+
+
+def _may_be(text: str, beside: int) -> bool:
+    """Whether it is worth reading: a mark may stand in it, or it is written as names are and may have a caption.
+
+    `beside` is the length of the longest line or part of a line that could be its caption.
+    """
+    parts = text.split()
+    small = sum([part[0].islower() for part in parts])
+    named = len(parts) <= _MOST_WORDS and 2 * small <= len(parts)
+    if not named and not _SEPARATOR.search(text):
+        return False
+    unmarked = beside >= _CAPTION and 2 * small <= len(parts) and _written_as_a_name(text)
+    return (unmarked and not _NO_NAME.search(text)) or _may_be_marked(text)
 
 
 def _may_be_marked(text: str) -> bool:
@@ -78,13 +101,6 @@ def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, R
     if reading is None or _is_no_credit(text, reading):
         return None
     return (at, line[1]), (start, line[1]), reading
-
-
-def _may_read(text: str) -> bool:
-    """Whether it is worth reading: where nothing parts names from each other, most words of one have a capital."""
-    parts = text.split()
-    small = sum([part[0].islower() for part in parts])
-    return (len(parts) <= _MOST_WORDS and 2 * small <= len(parts)) or _SEPARATOR.search(text) is not None
 
 
 def _is_no_credit(text: str, reading: Reading) -> bool:
@@ -114,6 +130,8 @@ def _written_as_a_name(text: str) -> bool:
     last = text.rstrip(")]） ").rpartition(" ")[2]
     if not (last[:1].isupper() or "." in last) or text.isalpha():
         return False
+    if text.isascii():
+        return text.upper() != text.lower()
     cased = sum(map(str.isupper, text)) + sum(map(str.islower, text))
     return 2 * cased > sum(map(str.isalpha, text))
 

@@ -19,6 +19,7 @@ from .gazetteer import AMBIGUOUS, PICTURE_KINDS, SPELLINGS, Agency, agency
 _OPEN = re.compile(r"^[\s\-–—|/•·▲▼►*,.＝]+")
 PAGE_DATE = re.compile(r"(?:date\s+)?(\d{4}-\d{2}-\d{2})\s+(?=\S)")
 _YEAR = re.compile(r"^(?:19|20)\d{2}(?:[-–]\d{2,4})?\s+")
+_GIVEN_BY = re.compile(r"^(?:supplied by|provided by|via|by|von|di)\s", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"\s*[/|#]\s*(?:(?:for|via)\s+)?|,?\s+(?:[Vv][Ii][Aa]|vía|über)\s+|\s+(?:[-–—•]|auf|on)\s+|\s*;\s*|,\s+"
     r"|\s+(?:for|para|für|pour)\s+(?=[Tt]he\s|[A-Z])|\s*\(\s*|\s*\)\s*"
@@ -109,7 +110,7 @@ def _open(text: str, reading: Reading) -> str:
         if lead.kind == "sign":
             reading.notice = text
         text = _YEAR.sub("", _OPEN.sub("", text[lead.end :]).lstrip(": "), count=1)
-    return re.sub(r"^(?:supplied by|provided by|via|by|von|di)\s", "", text, flags=re.IGNORECASE)
+    return _GIVEN_BY.sub("", text, count=1)
 
 
 def _pieces(text: str) -> list[str]:

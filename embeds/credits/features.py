@@ -17,10 +17,11 @@ from .chain import Reading, is_name
 Stretch = tuple[int, int]
 Row = list[tuple[str, float]]
 
-SENTENCE_END = re.compile(r"[.!?…]['\"”’»)]?(?=\s+[^\W_a-z]|\s+[\"“„«‘]|$)|[。！？]")
+SENTENCE_END = re.compile(r"[.!?…。！？](?:(?<=[。！？])|['\"”’»)]?(?=\s+[^\W_a-z]|\s+[\"“„«‘]|$))")
 BYLINE = re.compile(r"(?:By|Von|Por|Par|Oleh|Text|Story|Da)\b|\d{1,2}:\d\d\b")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]")
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _DIGIT = re.compile(r"\d")
 _AROUND = 4000  # where a line is looked for again
 
@@ -75,6 +76,7 @@ def describe_credit(source: Source, credit: Stretch, line: Stretch, reading: Rea
     row, block = surroundings(source, credit, line)
     if block:
         row.append((f"{block}|{'name' if _one_name(reading) else 'other'}", 1.0))
+    _again(row, source, credit)
     _reading(row, source.text[slice(*credit)], reading, line_or_tail(credit, line))
     return row
 
@@ -84,30 +86,29 @@ def surroundings(source: Source, credit: Stretch, line: Stretch) -> tuple[Row, s
 
     Beside it comes the name of the block that a line of its own makes with the line above, if there is one.
     """
-    text, block = source.text[slice(*credit)], None
+    block, on = None, line_or_tail(credit, line)
     where = _where(source.text, credit[0], line[0])
     row: Row = [("bias", 1.0), (f"where:{where}", 1.0)]
-    row += [(f"text:{name}|{line_or_tail(credit, line)}", 1.0) for name in _marks(text)]
+    row += [(f"text:{name}|{on}", 1.0) for name in _marks(source.text[slice(*credit)])]
     gap_above, gap_below = source.gap_before(line[0]), source.gap_after(line[1])
     above, below = source.line_above(line[0]), source.line_below(line[1])
     gaps = f"{white(gap_above, ends=above is None)}|{white(gap_below, ends=below is None)}"
-    if where == "line":
+    if on == "line":
         row.append((f"gap:{gaps}", 1.0))
-        row += [(f"above:{name}", 1.0) for name in _neighbour(source, above)]
+        looks = _neighbour(source, above)
+        row += [(f"above:{name}", 1.0) for name in looks]
         if above and below:
             row.append((f"gap:{_compare(gap_above, gap_below)}", 1.0))
         if above:
             stuck = _compare(source.gap_before(above[0]), gap_above)
             loose = _compare(gap_above, gap_below) if below else "end"
-            words_above = source.text[slice(*above)]
+            size, end = (name.partition(":")[2] for name in looks[:2])
             block = f"block:{stuck}|{loose}"
-            row += [(block, 1.0), (f"{block}|{_end(words_above)}", 1.0)]
-            row.append((f"above:{_end(words_above)}|{_size(words_above)}", 1.0))
+            row += [(block, 1.0), (f"{block}|{end}", 1.0), (f"above:{end}|{size}", 1.0)]
     else:
         row += _before(source.text[line[0] : credit[0]])
         row.append((f"tail:gap:{gaps}", 1.0))
     row += [(f"below:{name}", 1.0) for name in _neighbour(source, below)]
-    _again(row, source, credit, text)
     return row, block
 
 
@@ -196,13 +197,15 @@ OF_NAMES: dict[str, tuple[tuple[str | None, ...], ...]] = {
         (None, "creator:address"),
         (None, "creator:initial"),
         (None, "text:common"),
+        (None, "again:1", "again:2", "again:3"),
+        (None, "again:last"),
     )
     for line in ("line", "tail")
 }
 
 
 def _neighbour(source: Source, line: Stretch | None) -> tuple[str, ...]:
-    """What the line above or below looks like."""
+    """What the line above or below looks like: its size and its end first."""
     return _looks(source.text[slice(*line)]) if line else ("none",)
 
 
@@ -218,11 +221,12 @@ def _looks(text: str) -> tuple[str, ...]:
     return (f"size:{_size(text)}", f"end:{_end(text)}", *(name for name, holds in looks if holds))
 
 
-def _again(row: Row, source: Source, credit: Stretch, text: str) -> None:
+def _again(row: Row, source: Source, credit: Stretch) -> None:
     """Whether the same words stand elsewhere, and whether the last name does without them."""
+    text = source.text[slice(*credit)]
     low, high = max(source.start, credit[0] - _AROUND), min(source.end, credit[1] + _AROUND)
     same = source.text.count(text, low, high)
-    last = re.findall(r"[^\W\d_]{3,}", text)[-1:]
+    last = _LETTERS.findall(text)[-1:]
     row.append((f"again:{min(same, 3)}", 1.0))
     if last and source.text.count(last[0], low, high) > same:
         row.append(("again:last", 1.0))

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Iterable
 from typing import Literal
 
 from .. import data
@@ -22,7 +22,8 @@ def score(row: list[tuple[str, float]], part: Part) -> float:
     return sum([get(name, 0.0) * value for name, value in row])
 
 
-def best(groups: Iterable[tuple[str | None, ...]], part: Part) -> float:
+@functools.cache
+def best(groups: tuple[tuple[str | None, ...], ...], part: Part) -> float:
     """The most that features can add of which each group gives one: None, which adds nothing, or the name of it."""
     weights = _of(part)
     return sum([max([weights.get(name, 0.0) if name else 0.0 for name in group]) for group in groups])
@@ -53,3 +54,4 @@ def use(weights: dict[str, dict[str, float]]) -> None:
 def reset() -> None:
     """Judge by the weights of the file again."""
     _weights.clear()
+    best.cache_clear()
