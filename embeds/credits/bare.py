@@ -14,7 +14,7 @@ from ..family import Fragment, claim
 from . import caption, model, words
 from .chain import Reading, read
 from .features import BYLINE, OF_NAMES, Stretch, describe_credit, line_or_tail, surroundings
-from .gazetteer import SPELLINGS
+from .gazetteer import AMBIGUOUS, SPELLINGS
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _LONGEST = 110  # of a credit line
@@ -41,6 +41,7 @@ _BRACKETS = ("(", "[", "（", "＝")
 _MOST_TAILS = 4
 _SIGN = re.compile("[©ⓒ]|[(（][cCｃＣ][)）]")
 _NO_NAME = re.compile(r"[!?“”。！？：]|\][(\[]|^#")
+_ITEM = " *•-–—\"',"  # what may stand around an entry of a list
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STOPS = ".!?:;,…'\"”’»"
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?:;,…]['\"”’»]?$")
@@ -140,7 +141,7 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
     """The credit that begins at a place and ends its line, if the model believes in it, with its caption."""
     line = source.line(at)
     line = max(line[0], floor), line[1]
-    if not _may_convince(source, (at, line[1]), line):
+    if _goes_on(source, line[1]) or not _may_convince(source, (at, line[1]), line):
         return None
     found = reading_at(source, at, floor)
     if found is None:
@@ -150,10 +151,17 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
     if share < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
         return None
     span, beside = caption.around(source, credit, line, floor, "bare")
-    if beside is None and not (_is_marked(reading) and (reading.known or reading.leads)):
-        return None  # a name or a word of status, and no picture that it could belong to
+    alone = source.text[slice(*credit)].strip(_ITEM) in AMBIGUOUS
+    if beside is None and (alone or not (_is_marked(reading) and (reading.known or reading.leads))):
+        return None  # a name, an ordinary word or one of status, and no picture that it could belong to
     parts = {"credit": credit} | ({"caption": beside} if beside else {})
     return claim("bare", source, *span, parts, "credit:bare")
+
+
+def _goes_on(source: Source, end: int) -> bool:
+    """Whether the line was broken where it ends: a small letter opens the next one."""
+    gap = source.gap_after(end)
+    return gap.count("\n") == 1 and source.text[end + len(gap) :][:1].islower()
 
 
 def _may_convince(source: Source, credit: Stretch, line: Stretch) -> bool:

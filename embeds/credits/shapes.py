@@ -226,7 +226,7 @@ def _chain_starts(text: str, at: int, line: Stretch) -> list[int]:
 def _chain_counts(before: str, value: str, reading: Reading, *, opens: bool, slash: bool) -> bool:
     if not reading.known:
         return False
-    value = value.strip(" -/|")
+    value = value.strip(" -/|\"',")
     if not reading.joints:
         opens = opens and not before.endswith(":")  # a text's source
         return reading.supplied and opens and value not in AMBIGUOUS and value[:1] not in "*•"
@@ -235,9 +235,11 @@ def _chain_counts(before: str, value: str, reading: Reading, *, opens: bool, sla
         return reading.supplied and named and slash and all(len(c.split()) == 2 for c in reading.creators)
     if not slash:  # "Ana Ruiz, AP" behind a caption; on a line of its own it is a byline
         return reading.supplied and named and reading.joints == 1 and bool(before)
-    # A paper's or a broadcaster's picture; but "A page's title – YouTube" is none.
-    outlet = any(entry.kind != "platform" for entry in reading.known) and re.search(r"[/|]|\bvia\b", value) is not None
-    return reading.supplied or (named and outlet)
+    # A paper's or a broadcaster's picture; but "A page's title – YouTube" is none, nor is "Menu - Forum".
+    tight = re.search(r"[/|]|\bvia\b", value) is not None
+    outlet = tight and any(entry.kind != "platform" for entry in reading.known)
+    certain = tight or named or not AMBIGUOUS.issuperset(reading.agencies)
+    return (reading.supplied and certain) or (named and outlet)
 
 
 def leading(source: Source, at: int, line: Stretch) -> Stretch | None:
