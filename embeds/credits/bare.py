@@ -109,8 +109,11 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
     platform = {entry.kind for entry in reading.known} == {"platform"} and not reading.joints
     signed = text[0] in "([（" and not reading.leads and not reading.creators
     footer = "sign" in reading.leads and _YEAR.search(text) is not None
+    nobody = not (reading.creators or reading.agencies) and text.lstrip("([（|")[:1].islower()  # "in the file"
     return (
         footer
+        or nobody
+        or text.startswith("#")
         or (platform and not reading.leads)
         or BYLINE.match(text) is not None
         or words.names_no_maker(text)
@@ -151,9 +154,11 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
     if share < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
         return None
     span, beside = caption.around(source, credit, line, floor, "bare")
-    alone = source.text[slice(*credit)].strip(_ITEM) in AMBIGUOUS
-    if beside is None and (alone or not (_is_marked(reading) and (reading.known or reading.leads))):
-        return None  # a name, an ordinary word or one of status, and no picture that it could belong to
+    alone = source.text[slice(*credit)].strip(_ITEM) in AMBIGUOUS  # an ordinary word: "Forum", "Stage 4 - Beta"
+    if alone and (beside is None or credit[0] > line[0]):
+        return None
+    if beside is None and not (_is_marked(reading) and (reading.known or reading.leads)):
+        return None  # a name or a word of status, and no picture that it could belong to
     parts = {"credit": credit} | ({"caption": beside} if beside else {})
     return claim("bare", source, *span, parts, "credit:bare")
 

@@ -188,6 +188,9 @@ def chained(source: Source, at: int, line: Stretch) -> Stretch | None:
     text = source.text
     if line[1] - at > _VALUE or not _is_agency(text, at, line):
         return None
+    behind = text[at : line[1]].split()
+    if 2 * sum([word[0].islower() for word in behind]) > len(behind) + 2:
+        return None  # a sentence goes on
     for start in _chain_starts(text, at, line):
         before, value = text[line[0] : start].rstrip(), text[start : line[1]]
         opens, slash = _opens(before), _SLASH.search(value.strip(" -/|")) is not None
@@ -245,16 +248,15 @@ def _chain_counts(before: str, value: str, reading: Reading, *, opens: bool, sla
 def leading(source: Source, at: int, line: Stretch) -> Stretch | None:
     """`- via Getty Images Two children …`, `Ana Ruiz/AFP Two children …`: a line that opens with the whole chain."""
     text = source.text
-    if at - line[0] > _VALUE or not _is_agency(text, at, line):
-        return None
-    via = _VIA.match(text, line[0])
-    if not via and "/" not in text[line[0] : line[0] + _VALUE]:
+    via = _VIA.match(text, line[0]) is not None
+    slash = text.find("/", line[0], min(line[1], line[0] + _VALUE))
+    if at - line[0] > _VALUE or not (via or slash >= 0) or not _is_agency(text, at, line):
         return None
     end = _up_to_agency(text, line[0], line[0], line[1])
     reading = read(text[line[0] : end]) if end else None
     if end is None or reading is None or not reading.supplied:
         return None
-    named = "/" in text[line[0] : end] and any(" " in creator for creator in reading.creators)
+    named = 0 <= slash < end and any(" " in creator for creator in reading.creators)
     return (line[0], end) if named or via else None
 
 
