@@ -6,6 +6,7 @@ is wrapped in another. Where a platform has no page that the player's address te
 
 from __future__ import annotations
 
+import functools
 import re
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -134,6 +135,7 @@ _PLAYED = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=256)  # one element names its post in several attributes and links
 def read(address: str) -> Permalink | None:
     """The post that an address in markup shows, or None.
 
