@@ -6,7 +6,10 @@ A figure of floors.json is a floor, or a ceiling where less is better (CEILINGS)
 text again must take nothing more. Exits with 1 where one of these is missed.
 """
 
+import html
 import json
+import lzma
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,6 +17,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+# What embed codes show beside the words of the post: TikTok's author and sound, and the links that stand for a post.
+SHOWN = re.compile(
+    r"^@[\w.]+ (?=.*♬)|♬.*|\[image or embed\]|^Comment$|^via GIPHY$|^Embed from Getty Images$|^View post on imgur\.com$"
+    r"|^View on Threads$|^Post by \S+ View on Mastodon$",
+    re.DOTALL,
+)
 CEILINGS = {"prose_lost", "embed_left", "false_alarms", "crashes", "left"}
 
 
@@ -21,6 +30,8 @@ def score(name: str) -> dict:
     """The figures of one gold file, as score.py writes them, or score_html.py for pages."""
     if name == "samples.html":
         return embed_codes()
+    if name == "pages.unnamed":
+        return unnamed()
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "figures.json"
         script, gold = SHARED / "tools" / "score.py", SHARED / "gold" / f"{name}.jsonl"
@@ -39,11 +50,23 @@ def samples() -> dict:
         return json.loads(out.read_text(encoding="utf-8"))
 
 
+def letters(text: str | None) -> str:
+    """A text as score_html.py compares it: letters and digits alone, without links."""
+    sys.path.insert(0, str(SHARED / "tools"))
+    import score_html
+
+    return score_html.letters(re.sub(r"https?://\S+|pic\.twitter\.com/\S+", "", text or ""))
+
+
 def embed_codes() -> dict[str, float]:
-    """How many of the embed codes give one record of their platform, post and handle."""
+    """How many of the embed codes give one record of their platform, post and handle, and how many its words.
+
+    The truth holds all that the code shows; a record's words are the post's alone (`SHOWN`).
+    """
     import embeds
 
-    right, rows = 0, [json.loads(line) for line in (SHARED / "gold" / "samples.dev.jsonl").open(encoding="utf-8")]
+    right, said = 0, 0
+    rows = [json.loads(line) for line in (SHARED / "gold" / "samples.dev.jsonl").open(encoding="utf-8")]
     for row in rows:
         truth, records = row["truth"], embeds.clean_html(row["html"]).records
         post = records[0] if len(records) == 1 and records[0].kind == "post" else None
@@ -54,7 +77,32 @@ def embed_codes() -> dict[str, float]:
         same = len(bare) == 1 or post.id == truth["id"] or (truth["id"] and truth["id"] in (post.permalink or ""))
         handle = (truth["author_handle"] or "").lstrip("@").lower()
         right += bool(same and handle in ("", (post.author.handle or "").lower()))
-    return {"records": right / len(rows)}
+        said += letters(SHOWN.sub(" ", truth["text"] or "")) == letters(post.text)
+    return {"records": right / len(rows), "text": said / len(rows)}
+
+
+def unnamed() -> dict[str, float]:
+    """How many of the pages' posts to which the gold gives neither id nor permalink are found all the same.
+
+    score_html.py can match none of them. Here one is found where a post's markup holds the address of its frame, or
+    where a post of its platform has its words.
+    """
+    import embeds
+
+    found = total = 0
+    with lzma.open(SHARED / "gold" / "pages.dev.jsonl.xz", "rt", encoding="utf-8") as file:
+        lines = file.readlines()
+    for line in lines:
+        row = json.loads(line)
+        golds = [gold for gold in row["embeds"] if not (gold.get("post_id") or gold.get("permalink"))]
+        posts = embeds.clean_html(row["html"]).posts if golds else ()
+        for gold in golds:
+            own = [post for post in posts if post.platform == gold["platform"]]
+            is_framed = any(gold.get("src") and gold["src"] in html.unescape(post.raw) for post in own)
+            is_said = any(gold.get("text") and letters(gold["text"]) in letters(post.text) for post in own)
+            found += is_framed or is_said
+            total += 1
+    return {"found": found / total, "of": total}
 
 
 def figure(figures: dict, path: str) -> float:

@@ -6,6 +6,7 @@ is wrapped in another. Where a platform has no page that the player's address te
 
 from __future__ import annotations
 
+import functools
 import re
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -23,7 +24,7 @@ _SPECIAL = re.compile(
 # host and path -> the parameter that holds the address, or the id that goes into one
 _WRAPPED: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
     (re.compile(r"platform\.(?:twitter|x)\.com/embed/"), ("id",), "https://twitter.com/i/status/{}"),
-    (re.compile(r"facebook\.com/(?:v\d[\d.]*/)?plugins/(?:post|video|page|comment_embed)\.php"), ("href",), "{}"),
+    (re.compile(r"facebook\.com/(?:v\d[\d.]*/)?plugins/(?:post|video|comment_embed)\.php"), ("href",), "{}"),
     (re.compile(r"w\.soundcloud\.com/player"), ("url",), "{}"),
     (re.compile(r"(?:cdn\.)?embedly\.com/widgets/media\.html"), ("src", "url"), "{}"),
     (re.compile(r"(?:cdn\.)?(?:iframe\.ly|iframely\.net)/"), ("url",), "{}"),
@@ -82,7 +83,7 @@ _PLAYERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("rumble", _form(r"rumble\.com/embed/(?P<id>[\w.]{4,20})"), ""),
     (
         "facebook",
-        _form(r"(?:[\w-]+\.)?facebook\.com/[^?#\s]{0,300}(?:posts|videos|photos|reel|share/\w|watch/live)/"
+        _form(r"(?:[\w-]+\.)?facebook\.com/[^?#\s]{0,300}(?:posts|videos|photos|reel|share/\w|watch/live|activity|permalink|notes|events)/"
               r"(?:[^?#\s/]{1,200}/)?(?P<id>\d{5,20}|pfbid\w{10,80}|\w{8,14})"),
         "",
     ),
@@ -92,7 +93,7 @@ _PLAYERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "",
     ),
     ("facebook", _form(r"fb\.watch/(?P<id>[\w-]{5,20})"), ""),
-    ("facebook", _form(r"(?:[\w-]+\.)?facebook\.com/(?!plugins/|sharer|tr\b|dialog/|v\d)(?P<page>[\w.%-]{2,100})"), ""),
+    ("facebook", _form(r"(?:[\w-]+\.)?facebook\.com/media/set/?\?set=(?P<id>[a-z]{1,3}\.[\d.]{5,80})"), ""),
     ("tumblr", _form(r"embed\.tumblr\.com/embed/post/[\w-]{5,60}/(?P<id>\d{8,20})"), ""),
     ("imgur", _form(r"(?:i\.)?imgur\.com/(?:a/|gallery/)?(?P<id>\w{5,10})"), ""),
     ("pinterest", _form(r"(?:[\w-]{2,5}\.)?pinterest\.[\w.]{2,6}/pin/(?P<id>\d{5,20})"), ""),
@@ -134,6 +135,7 @@ _PLAYED = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=256)  # one element names its post in several attributes and links
 def read(address: str) -> Permalink | None:
     """The post that an address in markup shows, or None.
 

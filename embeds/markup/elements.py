@@ -33,6 +33,7 @@ MARKERS: tuple[str, ...] = (
 _ADDRESSED = frozenset((b"a", b"blockquote", b"iframe", b"div", b"amp-iframe", b"twitter-widget"))
 _LAST_ADDRESS = {"twitter", "bluesky"}  # their own address ends the post; before it they may link to others'
 _BYLINES = {"giphy", "vimeo", "soundcloud"}  # their codes end in a line that names what is played
+_ALWAYS_ADDRESSED = {"facebook"}  # the same class stands in the boxes that show a whole page, to be liked
 _LINKED = {"tumblr"}  # their own attributes lead to a player
 _PLACEHOLDER = 450  # the words that a wrapper may show until its embed is loaded, not more
 _LONGEST_VALUE = 20_000
@@ -118,7 +119,7 @@ def _classed(page: Page, tag: Tag, said: dict[str, str], known: str) -> Embed | 
             return _made(page, tag, platform, post, f"class:{known}")
     if inside := _inside(page, element, platform):
         return _made(page, tag, platform, inside[1], f"class:{known}", inside[0])
-    if element.is_closed and element.name == "blockquote" and page.words(element):
+    if platform not in _ALWAYS_ADDRESSED and element.is_closed and element.name == "blockquote" and page.words(element):
         return _made(page, tag, platform, None, f"class:{known}")
     return None
 

@@ -23,6 +23,7 @@ _FURNITURE = re.compile(
 _MASTODON = re.compile(r"https?://(?P<host>[\w.-]+)/@(?P<user>\w+)/")
 _WORD = re.compile(r"(?<!\w)\w")
 _DATE_REACH = 200
+_NO_WORDS = Words("", (), (), (), ())
 _CODES = ("class:", "quoted:", "twin")  # whose words are the platform's, signed or not
 _NO_LANGUAGE = {"und", "zxx", "qme", "qht", "art"}
 
@@ -31,8 +32,8 @@ def post(embed: Embed, source: str) -> Post:
     """The Post of an embed; `source` is the page."""
     from ..records import Author, Post, Span
 
-    words = Words("", (), (), (), ()) if embed.is_player else read_words(embed.html)
-    said = READERS.get(embed.platform, no_words)(words)
+    words = _NO_WORDS if embed.is_player else read_words(embed.html)
+    said = no_words(words) if embed.is_player else READERS.get(embed.platform, no_words)(words)
     if not (said.handle or said.name or embed.evidence[-1].startswith(_CODES)):
         said = Said()  # the words of a placeholder
     shown, linked = _links(words, said, embed.platform)

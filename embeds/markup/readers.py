@@ -36,8 +36,7 @@ def no_words(_words: Words) -> Said:
 def _signed(words: Words) -> Said:
     """`words — Name (@handle) date`, on Twitter and Bluesky; without it all but the link to the post are words."""
     brackets = list(_HANDLE.finditer(words.text))
-    own = [a for a in words.anchors if (post := addresses.read(a.href)) and post.platform in ("twitter", "bluesky")]
-    date = own[-1] if own else None
+    date = next((a for a in reversed(words.anchors) if _is_own(a)), None)
     shown = words.text[date.start : date.end].strip() if date else ""
     bracket = next((b for b in reversed(brackets) if _dash(words.text, b.start()) is not None), None)
     if bracket is None:
@@ -47,6 +46,12 @@ def _signed(words: Words) -> Said:
     name = " ".join(words.text[dash.end() : bracket.start()].split())
     profile = next((a.href for a in words.anchors if dash.start() <= a.start <= bracket.end() and a is not date), None)
     return Said([(0, dash.start())], name, bracket["handle"], profile, shown)
+
+
+def _is_own(anchor: Anchor) -> bool:
+    """Whether a link leads to a post of the platforms that sign with a dash."""
+    post = addresses.read(anchor.href)
+    return post is not None and post.platform in ("twitter", "bluesky")
 
 
 def _dash(text: str, bracket: int) -> re.Match[str] | None:

@@ -6,7 +6,6 @@ The only place where a parser is asked, and it sees one element of bounded size.
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
 _BLOCKS = {"p", "div", "section", "blockquote", "li", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "figcaption"}
 _UNSEEN = {"script", "style", "template", "svg", "button", "noscript", "iframe"}
-_UNREADABLE = re.compile("[\ud800-\udfff\0]")
-_SPACES = re.compile(r"[ \t\r\n\f]*[\t\r\n\f][ \t\r\n\f]*|  +")
 _DEEPEST = 100
 _MOST_TAGS = 4_000
 
@@ -47,7 +44,8 @@ def read(markup: str) -> Words:
 
     reader = _Reader()
     if markup.count("<") <= _MOST_TAGS:
-        tree = etree.fromstring(_SPACES.sub(" ", _UNREADABLE.sub("\ufffd", markup)).encode(), _parser())
+        spaced = " ".join(markup.split()).encode(errors="replace").replace(b"\0", b"?")
+        tree = etree.fromstring(spaced, _parser())
         if tree is not None:
             reader.enter(tree, 0)
     return Words(

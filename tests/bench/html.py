@@ -53,7 +53,9 @@ def candidates() -> dict[str, Extract]:
     if importlib.util.find_spec("newspaper"):
         import newspaper
 
-        found["newspaper4k"] = lambda page: newspaper.article("https://ellery.example/", input_html=page)
+        found["newspaper4k"] = lambda page: newspaper.article(
+            "https://ellery.example/", input_html=page, fetch_images=False
+        )
     return found
 
 
