@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .errors import CacheError, CassetteError, CassetteMiss, EmbedsError, InputError
+    from .errors import CacheError, CassetteError, CassetteMiss, EmbedsError, InputError, RunError
     from .pipeline import clean, clean_html, clean_many
     from .records import Article, Author, Conflict, Credit, Link, Post, Residue, Resolution, Span
     from .resolver import AsyncResolver, Resolver
@@ -27,6 +27,7 @@ __all__ = [
     "Residue",
     "Resolution",
     "Resolver",
+    "RunError",
     "Span",
     "clean",
     "clean_html",
@@ -34,7 +35,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "errors": ("CacheError", "CassetteError", "CassetteMiss", "EmbedsError", "InputError"),
+    "errors": ("CacheError", "CassetteError", "CassetteMiss", "EmbedsError", "InputError", "RunError"),
     "pipeline": ("clean", "clean_html", "clean_many"),
     "resolver": ("AsyncResolver", "Resolver"),
 }

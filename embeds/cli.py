@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import __version__, cli_resolve, prose
+from . import __version__, cli_batch, cli_resolve, encodings, prose
 from .errors import InputError
 from .pipeline import clean, clean_html, prose_of, prose_of_html
 
@@ -49,7 +49,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"embeds {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    cleaning = commands.add_parser("clean", help="print the prose of articles, or their records as JSON")
+    cleaning = commands.add_parser(
+        "clean",
+        help="print the prose of articles, or their records as JSON; or clean files of many articles into one",
+        description="Print the prose of articles. With -o, clean files of many articles into one file.",
+    )
     cleaning.add_argument(
         "files", nargs="*", metavar="FILE", help="texts in UTF-8 or pages of HTML; none or -: standard input"
     )
@@ -71,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         help="in texts: what is done with the captions beside credits",
     )
     cleaning.set_defaults(run=_clean)
+    cli_batch.add_options(cleaning)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of what --json prints")
     schema.set_defaults(run=_schema)
@@ -89,6 +94,8 @@ def _marker(template: str) -> str:
 
 
 def _clean(options: argparse.Namespace) -> int:
+    if options.output or any(cli_batch.holds_many(name) for name in options.files):
+        return cli_batch.run(options)
     failed = False
     for name in options.files or [_STDIN]:
         try:
@@ -126,30 +133,19 @@ def _read(name: str, is_html: bool | None) -> tuple[str, bool]:
         if not is_html and raw[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_HTML_STARTS):
             is_html = True
             print(f"embeds: {shown}: read as HTML, which it begins like; --text reads it as text", file=sys.stderr)
-    return (_page(raw, shown) if is_html else _text(raw, shown)), is_html
-
-
-def _page(raw: bytes, shown: str) -> str:
-    """The text of a page of HTML; raises InputError."""
-    from . import encodings, markup
-
-    if b"\0" in raw and not raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise InputError(f"{shown}: binary (a NUL byte at offset {raw.index(0)}); give it a page of HTML")
-    text = encodings.decode(raw)
-    if len(text) > markup.LONGEST:
-        raise InputError(f"{shown}: {len(text):,} characters, and a page may have {markup.LONGEST:,}; split it")
-    return text
-
-
-def _text(raw: bytes, shown: str) -> str:
-    """The text of an article; raises InputError."""
-    if b"\0" in raw:
-        raise InputError(f"{shown}: binary, or UTF-16 (a NUL byte at offset {raw.index(0)}); give it UTF-8 text")
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as err:
-        byte = f"0x{raw[err.start]:02x} at offset {err.start}"
-        raise InputError(f"{shown}: not UTF-8 (byte {byte}); convert it first, for example with iconv") from err
+        return (_page(raw) if is_html else encodings.text(raw)), is_html
+    except ValueError as err:
+        raise InputError(f"{shown}: {err}") from err
+
+
+def _page(raw: bytes) -> str:
+    from . import markup
+
+    text = encodings.page(raw)
+    if len(text) > markup.LONGEST:
+        raise ValueError(f"{len(text):,} characters, and a page may have {markup.LONGEST:,}; split it")
+    return text
 
 
 def _json(article: Article, options: argparse.Namespace) -> str:

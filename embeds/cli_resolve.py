@@ -5,13 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .errors import CassetteError, EmbedsError, InputError
 from .progress import Progress
+
+if TYPE_CHECKING:
+    from .resolver.lines import Line
 
 _STDIO = "-"
 _MOST = 1000  # requests at once: beyond that a process runs out of file handles
@@ -93,14 +97,49 @@ def _run(options: argparse.Namespace, lines: Iterator[bytes], total: int | None,
         shorteners=options.shorteners,
         concurrency=options.concurrency,
     ) as resolver:
-        progress = Progress(total)
+        tally, progress = _Tally(total), Progress()
         for number, line in enumerate(resolve_lines(resolver, lines), 1):
             out.write(line.text)
             if line.error:
                 progress.say(f"embeds: line {number}: {line.error}; kept as it is")
-            progress.count(line.article, bad=line.error is not None)
-    progress.end()
-    return 1 if progress.bad else 0
+            tally.count(line)
+            if progress.is_due:
+                progress.show(*tally.shown(progress.seconds))
+    progress.end(*tally.shown(progress.seconds), tally.table())
+    return 1 if tally.bad else 0
+
+
+class _Tally:
+    """What the lines came to, of `total`, if that is known."""
+
+    def __init__(self, total: int | None) -> None:
+        self._total = total
+        self._lines = self.bad = 0
+        self._links: Counter[str] = Counter()
+        self._posts: Counter[str] = Counter()
+
+    def count(self, line: Line) -> None:
+        """One line more."""
+        self._lines += 1
+        self.bad += line.error is not None
+        for post in line.article.posts if line.article else ():
+            self._links.update(link.resolved.outcome for link in (*post.links, *post.media) if link.resolved)
+            self._posts.update([post.verification] if post.verification else [])
+
+    def shown(self, seconds: float) -> tuple[float | None, str]:
+        """The share that is done, and how that is said."""
+        rest = f"{self._links.total()} links, {self._lines / seconds:.0f} articles/s"
+        if not self._total:
+            return None, f"{self._lines} articles, {rest}"
+        share = self._lines / self._total
+        return share, f"{self._lines} of {self._total} articles ({share:.0%}), {rest}"
+
+    def table(self) -> Iterator[tuple[str, str, int]]:
+        """Links and posts by outcome, and the lines that were none."""
+        for title, counts in (("links", self._links), ("posts", self._posts)):
+            yield from ((title, outcome, number) for outcome, number in counts.most_common())
+        if self.bad:
+            yield "lines", "kept as is", self.bad
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The text of a page's bytes, in the encoding in which browsers read it: byte order mark, <meta>, or what fits."""
+"""The text of a file's bytes: an article's in UTF-8, a page's in the encoding in which browsers read it."""
 
 from __future__ import annotations
 
@@ -32,8 +32,28 @@ _READ_AS = {
 }
 
 
+def text(raw: bytes) -> str:
+    """The text of an article; raises ValueError that says why there is none, and what to do."""
+    if b"\0" in raw:
+        raise ValueError(f"binary, or UTF-16 (a NUL byte at offset {raw.index(0)}); give it UTF-8 text")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as err:
+        byte = f"0x{raw[err.start]:02x} at offset {err.start}"
+        raise ValueError(f"not UTF-8 (byte {byte}); convert it first, for example with iconv") from err
+
+
+def page(raw: bytes) -> str:
+    """The text of a page of HTML; raises ValueError for what is none."""
+    if b"\0" in raw and not raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise ValueError(f"binary (a NUL byte at offset {raw.index(0)}); give it a page of HTML")
+    return decode(raw)
+
+
 def decode(raw: bytes) -> str:
-    """The text of a page. Bytes that its encoding does not know become U+FFFD; line ends stay as they are.
+    """The text of a page: by its byte order mark, its <meta>, or what fits.
+
+    Bytes that the encoding does not know become U+FFFD; line ends stay as they are.
 
     >>> decode('<meta charset="windows-1251"><p>мир'.encode("cp1251"))
     '<meta charset="windows-1251"><p>мир'

@@ -2,6 +2,7 @@
 
 EmbedsError
 ├── InputError          a file that cannot be read: which one, why, what to do
+├── RunError            a run over files that ended early: why, and what to do
 ├── CacheError          a resolver's cache that cannot be used: which file, why
 └── CassetteError       a recording that cannot be read: which file, which line, why
     └── CassetteMiss    nothing is recorded for a request: its method, its URL, the file, the nearest that is recorded
@@ -14,6 +15,10 @@ class EmbedsError(Exception):
 
 class InputError(EmbedsError):
     """An input that cannot be read as text: "NAME: why, and what to do", in one line."""
+
+
+class RunError(EmbedsError):
+    """A run over files that cannot begin or go on: why, and what to do, in one line."""
 
 
 class CacheError(EmbedsError):

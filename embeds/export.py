@@ -121,9 +121,12 @@ def _record(record: Record) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """Tuples as lists, and text as UTF-8 knows it."""
     if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, (list, tuple)):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return value.encode("utf-8", "replace").decode("utf-8")
+    elif isinstance(value, (list, tuple)):
         return [_plain(one) for one in value]
-    if isinstance(value, dict):
+    elif isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
     return value

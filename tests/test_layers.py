@@ -16,7 +16,8 @@ LAYERS = (
     ("pipeline",),
     ("resolver",),
     ("export", "progress"),
-    ("cli_resolve", "pytest_plugin"),
+    ("batch",),
+    ("cli_batch", "cli_resolve", "pytest_plugin"),
     ("cli",),
     ("__init__", "__main__"),
 )

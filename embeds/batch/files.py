@@ -1,0 +1,61 @@
+"""Files as they lie on the disk: how large, which state of them, and opened through their compression."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from .job import CHUNK
+
+COMPRESSED = {".gz": "gzip", ".zst": "zstd"}
+STDIN = "-"
+
+
+def size(name: str) -> int | None:
+    """In bytes; None for standard input and pipes."""
+    return Path(name).stat().st_size if Path(name).is_file() else None
+
+
+def identity(name: str) -> list[Any] | None:
+    """Path, size and time: what is the same as long as a file is; None for standard input and pipes."""
+    path = Path(name)
+    return [str(path.resolve()), path.stat().st_size, path.stat().st_mtime_ns] if path.is_file() else None
+
+
+@contextmanager
+def opened(name: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """The file as it lies there, and what it holds, unpacked; raises InputError, also for a file that is damaged."""
+    if name == STDIN:
+        if sys.stdin.isatty():
+            print("embeds: reading JSON lines from the terminal; end them with Ctrl-D", file=sys.stderr)
+        yield sys.stdin.buffer, sys.stdin.buffer
+        return
+    with Path(name).open("rb") as file:
+        yield file, _unpacked(file, name)
+
+
+def _unpacked(file: BinaryIO, name: str) -> BinaryIO:
+    kind = COMPRESSED.get(Path(name).suffix.lower())
+    if kind is None:
+        return file
+    import pyarrow as pa  # its streams read several members as one, and say where one is cut off
+
+    return cast("BinaryIO", io.BufferedReader(pa.CompressedInputStream(file, kind), CHUNK))
+
+
+def position(file: BinaryIO) -> int:
+    """How far a file is read; 0 for a pipe."""
+    return file.tell() if file.seekable() else 0
+
+
+def skip(unpacked: BinaryIO, count: int) -> None:
+    """Go on to an offset; what is compressed is read to get there."""
+    if count and unpacked.seekable():
+        unpacked.seek(count)
+        return
+    while count and (data := unpacked.read(min(count, CHUNK))):
+        count -= len(data)

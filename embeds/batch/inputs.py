@@ -1,0 +1,48 @@
+"""What the names of files and folders stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..errors import InputError
+from .columns import Columns
+from .files import COMPRESSED, STDIN
+from .job import Input, Job
+from .lines import Lines
+from .texts import PAGES, TEXTS, Texts
+from .warcs import Warc
+
+_LINES = (".jsonl", ".ndjson", ".jl", ".json")
+_KNOWN = f"{', '.join(_LINES)}, .warc, .wet (each also .gz or .zst), .parquet, {', '.join((*TEXTS, *PAGES))}, a folder"
+
+
+def inputs_of(names: Sequence[str], job: Job) -> list[Input]:
+    """An input for each name; raises InputError for one that is not there, or of which nobody knows what it is."""
+    return [_input(name, job) for name in names]
+
+
+def kind(name: str) -> str:
+    """How a name ends, without a compression: ".jsonl" for x.jsonl.gz."""
+    path = Path(name.lower())
+    return path.with_suffix("").suffix if path.suffix in COMPRESSED else path.suffix
+
+
+def _input(name: str, job: Job) -> Input:
+    path = Path(name)
+    if name == STDIN:
+        return Lines(name)
+    if not path.exists():
+        raise InputError(f"{name}: no such file")
+    if path.is_dir():
+        return Texts(name)
+    ending = kind(name)
+    if ending in _LINES or not path.is_file():  # a pipe has no name that tells
+        return Lines(name)
+    if ending in (".warc", ".wet"):
+        return Warc(name, job.html)
+    if path.suffix.lower() == ".parquet":
+        return Columns(name)
+    if path.suffix.lower() in (*TEXTS, *PAGES):
+        return Texts(name)
+    raise InputError(f"{name}: its name does not tell what it is; known are {_KNOWN}")

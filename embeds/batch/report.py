@@ -1,0 +1,70 @@
+"""What a run over files tells on standard error: how far it is, which rows are bad, and what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..progress import Progress
+from .job import Bad, Input
+from .output import Reached
+
+_MOST_TOLD = 20  # bad rows; a million lines of the same trouble help nobody
+
+
+class Report:
+    """One for a run; `reached` is counted on by it."""
+
+    def __init__(self, inputs: Sequence[Input], reached: Reached) -> None:
+        """Start the clock, where an earlier run may have come some way."""
+        sizes = [one.size for one in inputs]
+        self._sizes = None if None in sizes else [size or 0 for size in sizes]
+        self._inputs, self._reached = inputs, reached
+        self._begun = reached.counts.copy()
+        self._told = 0
+        self._progress = Progress(self._share() or 0.0)
+
+    def _share(self) -> float | None:
+        """Of the bytes of all inputs."""
+        if not self._sizes:
+            return None
+        done, size = sum(self._sizes[: self._reached.input]) + self._reached.seen, sum(self._sizes)
+        return min(1.0, done / size) if size else 1.0
+
+    def bad(self, where: str, bad: Bad) -> None:
+        """Tell of a bad row, if not too many were told of."""
+        self._told += 1
+        if self._told <= _MOST_TOLD:
+            name = f" ({bad.name})" if bad.name else ""
+            self._progress.say(f"embeds: {where}{name}: {bad.why}")
+        elif self._told == _MOST_TOLD + 1:
+            self._progress.say(f"embeds: more than {_MOST_TOLD} bad rows: the others are not told of here")
+
+    def step(self) -> None:
+        """Show how far the run is, now and then."""
+        if self._progress.is_due:
+            self._progress.show(self._share(), self._words())
+
+    def say(self, message: str) -> None:
+        """Tell something else."""
+        self._progress.say(f"embeds: {message}")
+
+    def end(self) -> None:
+        """Show what the run came to."""
+        self._progress.end(None, self._words(), self._table())
+
+    def _words(self) -> str:
+        counts, seconds = self._reached.counts, self._progress.seconds
+        new = counts - self._begun
+        rate = f"{new['documents'] / seconds:,.0f} documents/s, {new['source'] / seconds / 1e6:.1f} MB/s"
+        share = self._share()
+        return f"{counts['documents']:,} documents{'' if share is None else f' ({share:.0%})'}, {rate}"
+
+    def _table(self) -> Iterator[tuple[str, str, int]]:
+        counts = self._reached.counts
+        for what in ("post", "credit", "residue"):
+            own = {key: number for key, number in counts.items() if key.split()[0] == what}
+            for key, number in sorted(own.items(), key=lambda item: (-item[1], item[0])):
+                yield what, key.removeprefix(what).strip(), number
+        yield "prose", "% of the text", round(100 * counts["prose"] / max(1, counts["source"]))
+        if self._reached.bad:
+            yield "rows", "bad", self._reached.bad

@@ -1,0 +1,94 @@
+"""The place of a member in the bytes of a JSON object, so that a row's other members stay as they are, byte for byte.
+
+Parsing and writing a row anew would round its large numbers and cost more than finding the text in it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+_WHITE = b" \t\r\n"
+_BETWEEN = re.compile(rb"[ \t\r\n,]*+")
+_COLON = re.compile(rb"[ \t\r\n]*+:[ \t\r\n]*+")
+_BRACKET = re.compile(rb'["\[\]{}]')
+_SCALAR = re.compile(rb"[^ \t\r\n,\]}]++")
+_QUOTE, _BACKSLASH = b'"\\'
+
+
+class Member(NamedTuple):
+    """`"key": value` stands from `start` to `end`, its value from `value` on."""
+
+    start: int
+    value: int
+    end: int
+
+
+def find(row: bytes, path: Sequence[str]) -> list[Member]:
+    """The members at a path in a row, which must be a JSON object; more than one where a key is there twice."""
+    found = [Member(0, len(row) - len(row.lstrip(_WHITE)), len(row))]
+    for key in path:
+        found = [member for outer in found for member in _members(row, outer.value) if _is(row, member.start, key)]
+    return found
+
+
+def without(row: bytes, member: Member) -> bytes:
+    """The row without a member, and without the comma beside it."""
+    before, after = row[: member.start].rstrip(_WHITE + b","), row[member.end :]
+    return before + (after.lstrip(_WHITE + b",") if before.endswith(b"{") else after)
+
+
+def appended(row: bytes, members: bytes) -> bytes:
+    """The row with members at its end, given as `"key":value,…`."""
+    inside = row.rstrip(_WHITE)[:-1].rstrip(_WHITE)
+    return inside + (b"" if inside.endswith(b"{") else b",") + members + b"}"
+
+
+def _members(row: bytes, at: int) -> Iterator[Member]:
+    """The members of the object that begins at `at`; none where something else does."""
+    if row[at : at + 1] != b"{":
+        return
+    at += 1
+    while row[start := _end(_BETWEEN, row, at)] == _QUOTE:
+        value = _end(_COLON, row, _string_end(row, start))
+        at = _value_end(row, value)
+        yield Member(start, value, at)
+
+
+def _end(pattern: re.Pattern[bytes], row: bytes, at: int) -> int:
+    found = pattern.match(row, at)
+    return found.end() if found else at
+
+
+def _is(row: bytes, start: int, key: str) -> bool:
+    written = row[start : _string_end(row, start)]
+    return bool(json.loads(written) == key) if b"\\" in written else written[1:-1] == key.encode()
+
+
+def _value_end(row: bytes, at: int) -> int:
+    if row[at] == _QUOTE:
+        return _string_end(row, at)
+    if row[at] not in b"[{":
+        return _end(_SCALAR, row, at)
+    depth = 0
+    while bracket := _BRACKET.search(row, at):
+        at = bracket.end()
+        if row[at - 1] == _QUOTE:
+            at = _string_end(row, at - 1)
+            continue
+        depth += 1 if row[at - 1] in b"[{" else -1
+        if not depth:
+            break
+    return at
+
+
+def _string_end(row: bytes, at: int) -> int:
+    """Behind the quote that ends the string which begins at `at`: the first that no backslash takes the meaning of."""
+    while True:
+        at = back = row.index(_QUOTE, at + 1)
+        while row[back - 1] == _BACKSLASH:
+            back -= 1
+        if (at - back) % 2 == 0:
+            return at + 1
