@@ -1,0 +1,101 @@
+"""All figures of speed in one run, as one table of ratios: `python -m tests.bench [--quick]`.
+
+Candidates take turns, times are the processor's, figures are medians: read the ratios, not the seconds. Progress goes
+to standard error. What is not installed is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import logging
+import os
+import platform
+import sys
+
+import embeds
+
+from . import growth, html, scanners, speed, workload
+from .measure import say
+
+_PAGES = workload.GOLD / "pages.dev.jsonl.xz"
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a fifth of everything: for a look, not for the README")
+    quick: bool = parser.parse_args().quick
+    logging.disable()
+    size, rounds = (200_000, 3) if quick else (1_000_000, 5)
+    print(f"embeds {embeds.__version__}, {dt.datetime.now(dt.UTC):%Y-%m-%d}, {_machine()}, {workload.source()}")
+    _floor(size, rounds)
+    _hit(size, rounds)
+    _scanners(size, rounds)
+    _html(4 if quick else 20)
+    _growth(1_000_000 if quick else growth.LENGTHS[-1], 1.0 if quick else 10.0)
+    return 0
+
+
+def _machine() -> str:
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    python = platform.python_version()
+    return f"Python {python}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores{load}"
+
+
+def _floor(size: int, rounds: int) -> None:
+    say("JSONL to JSONL")
+    print("\nJSONL to JSONL against orjson's loads and dumps of the same lines")
+    for share, floor, ours, ratio in speed.against_floor(size, rounds):
+        print(f"  {share:4.0%} of documents with fragments: {ours:8.2f} MB/s   {ratio:.4f} of the floor's {floor:.0f}")
+
+
+def _hit(size: int, rounds: int) -> None:
+    say("where a hit's time goes")
+    print("\nA document with fragments, microseconds")
+    for name, spent in speed.of_a_hit(size, rounds).items():
+        print(f"  {name:24} {spent:8.0f}")
+
+
+def _scanners(size: int, rounds: int) -> None:
+    say("scanners")
+    texts = workload.documents(0.0, size)
+    found = scanners.table(texts, rounds)
+    ours = next(iter(found.values()))
+    print("\nScanning documents without fragments for every anchor")
+    for name, spent in found.items():
+        megabytes = sum(len(text.encode()) for text in texts) / 1e6 / spent
+        print(f"  {name:32} {megabytes:8.1f} MB/s   {ours / spent:7.3f} times ours")
+
+
+def _html(most: int) -> None:
+    say("HTML")
+    pages = html.pages([str(_PAGES)] if _PAGES.is_file() else [])[:most]
+    tools = html.candidates() | {"bs4 with lxml": _soup}
+    total = dict.fromkeys(tools, 0.0)
+    for number, page in enumerate([pages[0], *pages]):
+        for name, tool in tools.items():
+            spent = html.seconds(tool, page)
+            total[name] += spent if number else 0.0  # whatever is loaded once is loaded with the first
+    print(f"\nHTML, {len(pages)} pages of {sum(map(len, pages)) / len(pages) / 1000:.0f} thousand characters")
+    for name, spent in total.items():
+        print(f"  {name:16} {1000 * spent / len(pages):8.2f} ms a page   {spent / total['embeds']:7.1f} times embeds'")
+
+
+def _soup(page: str) -> object:
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(page, "lxml").get_text()
+
+
+def _growth(longest: int, patience: float) -> None:
+    lengths = [length for length in growth.LENGTHS if length <= longest]
+    print("\nMicroseconds a character by length, and the longest against 100,000")
+    print(" " * 30 + "".join(f"{length:>12,}" for length in lengths))
+    for name, times in growth.table(longest, patience):
+        figures = "".join(f"{times[length]:12.3f}" if length in times else f"{'-':>12}" for length in lengths)
+        print(f"  {name:28}{figures}   x{times[max(times)] / times[growth.BASE]:.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
