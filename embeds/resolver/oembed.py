@@ -25,6 +25,7 @@ _HOSTS = {urlsplit(row["endpoint"]).hostname for row in _TABLE} | {"publish.x.co
 _REDIRECTS = 3
 _PROFILE = {"twitter": r"/(\w{1,20})/?$", "bluesky": r"/profile/([\w.:-]{3,100})/?$"}
 _USER = r"/@([\w.-]{1,80})/?$"
+_NO_LETTER = re.compile("[\ud800-\udfff]")  # JSON can hold halves of a pair, and a file cannot
 _MARKER = "[image or embed]"  # Bluesky's, for what its words do not show
 
 
@@ -83,11 +84,11 @@ def _read(answer: Answer, row: dict[str, Any], by: str) -> Public:
         return Public("gone", by)
     try:
         record = json.loads(answer.body) if answer.status == 200 and not answer.cut else None
-    except ValueError:
+    except (ValueError, RecursionError):
         record = None
     if not isinstance(record, dict) or not any(isinstance(record.get(key), str) for key in ("html", "title", "type")):
         return Public("unknown", by)
-    said = {key: value for key, value in record.items() if isinstance(value, str)}
+    said = {key: _NO_LETTER.sub("\ufffd", value) for key, value in record.items() if isinstance(value, str)}
     body, date, lang = _quoted(said.get("html", "")) if row["words"] == "html" else (None, None, None)
     if row["words"] == "title":
         body = said.get("title")
