@@ -10,8 +10,10 @@ import pytest
 
 import embeds
 from embeds.resolver import oembed, posts, verify
+from embeds.resolver.answers import Answer
 from embeds.resolver.oembed import Public
 
+NOW = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
 CASSETTE = Path(__file__).parent.parent / "cassettes" / "oembed.jsonl"
 VOSS = "https://twitter.com/maravoss/status/1389284139131207681"
 PROSE = "The vote was close."
@@ -245,3 +247,19 @@ def test_a_quoted_post_is_not_the_post() -> None:
 def test_only_hosts_of_the_table_are_asked(permalink: str, host: str | None) -> None:
     found = oembed.endpoint(permalink)
     assert (found[0].split("/")[2] if found else None) == host
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"[]", b"{}", b"null", b"\xff", b"[" * 100_000, b'{"html": 5}', b'{"title": "\\ud800"}', b'{"html": "<p>"}'],
+)
+def test_records_that_are_none_prove_nothing(body: bytes) -> None:
+    """And whatever they hold can be written to a file."""
+    article = with_permalink(f"{PROSE}\n\n{TWEET}\n\nThe end.", VOSS)
+    steps = oembed.look_up(VOSS, 1.0)
+    next(steps)
+    with pytest.raises(StopIteration) as end:
+        steps.send(Answer(NOW, 200, body=body))
+    post = verify.verified(article, [end.value.value]).posts[0]
+    assert post.verification != "deleted" and post.text == article.posts[0].text
+    assert embeds.Post.model_validate_json(post.model_dump_json()) == post

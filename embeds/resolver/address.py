@@ -66,10 +66,25 @@ def _host(parts: SplitResult) -> str:
         if ips.literal(host) is None:
             raise ValueError(f"{host} is no host")
         return host
-    host = host.encode("idna").decode("ascii").lower()
+    host = _ascii(host).rstrip(".")
     if not _HOST.fullmatch(host):
         raise ValueError(f"{host[:80]!r} is no host")
     return host
+
+
+def _ascii(host: str) -> str:
+    """A name as it is looked up; raises ValueError where it is none.
+
+    By the rules of 2008, under which straße.de is a name of its own; those of 2003 for what these leave out (emoji).
+    """
+    if host.isascii():
+        return host.encode("idna").decode("ascii").lower()
+    import idna  # httpx needs it, too
+
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return host.encode("idna").decode("ascii").lower()
 
 
 def joined(base: str, target: str) -> str:

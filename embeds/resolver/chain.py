@@ -79,7 +79,9 @@ def walk(link: str, rules: Rules) -> Steps:
     """
     if not isinstance(link, str):
         raise TypeError(f"a link is a str, not {type(link).__name__}: {link!r:.100}")
-    trail = _Trail(link if _SCHEME.match(link) else f"https://{link}")  # pic.twitter.com/… is written without one
+    trail = _Trail(
+        link if _SCHEME.match(link) else f"https://{link.strip().removeprefix('//')}"
+    )  # as pic.twitter.com/…
     seconds = rules.seconds
     try:
         while True:

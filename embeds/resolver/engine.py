@@ -25,6 +25,8 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 CLOSED = "this resolver is closed"
+# Results come in order, and so a link that hangs holds up those behind it: this many may be done meanwhile.
+LINKS, ARTICLES = 32, 8
 
 
 class Engine:
@@ -39,14 +41,14 @@ class Engine:
         cache: Cache | None,
         not_before: dt.datetime | None,
         network: Callable[[], Network] | None,
-        window: int,
+        concurrency: int,
     ) -> None:
-        """Answers from before `not_before` do not count; `window` items of a long list are on their way at once."""
+        """Answers from before `not_before` do not count; `concurrency` is how many requests there are at once."""
         self.offline = network is None
         self.closed = False
         self._rules, self._verifies = rules, verifies
         self._cassette, self._stores = cassette, [store for store in (cassette, cache) if store is not None]
-        self._not_before, self._window = not_before, window
+        self._not_before, self._concurrency = not_before, concurrency
         self._make_network = network
         self._network: Network | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -73,10 +75,13 @@ class Engine:
         return await self._drive(oembed.look_up(post.permalink, rules.seconds, allow_private=rules.allow_private))
 
     async def many(
-        self, do: Callable[[_Item], Awaitable[_Result]], items: Iterable[_Item] | AsyncIterable[_Item]
+        self,
+        do: Callable[[_Item], Awaitable[_Result]],
+        items: Iterable[_Item] | AsyncIterable[_Item],
+        ahead: int,
     ) -> AsyncIterator[_Result]:
-        """What `do` makes of each item, in order, a window of them on their way at once."""
-        window = self.window()
+        """What `do` makes of each item, in order; see `window`."""
+        window: Window[_Result] = self.window(ahead)
         try:
             async for item in _each(items):
                 window.add(do(item))
@@ -89,9 +94,9 @@ class Engine:
         finally:
             await window.close()
 
-    def window(self) -> Window[Any]:
-        """An empty window for a long list."""
-        return Window(self._window)
+    def window(self, ahead: int) -> Window[Any]:
+        """An empty window for a long list, of so many items (LINKS or ARTICLES) for each request at once."""
+        return Window(ahead * self._concurrency)
 
     async def _all(self, do: Callable[[_Item], Awaitable[_Result]], items: Iterable[_Item]) -> list[_Result]:
         """What `do` makes of the few items of one article."""

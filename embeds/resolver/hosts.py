@@ -10,7 +10,8 @@ from time import monotonic
 from .answers import Failure
 from .retry import LONGEST_WAIT
 
-_FAILURES = 10  # in a row, over all links of the host
+_FAILURES = 10  # in a row, over all links of the host,
+_TROUBLE = 5.0  # and no good answer for so many seconds: many at once fail together where a line drops for a moment
 _REST = 60.0  # seconds that a failing host is left alone
 
 
@@ -38,12 +39,13 @@ class Hosts:
 class _Host:
     """One host: its free places, when it may be asked next, and how it has been doing."""
 
-    __slots__ = ("_failures", "_rests_until", "_why", "places", "ready_at")
+    __slots__ = ("_failures", "_good_at", "_rests_until", "_why", "places", "ready_at")
 
     def __init__(self, places: asyncio.Semaphore) -> None:
         self.places = places
         self.ready_at = 0.0
         self._failures = 0
+        self._good_at = monotonic()
         self._rests_until = 0.0
         self._why: Failure = "error"
 
@@ -61,7 +63,11 @@ class _Host:
 
     def report(self, *, failed: bool) -> None:
         """Count what fails in a row; after a rest one failure more is enough for the next."""
-        self._failures = self._failures + 1 if failed else 0
-        if self._failures >= _FAILURES:
-            self._rests_until, self._why = monotonic() + _REST, "error"
+        now = monotonic()
+        if not failed:
+            self._failures, self._good_at = 0, now
+            return
+        self._failures += 1
+        if self._failures >= _FAILURES and now - self._good_at >= _TROUBLE:
+            self._rests_until, self._why = now + _REST, "error"
             self._failures = _FAILURES - 1

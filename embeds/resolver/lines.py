@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from ..errors import CassetteMiss
 from ..records import Article
+from .engine import ARTICLES
 from .resolver import Resolver
 
 
@@ -37,7 +38,7 @@ def resolve_lines(resolver: Resolver, lines: Iterable[bytes]) -> Iterator[Line]:
         exclude = None if "source" in article.model_fields_set else {"source"}
         return Line(resolved.model_dump_json(exclude=exclude).encode() + b"\n", resolved)
 
-    return resolver.each(one, lines)
+    return resolver.each(one, lines, ARTICLES)
 
 
 def _first(error: ValidationError) -> str:

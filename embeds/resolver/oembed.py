@@ -16,6 +16,7 @@ from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
 from .. import data, dates, permalinks
+from ..markup import words
 from .address import Refused, from_header, joined, read
 from .answers import Answer, Ask
 
@@ -24,6 +25,7 @@ _HOSTS = {urlsplit(row["endpoint"]).hostname for row in _TABLE} | {"publish.x.co
 _REDIRECTS = 3
 _PROFILE = {"twitter": r"/(\w{1,20})/?$", "bluesky": r"/profile/([\w.:-]{3,100})/?$"}
 _USER = r"/@([\w.-]{1,80})/?$"
+_NO_LETTER = re.compile("[\ud800-\udfff]")  # JSON can hold halves of a pair, and a file cannot
 _MARKER = "[image or embed]"  # Bluesky's, for what its words do not show
 
 
@@ -82,36 +84,26 @@ def _read(answer: Answer, row: dict[str, Any], by: str) -> Public:
         return Public("gone", by)
     try:
         record = json.loads(answer.body) if answer.status == 200 and not answer.cut else None
-    except ValueError:
+    except (ValueError, RecursionError):
         record = None
     if not isinstance(record, dict) or not any(isinstance(record.get(key), str) for key in ("html", "title", "type")):
         return Public("unknown", by)
-    said = {key: value for key, value in record.items() if isinstance(value, str)}
-    words, date, lang = _quoted(said.get("html", "")) if row["words"] == "html" else (None, None, None)
+    said = {key: _NO_LETTER.sub("\ufffd", value) for key, value in record.items() if isinstance(value, str)}
+    body, date, lang = _quoted(said.get("html", "")) if row["words"] == "html" else (None, None, None)
     if row["words"] == "title":
-        words = said.get("title")
+        body = said.get("title")
     profile = said.get("author_url")
     handle = re.search(_PROFILE.get(row["platform"], _USER), profile) if profile else None
     name = said.get("author_name")
-    return Public("there", by, words, name, handle[1] if handle else None, profile, date, lang)
+    return Public("there", by, body, name, handle[1] if handle else None, profile, date, lang)
 
 
 def _quoted(html: str) -> tuple[str | None, dt.date | None, str | None]:
     """The words of a blockquote, the date that its last link shows, and the language that its words say to be in."""
-    from bs4 import BeautifulSoup
-    from bs4.exceptions import ParserRejectedMarkup
-
-    try:
-        quote_ = BeautifulSoup(html, "html.parser").blockquote
-    except (ParserRejectedMarkup, RecursionError):
+    quoted = words.read(html)
+    if not quoted.paragraphs:
         return None, None, None
-    paragraph = quote_.p if quote_ else None
-    if quote_ is None or paragraph is None:
-        return None, None, None
-    for line_end in paragraph.find_all("br"):
-        line_end.replace_with("\n")
-    links = quote_.find_all("a")
-    date = dates.match(links[-1].get_text().strip(), 0) if links else None
-    lang = paragraph.get("lang")
-    words = paragraph.get_text().strip().removesuffix(_MARKER).strip()
-    return words, date[1] if date else None, lang if isinstance(lang, str) else None
+    body = quoted.text[slice(*quoted.paragraphs[0])].strip().removesuffix(_MARKER).strip()
+    last = quoted.text[quoted.anchors[-1].start :].strip() if quoted.anchors else ""
+    date = dates.match(last, 0)
+    return body, date[1] if date else None, next(iter(quoted.langs), None)

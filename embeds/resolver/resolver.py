@@ -16,7 +16,7 @@ from . import shorteners as known
 from .cache import Cache
 from .cassette import Cassette
 from .chain import Rules
-from .engine import Engine
+from .engine import ARTICLES, LINKS, Engine
 from .window import Window
 from .worker import Worker
 
@@ -104,7 +104,7 @@ class _Resolver:
                 cache=Cache(cache) if cache is not None or tape is None else None,
                 not_before=dt.datetime.now(dt.UTC) if mode == "refresh" else None,
                 network=None if offline else network,
-                window=4 * concurrency,
+                concurrency=concurrency,
             )
         )
 
@@ -121,7 +121,7 @@ class AsyncResolver(_Resolver):
 
     def resolve_many(self, articles: Iterable[Article] | AsyncIterable[Article]) -> AsyncIterator[Article]:
         """`Resolver.resolve_many`; a plain iterable is read in the event loop, and must not block it for long."""
-        return self._engine.many(self._engine.resolve, articles)
+        return self._engine.many(self._engine.resolve, articles, ARTICLES)
 
     async def expand(self, url: str) -> Resolution:
         """`Resolver.expand`."""
@@ -129,7 +129,7 @@ class AsyncResolver(_Resolver):
 
     def expand_many(self, urls: Iterable[str] | AsyncIterable[str]) -> AsyncIterator[Resolution]:
         """`Resolver.expand_many`; a plain iterable is read in the event loop, and must not block it for long."""
-        return self._engine.many(self._engine.expand, urls)
+        return self._engine.many(self._engine.expand, urls, LINKS)
 
     async def close(self) -> None:
         """Close connections and files."""
@@ -166,7 +166,7 @@ class Resolver(_Resolver):
 
     def resolve_many(self, articles: Iterable[Article]) -> Iterator[Article]:
         """`resolve` for each article, in order; many are on their way at once."""
-        return self.each(self._engine.resolve, articles)
+        return self.each(self._engine.resolve, articles, ARTICLES)
 
     def expand(self, url: str) -> Resolution:
         """Where a link leads. Never raises on what comes back; raises CassetteMiss as `resolve` does."""
@@ -174,14 +174,16 @@ class Resolver(_Resolver):
 
     def expand_many(self, urls: Iterable[str]) -> Iterator[Resolution]:
         """`expand` for each link, in order; many are on their way at once, and no address is asked twice."""
-        return self.each(self._engine.expand, urls)
+        return self.each(self._engine.expand, urls, LINKS)
 
-    def each(self, do: Callable[[_Item], Coroutine[Any, Any, _Result]], items: Iterable[_Item]) -> Iterator[_Result]:
+    def each(
+        self, do: Callable[[_Item], Coroutine[Any, Any, _Result]], items: Iterable[_Item], ahead: int
+    ) -> Iterator[_Result]:
         """What `do` makes of each item, in order; it runs in the resolver's thread, `items` come from the caller's."""
         if self._engine.offline:
             yield from (self._worker.run(do(item)) for item in items)
             return
-        window: Window[_Result] = self._engine.window()
+        window: Window[_Result] = self._engine.window(ahead)
 
         async def add(more: list[_Item]) -> list[_Result]:
             for item in more:

@@ -6,14 +6,17 @@ The server is a process of its own, on the loopback: it plays t.co, with a laten
 from __future__ import annotations
 
 import argparse
+import asyncio
 import multiprocessing
 import random
 import resource
+import sqlite3
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing, contextmanager
+from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -21,10 +24,19 @@ import embeds
 
 from ..loopback import Loopback, Reply, Request, http, moved, world
 
+_SLOW = 12.0  # seconds; one try takes ten at most
+
+
+async def slow() -> AsyncIterator[bytes]:
+    await asyncio.sleep(_SLOW)
+    yield http(503)
+
+
 FAULTS: tuple[Reply, ...] = (
     b"",
     http(429),
     http(503),
+    slow,
     b"HTTP/1.1 nonsense\r\n\r\n",
     http(301, "Location: https://a.example/", "Location: https://b.example/"),
 )
@@ -71,35 +83,54 @@ def links(count: int) -> Iterator[str]:
 
 
 def at_once(count: int) -> None:
-    """Distinct links with 30 ms each: one after the other, and with 32 connections."""
+    """Distinct links with 30 ms each: one after the other, and with 32 connections; memory with seven times as many."""
     with elsewhere(plain, 0.03) as counted:
         few = count // 20
         with embeds.Resolver(per_host=32) as resolver:
             start = time.perf_counter()
             outcomes = Counter(resolver.expand(url).outcome for url in links(few))
             slow = (time.perf_counter() - start) / few
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         with embeds.Resolver(per_host=32) as resolver:
             start = time.perf_counter()
             outcomes = Counter(found.outcome for found in resolver.expand_many(links(count)))
             quick = (time.perf_counter() - start) / count
-        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+            before = memory()
+            more = Counter(found.outcome for found in resolver.expand_many(islice(links(7 * count), count, None)))
         _, peak = counted()
     print(f"{count} links at 30 ms: {slow * 1000:.1f} ms each one by one, {quick * 1000:.2f} ms with 32 connections:")
-    print(f"  {slow / quick:.1f} times as fast, most connections at once {peak}, memory +{grown} kB, {dict(outcomes)}")
+    print(f"  {slow / quick:.1f} times as fast, at most {peak} connections at once, {dict(outcomes)}")
+    print(f"  memory {before:.0f} MB after {count}, {memory():.0f} MB after {7 * count} links, {dict(more)}")
+
+
+def memory() -> float:
+    """The most memory that this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def with_faults(count: int) -> None:
-    """Links of which 5 % fail at first, with a cache; then once more from the cache."""
+    """Links of which 5 % fail at first, with a cache; from the cache at once, and when what failed may have changed."""
     with tempfile.TemporaryDirectory() as folder, elsewhere(faulty) as counted:
-        for run in ("first", "second"):
+        asked = changing = 0
+        for run in ("first", "second, at once", "third, two hours later"):
             start = time.perf_counter()
             with embeds.Resolver(cache=Path(folder) / "cache.db") as resolver:
                 outcomes = Counter(found.outcome for found in resolver.expand_many(links(count)))
-            requests, _ = counted()
+            before, asked = asked, counted()[0]
             rate = count / (time.perf_counter() - start)
-            print(f"{run} run of {count} links with 5 % faults: {rate:.0f} links/s, {requests} requests so far")
-            print(f"  {outcomes.total()} outcomes: {dict(outcomes)}")
+            print(f"{run} run of {count} links with 5 % faults: {rate:.0f} links/s, {asked - before} requests")
+            print(f"  {outcomes.total()} outcomes, {changing} of them may have changed: {dict(outcomes)}")
+            changing = 0
+            if run.startswith("second"):
+                changing = count - outcomes["ok"]
+                age(Path(folder) / "cache.db", "-2 hours")
+
+
+def age(cache: Path, by: str) -> None:
+    """Make all answers of a cache older."""
+    with closing(sqlite3.connect(cache)) as database, database:
+        database.execute(
+            "UPDATE answers SET answer = json_set(answer, '$.at', strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now', ?))", (by,)
+        )
 
 
 def main() -> None:
