@@ -84,7 +84,7 @@ def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
             if hiding := page.tag_from(start):
                 seen = _behind(page, _HIDING[marker], hiding.end())
                 said = hiding.group()
-                if b"data-telegram-post" in said:
+                if b"data-telegram-post" in said or b"text/template" in said or b"text/plain" in said:
                     marked[start] = hiding
                 elif b"ld+json" in said:
                     page.linked_data.append((hiding.end(), seen))

@@ -15,19 +15,20 @@ from ..permalinks import Permalink
 
 _LONGEST = 4000
 _HEAD = 80  # what tells whose an address is stands in its beginning
-_ADDRESS = re.compile(r"\s{0,20}(?:https?:|at:)?//", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s{0,20}(?:(?:https?:|at:)?//|/(?:\w{2}/)?media/oembed\?)", re.IGNORECASE)
 # Whether an address may be one of the two tables' that follow: asked first, since most are not.
 _SPECIAL = re.compile(
     r"^at:|platform\.|plugins/|w\.soundcloud|embedly|iframe|twitframe|twitch\.tv|\.dailymotion|(?:watch|embed/?)\?"
-    r"|bilibili|embed\.bsky|redditmedia|embed\.reddit|/i/|/statuses/|/posts/"
+    r"|bilibili|embed\.bsky|redditmedia|embed\.reddit|/i/|/statuses/|/posts/|media/oembed|nitter\."
 )
 # host and path -> the parameter that holds the address, or the id that goes into one
 _WRAPPED: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
     (re.compile(r"platform\.(?:twitter|x)\.com/embed/"), ("id",), "https://twitter.com/i/status/{}"),
-    (re.compile(r"facebook\.com/(?:v\d[\d.]*/)?plugins/(?:post|video|comment_embed)\.php"), ("href",), "{}"),
+    (re.compile(r"facebook\.com/(?:v\d[\d.]*/)?plugins/(?:post|video|page|comment_embed)\.php"), ("href",), "{}"),
     (re.compile(r"w\.soundcloud\.com/player"), ("url",), "{}"),
     (re.compile(r"(?:cdn\.)?embedly\.com/widgets/media\.html"), ("src", "url"), "{}"),
     (re.compile(r"(?:cdn\.)?(?:iframe\.ly|iframely\.net)/"), ("url",), "{}"),
+    (re.compile(r"/media/oembed\?"), ("url",), "{}"),  # Drupal's frame around any other
     (re.compile(r"twitframe\.com/show"), ("url",), "{}"),
     (re.compile(r"player\.twitch\.tv/"), ("video",), "https://www.twitch.tv/videos/{}"),
     (re.compile(r"player\.twitch\.tv/"), ("channel",), "https://www.twitch.tv/{}"),
@@ -45,6 +46,7 @@ _SAME: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^https?://(?:www\.redditmedia|embed\.reddit)\.com/"), "https://www.reddit.com/"),
     (re.compile(r"^https?://(?:m\.|mobile\.)?(?:twitter|x)\.com/i/(?:videos/tweet|cards/tfw/v1|videos)/"),
      "https://twitter.com/i/status/"),
+    (re.compile(r"^https?://(?:[\w-]{1,40}\.)?nitter\.[\w.]{2,40}/(\w{1,20})/status/"), r"https://twitter.com/\1/status/"),
     (re.compile(r"^https?://twitter\.com/statuses/"), "https://twitter.com/i/status/"),
     (re.compile(r"^(https?://[\w.-]{3,100})/users/(\w{1,30})/statuses/"), r"\1/@\2/"),
     (re.compile(r"^(https?://[\w.-]{3,100}/@\w{1,30})/posts/"), r"\1/"),
@@ -93,6 +95,12 @@ _PLAYERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "",
     ),
     ("facebook", _form(r"fb\.watch/(?P<id>[\w-]{5,20})"), ""),
+    (
+        "facebook",
+        _form(r"(?:(?!static)[\w-]+\.)?facebook\.com/"
+              r"(?!plugins/|sharer|connect/|media/|tr\b|dialog/|v\d)(?P<page>[\w.%-]{2,100})"),
+        "",
+    ),
     ("facebook", _form(r"(?:[\w-]+\.)?facebook\.com/media/set/?\?set=(?P<id>[a-z]{1,3}\.[\d.]{5,80})"), ""),
     ("tumblr", _form(r"embed\.tumblr\.com/embed/post/[\w-]{5,60}/(?P<id>\d{8,20})"), ""),
     ("imgur", _form(r"(?:i\.)?imgur\.com/(?:a/|gallery/)?(?P<id>\w{5,10})"), ""),
@@ -109,6 +117,10 @@ _PLAYERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("vk", _form(r"(?:vk\.com|vkvideo\.ru)/video_ext\.php\?[^#\s]{0,200}?\bid=(?P<id>\d{2,15})"), ""),
     ("ok", _form(r"ok\.ru/videoembed/(?P<id>\d{5,20})"), "https://ok.ru/video/{id}"),
     ("odysee", _form(r"odysee\.com/\$/embed/(?P<id>[^?#\s]{3,200})"), ""),
+    ("rutube", _form(r"rutube\.ru/(?:play/embed|video)/(?P<id>\w{6,40})"), "https://rutube.ru/video/{id}/"),
+    ("niconico", _form(r"(?:embed\.)?nicovideo\.jp/watch/(?P<id>[a-z]{2}\d{1,12})"), "https://www.nicovideo.jp/watch/{id}"),
+    ("coub", _form(r"coub\.com/embed/(?P<id>\w{4,12})"), "https://coub.com/view/{id}"),
+    ("deezer", _form(r"widget\.deezer\.com/widget/\w{4,6}/(?P<kind>\w{4,9})/(?P<id>\d{3,15})"), "https://www.deezer.com/{kind}/{id}"),
     ("bitchute", _form(r"bitchute\.com/embed/(?P<id>\w{5,20})"), "https://www.bitchute.com/video/{id}/"),
     ("bilibili", _form(r"bilibili\.com/video/(?P<id>BV\w{8,12})"), "https://www.bilibili.com/video/{id}"),
     (
@@ -130,7 +142,7 @@ _PLAYERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
 _PLAYED = re.compile(
     r"vimeo|dailymotion|dai\.ly|spotify|soundcloud|tiktok|twitch|rumble|\bt\.me|telegram|linkedin|facebook|fb\.watch|flickr"
     r"|tumblr|imgur|giphy|pinterest|gettyimages|vine\.co|streamable|bandcamp|apple\.com|acast|substack|\bvk|ok\.ru|odysee"
-    r"|bitchute|bilibili|brightcove|datawrapper|flo\.uri|flourish|infogram|documentcloud|scribd|ted\.com|wistia",
+    r"|rutube|nicovideo|coub\.com|deezer|bitchute|bilibili|brightcove|datawrapper|flo\.uri|flourish|infogram|documentcloud|scribd|ted\.com|wistia",
     re.IGNORECASE,
 )
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from urllib.parse import unquote
 
-from .. import data
+from .. import data, links
 from ..permalinks import Permalink
-from . import addresses, grow
+from . import addresses, grow, quoted
 from .embed import Embed, are_twins, joined
 from .page import Element, Page, Tag
 
@@ -19,6 +18,7 @@ _DATA = data.load("markup.json")
 CLASSES: dict[str, str] = {name: platform for platform, names in _DATA["classes"].items() for name in names}
 ELEMENTS: dict[str, dict[str, str]] = _DATA["elements"]
 ATTRIBUTES: dict[str, str] = _DATA["attributes"]
+_VALUES: dict[str, list[str]] = _DATA["attribute_values"]  # attributes that mark an embed with these values only
 _CLASSED_IDS: dict[str, dict[str, str]] = _DATA["classed_ids"]
 _FRAMES = frozenset(_DATA["frames"])
 HOSTS: tuple[str, ...] = tuple(_DATA["hosts"])
@@ -27,21 +27,22 @@ MARKERS: tuple[str, ...] = (
     *(f"<{name}" for name in ELEMENTS),
     *ATTRIBUTES,
     *HOSTS,
-    *("wp-block-embed", "kg-embed-card", "youtube_url", "vimeo_url", "%3cblockquote", "%3ciframe"),
+    *_DATA["encoded"],
+    *("wp-block-embed", "kg-embed-card", "youtube_url", "vimeo_url", "%3cblockquote", "%3ciframe", "<iframe"),
 )
 
 _ADDRESSED = frozenset((b"a", b"blockquote", b"iframe", b"div", b"amp-iframe", b"twitter-widget"))
 _LAST_ADDRESS = {"twitter", "bluesky"}  # their own address ends the post; before it they may link to others'
 _BYLINES = {"giphy", "vimeo", "soundcloud"}  # their codes end in a line that names what is played
-_ALWAYS_ADDRESSED = {"facebook"}  # the same class stands in the boxes that show a whole page, to be liked
+_ALWAYS_ADDRESSED = {"facebook", ""}  # without an address these are no posts
 _LINKED = {"tumblr"}  # their own attributes lead to a player
 _PLACEHOLDER = 450  # the words that a wrapper may show until its embed is loaded, not more
-_LONGEST_VALUE = 20_000
 _LONGEST = 200_000
 # What these name is linked to, not embedded.
 NEVER = frozenset(("a", "link", "meta", "source", "img", "input", "form", "body", "html", "main", "article", "head"))
 _LAZY = re.compile(r"data-[\w-]*(?:src|embed|video|youtube|vimeo|iframe|player|tweet|url)[\w-]*|video-?id|src")
 _PLAYER = re.compile(r"/embed|player\.|/plugins/|/video|watch\?|youtu\.be/|/status/|/p/|/reel/|/post/|vimeo\.com/\d")
+_INERT = {"text/template", "text/plain", "text/html"}  # scripts that are no programs
 _SETTINGS = re.compile(r'"(?:youtube|vimeo|dailymotion)_url":"(https?:[^"]{10,300})"')
 
 
@@ -70,6 +71,8 @@ def _embed(page: Page, tag: Tag) -> Embed | None:
         tag = _object(page, tag)
         name = tag[2].decode()
     said = page.attributes(tag)
+    if name == "script" and "data-telegram-post" not in said:
+        return _scripted(page, tag, said)
     if templates := ELEMENTS.get(name):
         return _addressed(page, tag, said, templates, f"element:{name}")
     classes = said.get("class", "").lower().split()
@@ -115,13 +118,25 @@ def _classed(page: Page, tag: Tag, said: dict[str, str], known: str) -> Embed | 
         return _made(page, tag, platform, inside[1], f"class:{known}", inside[0])
     ids = (template.format(said[name]) for name, template in ATTRIBUTES.items() if template and said.get(name))
     for value in (*ids, *said.values()):
-        if (post := addresses.read(value)) and post.platform == platform:
-            return _made(page, tag, platform, post, f"class:{known}")
+        if (post := addresses.read(value)) and _is_of(post, platform):
+            return _made(page, tag, post.platform, post, f"class:{known}")
     if inside := _inside(page, element, platform):
-        return _made(page, tag, platform, inside[1], f"class:{known}", inside[0])
-    if platform not in _ALWAYS_ADDRESSED and element.is_closed and element.name == "blockquote" and page.words(element):
-        return _made(page, tag, platform, None, f"class:{known}")
-    return None
+        return _made(page, tag, inside[1].platform, inside[1], f"class:{known}", inside[0])
+    if platform in _ALWAYS_ADDRESSED or not element.is_closed or element.name != "blockquote":
+        return None
+    words = page.words(element)
+    return _made(page, tag, platform, _written(words, platform), f"class:{known}") if words else None
+
+
+def _is_of(post: Permalink, platform: str) -> bool:
+    """Whether a post is one of this platform; of any that numbers its posts, where a card's class names none."""
+    return post.platform == platform if platform else bool(post.id)
+
+
+def _written(words: str, platform: str) -> Permalink | None:
+    """The post whose address stands written out in the words."""
+    posts = (addresses.read(words[start:end]) for start, end, _ in links.find(words))
+    return next((post for post in posts if post and post.platform == platform), None)
 
 
 def _inside(page: Page, element: Element, platform: str) -> tuple[Tag, Permalink] | None:
@@ -132,7 +147,7 @@ def _inside(page: Page, element: Element, platform: str) -> tuple[Tag, Permalink
             said = page.attributes(tag)
             for attribute in ("href", "cite", "src", "data-src", "data-href", "data-tweet-id"):
                 value = ATTRIBUTES.get(attribute, "{}").format(said[attribute]) if attribute in said else ""
-                if (post := addresses.read(value)) and post.platform == platform:
+                if (post := addresses.read(value)) and _is_of(post, platform):
                     return tag, post
     return None
 
@@ -140,8 +155,10 @@ def _inside(page: Page, element: Element, platform: str) -> tuple[Tag, Permalink
 def _attributed(page: Page, tag: Tag, said: dict[str, str], attribute: str) -> Embed | None:
     """The embed that an attribute makes of any element."""
     value, template = said[attribute], ATTRIBUTES[attribute]
-    if attribute == "data-pin-do" and value.lower() not in ("embedpin", "embeduser", "embedboard"):
+    if attribute in _VALUES and value.lower() not in _VALUES[attribute]:
         return None
+    if card := next((card for value in _attrs(page, tag) if (card := quoted.tweet(value))), None):
+        return _held(page, tag, card, f"attribute:{attribute}")
     if template and tag[2].decode() in NEVER:
         return None
     post = addresses.read(value) if "/" in value and template else None
@@ -166,8 +183,8 @@ def _lazy(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
     """The embed that an element will become: an attribute holds its player's address, or its whole markup."""
     for attribute, value in said.items():
         embed = None
-        if "<" in value or value[:3].lower() == "%3c":
-            embed = _quoted(page, tag, attribute, value)
+        if markup := quoted.markup(value):
+            embed = _held(page, tag, markup, f"quoted:{attribute}")
         elif settings := _SETTINGS.search(value.replace("\\/", "/")):
             if post := addresses.read(settings[1]):
                 embed = _made(page, tag, post.platform, post, "settings")
@@ -179,16 +196,33 @@ def _lazy(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
     return None
 
 
-def _quoted(page: Page, tag: Tag, attribute: str, value: str) -> Embed | None:
-    """The embed whose markup is quoted in an attribute that holds nothing else."""
-    from . import embeds_of  # the one scan, on the value
+def _scripted(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
+    """The embed whose markup a script keeps that is no program, with the wrapper that asks for consent."""
+    element = page.element(tag)
+    if said.get("type", "").lower() not in _INERT or not element.is_closed:
+        return None
+    markup = quoted.markup(page.text[tag.end() : element.tags[-1].start()])
+    embed = _held(page, tag, markup, "quoted:script") if markup else None
+    if embed is None:
+        return None
+    return replace(embed, span=grow.around(page, grow.with_placeholder(page, embed.span)))
 
-    markup = (unquote(value) if value[:3].lower() == "%3c" else value).strip()
-    inner = embeds_of(markup) if len(markup) <= _LONGEST_VALUE else []
+
+def _attrs(page: Page, tag: Tag) -> list[str]:
+    """The values of `data-attrs` on a tag and on the first ones inside its element."""
+    tags = [inner for inner in page.element(tag).tags[:10] if not inner[1]]
+    return [value for inner in tags if (value := page.attributes(inner).get("data-attrs"))]
+
+
+def _held(page: Page, tag: Tag, markup: str, rule: str) -> Embed | None:
+    """The embed that an element will be replaced with, if this markup is one embed and nothing else."""
+    from . import embeds_of  # the one scan, on the markup
+
+    inner = embeds_of(markup)
     if len(inner) != 1 or inner[0].span != (0, len(markup)):
         return None
-    embed = _made(page, tag, inner[0].platform, inner[0].post, f"quoted:{attribute}")
-    return replace(embed, html=inner[0].html, is_player=inner[0].is_player)
+    embed = _made(page, tag, inner[0].platform, inner[0].post, rule)
+    return replace(embed, post=inner[0].post, html=inner[0].html, is_player=inner[0].is_player)
 
 
 def _made(page: Page, tag: Tag, platform: str, post: Permalink | None, rule: str, inside: Tag | None = None) -> Embed:
@@ -197,8 +231,8 @@ def _made(page: Page, tag: Tag, platform: str, post: Permalink | None, rule: str
     end = element.end
     if not element.is_closed:
         end = _behind(element, page.element(inside).end) if inside else tag.end()
-    elif post and post.handle is None and platform == "twitter" and (found := _inside(page, element, platform)):
-        post = found[1] if found[1].id == post.id else post
+    elif post and post.handle is None and platform == "twitter":
+        post = _with_handle(page, element, post)
     core = tag.start(), end
     is_whole = end - tag.start() <= _LONGEST
     html = page.text[slice(*core)] if is_whole else page.text[tag.start() : tag.end()]
@@ -207,6 +241,13 @@ def _made(page: Page, tag: Tag, platform: str, post: Permalink | None, rule: str
     if player and platform in _BYLINES:
         span = grow.around(page, grow.with_byline(page, span, f".{platform}.com"))
     return Embed(core, span, platform, post, html, (rule,), player)
+
+
+def _with_handle(page: Page, element: Element, post: Permalink) -> Permalink:
+    """The same tweet under the address that names its author, if one stands in the element."""
+    own = [addresses.read(value) for value in page.attributes(element.tag).values()]
+    inside = _inside(page, element, post.platform)
+    return next((one for one in (*own, inside and inside[1]) if one and one.handle and one.id == post.id), post)
 
 
 def _behind(element: Element, end: int) -> int:

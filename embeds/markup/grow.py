@@ -9,9 +9,11 @@ _DATA = data.load("markup.json")
 _WRAPPERS: tuple[str, ...] = tuple(_DATA["wrappers"])
 _SCRIPTS: tuple[str, ...] = tuple(_DATA["scripts"])
 _IN_LINE = ("connect.facebook.net/", "gie.widgets.load")  # Facebook's and Getty's scripts come without an address
+_CONSENT: tuple[str, ...] = tuple(_DATA["consent"])
 _ALWAYS = {"figure", "noscript", "center"}
 _PLAIN = {"div", "span", "p", "section", "aside"}
 _LONGEST_BYLINE, _BYLINE, _OUTSIDE_LINKS = 2_000, 200, 20
+_PLACEHOLDER, _PLACEHOLDER_REACH, _PLACEHOLDER_TAGS = 450, 6_000, 60
 _MOST = 12  # wrappers and scripts that one embed may have
 Span = tuple[int, int]
 
@@ -80,6 +82,24 @@ def _with_one_before(page: Page, span: Span) -> Span:
     is_root = is_root and page.is_white(opening.end(), close.start())
     is_sdk = close[2] == b"script" and b"connect.facebook.net/" in page.shadow[opening.start() : close.end()]
     return (opening.start(), span[1]) if is_root or is_sdk else span
+
+
+def with_placeholder(page: Page, span: Span) -> Span:
+    """A waiting embed's span with the elements around it that are there to ask for consent, and say little else."""
+    at, low = span[0], max(0, span[0] - _PLACEHOLDER_REACH)
+    for _ in range(_PLACEHOLDER_TAGS):
+        at = page.shadow.rfind(b"<", low, at)
+        tag = page.tag_from(at) if at >= 0 else None
+        if at < 0:
+            break
+        if tag is None or tag[1] or tag[2] not in (b"div", b"figure", b"section", b"aside"):
+            continue
+        said = page.attributes(tag)
+        if any(word in f"{said.get('class', '')} {said.get('id', '')}".lower() for word in _CONSENT):
+            element = page.element(tag)
+            if element.is_closed and element.end >= span[1] and len(page.words(element)) <= _PLACEHOLDER:
+                span = element.start, element.end
+    return span
 
 
 def with_byline(page: Page, span: Span, host: str) -> Span:

@@ -34,7 +34,7 @@ def post(embed: Embed, source: str) -> Post:
 
     words = _NO_WORDS if embed.is_player else read_words(embed.html)
     said = no_words(words) if embed.is_player else READERS.get(embed.platform, no_words)(words)
-    if not (said.handle or said.name or embed.evidence[-1].startswith(_CODES)):
+    if not (said.handle or said.name or words.parts or embed.evidence[-1].startswith(_CODES)):
         said = Said()  # the words of a placeholder
     shown, linked = _links(words, said, embed.platform)
     body = "".join(words.text[start:end] for start, end in said.body)

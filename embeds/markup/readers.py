@@ -35,6 +35,8 @@ def no_words(_words: Words) -> Said:
 
 def _signed(words: Words) -> Said:
     """`words — Name (@handle) date`, on Twitter and Bluesky; without it all but the link to the post are words."""
+    if "text" in words.parts:
+        return _rendered(words)
     brackets = list(_HANDLE.finditer(words.text))
     date = next((a for a in reversed(words.anchors) if _is_own(a)), None)
     shown = words.text[date.start : date.end].strip() if date else ""
@@ -46,6 +48,12 @@ def _signed(words: Words) -> Said:
     name = " ".join(words.text[dash.end() : bracket.start()].split())
     profile = next((a.href for a in words.anchors if dash.start() <= a.start <= bracket.end() and a is not date), None)
     return Said([(0, dash.start())], name, bracket["handle"], profile, shown)
+
+
+def _rendered(words: Words) -> Said:
+    """A card rendered to the last, whose classes say what is what."""
+    name, handle = (" ".join(words.text[slice(*words.parts.get(part, (0, 0)))].split()) for part in ("name", "handle"))
+    return Said([words.parts["text"]], name or None, handle.lstrip("@") or None)
 
 
 def _is_own(anchor: Anchor) -> bool:

@@ -6,14 +6,18 @@ The only place where a parser is asked, and it sees one element of bounded size.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from .. import data
 
 if TYPE_CHECKING:
     from lxml.etree import HTMLParser, _Element
 
 _BLOCKS = {"p", "div", "section", "blockquote", "li", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "figcaption"}
 _UNSEEN = {"script", "style", "template", "svg", "button", "noscript", "iframe"}
+# How the classes of a post that was rendered to the last begin, part by part.
+_PARTS = [(word, part) for part, words in data.load("markup.json")["parts"].items() for word in words]
 _DEEPEST = 100
 _MOST_TAGS = 4_000
 
@@ -29,13 +33,17 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The text of an element; `paragraphs` are the stretches of its <p>, `langs` and `times` what markup says."""
+    """The text of an element; `paragraphs` are the stretches of its <p>, `langs` and `times` what markup says.
+
+    `parts` are the stretches whose classes say what they are: "text", "name", "handle".
+    """
 
     text: str
     anchors: tuple[Anchor, ...]
     paragraphs: tuple[tuple[int, int], ...]
     langs: tuple[str, ...]
     times: tuple[str, ...]
+    parts: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def read(markup: str) -> Words:
@@ -49,7 +57,12 @@ def read(markup: str) -> Words:
         if tree is not None:
             reader.enter(tree, 0)
     return Words(
-        "".join(reader.text), tuple(reader.anchors), tuple(reader.paragraphs), tuple(reader.langs), tuple(reader.times)
+        "".join(reader.text),
+        tuple(reader.anchors),
+        tuple(reader.paragraphs),
+        tuple(reader.langs),
+        tuple(reader.times),
+        reader.parts,
     )
 
 
@@ -58,6 +71,12 @@ def _parser() -> HTMLParser:
     from lxml import etree
 
     return etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+
+
+def _part(classes: str) -> str | None:
+    """What an element of these classes holds of a post."""
+    tokens = classes.lower().split()
+    return next((part for word, part in _PARTS for token in tokens if token.startswith(word)), None)
 
 
 class _Reader:
@@ -70,6 +89,7 @@ class _Reader:
         self.paragraphs: list[tuple[int, int]] = []
         self.langs: list[str] = []
         self.times: list[str] = []
+        self.parts: dict[str, tuple[int, int]] = {}
 
     def put(self, words: str) -> None:
         self.text.append(words)
@@ -102,6 +122,8 @@ class _Reader:
                 self.put(child.tail)
         if name == "a" and (href := tag.get("href")):
             self.anchors.append(Anchor(start, self.length, href))
+        if (classes := tag.get("class")) and (part := _part(classes)):
+            self.parts.setdefault(part, (start, self.length))
         if name == "p":
             self.paragraphs.append((start, self.length))
         if name in _BLOCKS:
