@@ -19,12 +19,15 @@ LAYERS = (
     ("batch",),
     ("cli_batch", "cli_resolve", "pytest_plugin"),
     ("cli",),
+    ("integrations",),
     ("__init__", "__main__"),
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms} | {"data": 0}
 # run by developers, imported by nobody: they may use everything
 COMMANDS = {"boundary/train.py", "credits/train.py", "credits/report.py"}
 HEAVY = {"bs4", "httpx", "httpcore", "lxml", "tenacity", "pydantic", "pyarrow"}
+# of other people, each imported by its adapter alone
+FRAMEWORKS = {"datasets", "datatrove", "itemadapter", "pandas", "polars", "pyspark", "ray", "scrapy"}
 # Imported late themselves: the records with the first of them, these when a resolver first needs the network.
 AT_THE_TOP = {
     "pydantic": {"records.py", "resolver/lines.py"},
@@ -77,6 +80,16 @@ def test_heavy_packages_are_imported_where_they_are_used() -> None:
             if node.col_offset == 0 and package in HEAVY and place not in AT_THE_TOP.get(package, ()):
                 wrong.append(f"{place} imports {name}")
     assert not wrong
+
+
+def test_frameworks_are_imported_by_their_adapters_alone() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        place = path.relative_to(PACKAGE)
+        used = {name.split(".")[0] for name, _ in imports(path)} & FRAMEWORKS
+        assert not used or place.parts[0] == "integrations", place
+        assert place.parts[0] == "integrations" or "integrations" not in {
+            name.split(".")[1] for name, _ in imports(path) if name.startswith("embeds.")
+        }
 
 
 def test_only_the_resolver_may_open_a_socket() -> None:

@@ -16,7 +16,8 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-BLOCKS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+# those for engines read files; tests/integrations runs them
+BLOCKS = [block for block in re.findall(r"```python\n(.*?)```", README, re.DOTALL) if '"articles' not in block]
 
 
 def test_the_readme_has_python() -> None:

@@ -1,0 +1,52 @@
+"""datatrove: a step between a reader and a writer, on one machine, on Slurm or on Ray.
+
+from datatrove.executor import LocalPipelineExecutor
+from datatrove.pipeline.readers import JsonlReader
+from datatrove.pipeline.writers import JsonlWriter
+from embeds.integrations.datatrove import EmbedsFormatter
+
+steps = [JsonlReader("articles"), EmbedsFormatter(), JsonlWriter("cleaned")]
+LocalPipelineExecutor(steps, tasks=2).run()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..errors import InputError
+from ..pipeline import clean
+from . import rows
+
+with rows.needs("datatrove"):
+    from datatrove.data import Document
+    from datatrove.pipeline.base import PipelineStep
+
+
+class EmbedsFormatter(PipelineStep):  # type: ignore[misc]  # datatrove has no types
+    """A document's text becomes its prose, and its records stand in its metadata under "records".
+
+    The statistics count documents by what was found: `total`, `with_records`, and records as `post/twitter`, `credit`,
+    `residue/instagram`. Raises InputError at a document whose metadata has "records" already: they would be lost.
+    """
+
+    type = "✂️ - FORMAT"
+    name = "✂️ embeds"
+
+    def __init__(self, cleaner: rows.Cleaner = clean) -> None:
+        """Take another `cleaner` for pages of HTML, or for other options of `embeds.clean`."""
+        super().__init__()
+        self.cleaner = cleaner
+
+    def run(self, data: Iterable[Document], rank: int = 0, world_size: int = 1) -> Iterator[Document]:  # noqa: ARG002
+        """Clean each document as it comes."""
+        for document in data:
+            if "records" in document.metadata:
+                raise InputError(f'document {document.id}: its metadata has "records" already; was it cleaned before?')
+            with self.track_time():
+                found = rows.row(document.text, self.cleaner)
+            document.text, document.metadata["records"] = found["prose"], found["records"]
+            self.stat_update(
+                "total", *(["with_records"] if found["records"] else []), *map(rows.label, found["records"])
+            )
+            self.update_doc_stats(document)
+            yield document

@@ -1,0 +1,132 @@
+"""How each engine cleans documents: with how many workers, from what, and what comes back.
+
+A runner takes documents, a cleaner, the number of workers or parts, and a folder; it gives the rows in any order. What
+it needs is imported in it; a test that uses it says what is missing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+Row = dict[str, Any]
+Runner = Callable[[list[Row], Any, int, Path], list[Row]]
+
+
+def require(engine: str) -> None:
+    """Skip the test where the engine is not installed."""
+    module = engine.split()[0]
+    pytest.importorskip(module, reason=f"{module} is not installed (extra '{module.removeprefix('py')}')")
+
+
+def table(documents: list[Row]) -> pa.Table:
+    """An Arrow table, in which NaN and null are two."""
+    return pa.Table.from_pylist(documents)
+
+
+def run_arrow(documents: list[Row], cleaner: Any, _parts: int, _folder: Path) -> list[Row]:
+    from embeds.integrations import arrow
+
+    return list(arrow.clean(table(documents), "text", cleaner).to_pylist())
+
+
+def run_datasets(documents: list[Row], cleaner: Any, parts: int, _folder: Path) -> list[Row]:
+    import datasets
+
+    from embeds.integrations.datasets import clean
+
+    dataset = datasets.Dataset(table(documents))
+    return list(clean(dataset, "text", cleaner, num_proc=parts, batch_size=3).with_format("arrow")[:].to_pylist())
+
+
+def run_datasets_stream(documents: list[Row], cleaner: Any, parts: int, _folder: Path) -> list[Row]:
+    import datasets
+
+    from embeds.integrations.datasets import clean
+
+    stream = datasets.Dataset(table(documents)).to_iterable_dataset(num_shards=parts)
+    return list(clean(stream, "text", cleaner, batch_size=3))
+
+
+def run_datatrove(documents: list[Row], cleaner: Any, parts: int, folder: Path) -> list[Row]:
+    from datatrove.executor import LocalPipelineExecutor
+    from datatrove.pipeline.readers import JsonlReader
+    from datatrove.pipeline.writers import JsonlWriter
+
+    from embeds.integrations.datatrove import EmbedsFormatter
+
+    write_jsonl(folder / "in", documents, parts)
+    steps = [
+        JsonlReader(str(folder / "in"), add_file_path=False),
+        EmbedsFormatter(cleaner),
+        JsonlWriter(str(folder / "out"), compression=None),
+    ]
+    LocalPipelineExecutor(steps, tasks=parts, workers=parts, logging_dir=str(folder / "logs")).run()
+    rows = []
+    for file in sorted((folder / "out").iterdir()):
+        for line in file.read_text(encoding="utf-8").split("\n")[:-1]:
+            document = json.loads(line)
+            rows.append({"id": document["id"], "prose": document["text"], **document["metadata"]})
+    return rows
+
+
+def run_ray(documents: list[Row], cleaner: Any, parts: int, _folder: Path) -> list[Row]:
+    import ray
+
+    from embeds.integrations.ray import clean
+
+    start_ray()
+    whole = table(documents)
+    size = -(-len(documents) // parts)
+    dataset = ray.data.from_arrow([whole.slice(start, size) for start in range(0, len(documents), size)])
+    return [row for block in ray.get(clean(dataset, "text", cleaner).to_arrow_refs()) for row in block.to_pylist()]
+
+
+def start_ray() -> None:
+    import ray
+
+    if not ray.is_initialized():
+        ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+
+
+def run_spark(documents: list[Row], cleaner: Any, parts: int, _folder: Path) -> list[Row]:
+    from embeds.integrations.spark import clean
+
+    frame = spark_session().createDataFrame(table(documents)).repartition(parts)
+    return list(clean(frame, "text", cleaner).toArrow().to_pylist())
+
+
+def spark_session() -> Any:
+    """One session for all tests, on this machine alone."""
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    return builder.config("spark.sql.session.timeZone", "UTC").config("spark.driver.host", "127.0.0.1").getOrCreate()
+
+
+def write_jsonl(folder: Path, documents: Iterable[Row], parts: int) -> None:
+    """The documents in so many files, each with every so manieth."""
+    folder.mkdir()
+    documents = list(documents)
+    for part in range(parts):
+        lines = [json.dumps(document) + "\n" for document in documents[part::parts]]
+        (folder / f"{part + 1}.jsonl").write_text("".join(lines), encoding="utf-8")
+
+
+RUNNERS: dict[str, Runner] = {
+    "pyarrow": run_arrow,
+    "datasets": run_datasets,
+    "datasets streamed": run_datasets_stream,
+    "datatrove": run_datatrove,
+    "ray": run_ray,
+    "pyspark": run_spark,
+}

@@ -1,0 +1,72 @@
+"""The same documents through every engine, with one worker and with two: the rows are those of `embeds.clean`."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import embeds
+from embeds.integrations import rows
+
+from .documents import DOCUMENTS, TEXTS, expected, plain
+
+pytest.importorskip("pyarrow", reason="pyarrow is not installed (extra 'batch')")
+
+from . import engines
+
+# what the frameworks warn of in themselves
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
+    pytest.mark.filterwarnings("ignore:`use_.*` is deprecated:DeprecationWarning"),
+]
+MARKED = functools.partial(embeds.clean, marker="[{kind} {n}]")
+
+
+@pytest.mark.parametrize("cleaner, parts", [(embeds.clean, 1), (embeds.clean, 2), (MARKED, 2)])
+@pytest.mark.parametrize("engine", engines.RUNNERS)
+def test_rows_are_those_of_clean(engine: str, cleaner: Any, parts: int, tmp_path: Path) -> None:
+    engines.require(engine)
+    documents = DOCUMENTS
+    if engine == "datatrove":  # its readers drop documents without text, and JSON knows no NaN
+        documents = [one | {"weight": None} for one in documents if one["text"]]
+    came = engines.RUNNERS[engine](documents, cleaner, parts, tmp_path)
+    found = {row["id"]: plain(row) for row in came}
+    assert len(came) == len(found) == len(documents)
+    for document in documents:
+        row = document | expected(document["text"], cleaner)
+        if engine == "datatrove":  # the prose takes the place of the text
+            del row["text"]
+        assert found[row["id"]] == plain(row), row["id"]
+
+
+@pytest.mark.parametrize("engine", [name for name in engines.RUNNERS if name != "datatrove"])
+def test_a_wrong_column_is_said(engine: str, tmp_path: Path) -> None:
+    engines.require(engine)
+    documents = [{"id": "1", "body": "Nothing."}]
+    with pytest.raises(embeds.InputError, match=r"no column 'text' \(there are: id, body\); name the one"):
+        engines.RUNNERS[engine](documents, embeds.clean, 1, tmp_path)
+
+
+@pytest.mark.parametrize("engine", engines.RUNNERS)
+def test_records_of_an_earlier_run_are_not_replaced(engine: str, tmp_path: Path) -> None:
+    engines.require(engine)
+    documents = [{"id": "1", "text": "Nothing.", "records": ["the first run's"]}]
+    with pytest.raises((embeds.InputError, RuntimeError), match=r"records\S+ already"):
+        engines.RUNNERS[engine](documents, embeds.clean, 1, tmp_path)
+
+
+def test_datatrove_counts_what_it_found(tmp_path: Path) -> None:
+    engines.require("datatrove")
+    documents = [one | {"weight": None} for one in DOCUMENTS if one["text"]]
+    engines.run_datatrove(documents, embeds.clean, 2, tmp_path)
+    steps = json.loads((tmp_path / "logs" / "stats.json").read_text(encoding="utf-8"))
+    (stats,) = [step["stats"] for step in steps if "embeds" in step["name"]]
+    records = [record for text in TEXTS.values() for record in expected(text)["records"]]
+    counted = Counter(map(rows.label, records))
+    assert len(counted) == 3 and {name: stats[name] for name in counted} == counted
+    assert stats["total"] == len(documents)
