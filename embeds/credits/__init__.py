@@ -24,6 +24,8 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         credit = shape(source, anchor, line)
         if credit is None or credit[0] < floor:
             continue
+        if roles := chain.ROLES.match(source.text, credit[1], line[1]):
+            credit = credit[0], roles.end()
         if notice := words.NOTICE.match(source.text, credit[1], line[1]):
             credit = credit[0], notice.end()
         span, beside = caption.around(source, credit, line, floor, rule)

@@ -17,6 +17,7 @@ from .features import SENTENCE_END, Row, Stretch, describe_caption
 _LONGEST = 900
 _SHORT = 400
 _SENTENCES = 3  # of a line of prose that a caption at its end may hold
+_BROKEN = 4  # lines of one sentence
 _SURE = 0.5  # the rest of the credit's line
 _SURE_BEFORE = 0.8  # sentences before it: in run-on text prose looks like a caption, and at 0.5 ten times more is lost
 _SURE_BEYOND = 0.6  # a line of its own may be a paragraph, and losing one is worse than leaving a caption in
@@ -52,7 +53,7 @@ def _behind_furniture(source: Source, credit: Stretch, line: Stretch, floor: int
 
 def options(source: Source, credit: Stretch, line: Stretch, floor: int) -> list[Option]:
     """What could be the caption: nothing first, then on each side the shorter before the longer."""
-    before = source.trim(max(line[0], floor), credit[0])
+    before = source.trim(_behind_counter(source.text, max(line[0], floor), credit[0]), credit[0])
     after = source.trim(credit[1], max(line[1], credit[1]))
     found: list[Option] = [("none", None)]
     if before[0] < before[1]:
@@ -71,11 +72,17 @@ def options(source: Source, credit: Stretch, line: Stretch, floor: int) -> list[
     return [option for option in found if option[1] is None or option[1][1] - option[1][0] <= _LONGEST]
 
 
+def _behind_counter(text: str, low: int, high: int) -> int:
+    """The offset behind the last count of a gallery's pictures in [low, high), or `low` where there is none."""
+    return max((counter.end() for counter in words.COUNTER.finditer(text, low, high)), default=low)
+
+
 def _beside(source: Source, credit: Stretch, floor: int) -> list[Option]:
     """The lines above and below a credit that has a line of its own."""
     found: list[Option] = []
     above, below = source.line_above(credit[0]), source.line_below(credit[1])
     if above and above[0] >= floor and not _NO_CAPTION.match(source.text[slice(*above)]):
+        above = _whole(source, above, floor)
         found.append(("above1", above))
         higher = source.line_above(above[0])
         if higher and higher[0] >= floor and not _NO_CAPTION.match(source.text[slice(*higher)]):
@@ -83,6 +90,17 @@ def _beside(source: Source, credit: Stretch, floor: int) -> list[Option]:
     if below and not _NO_CAPTION.match(source.text[slice(*below)]):
         found.append(("below", below))
     return found
+
+
+def _whole(source: Source, line: Stretch, floor: int) -> Stretch:
+    """The lines of a sentence that an extractor broke: a line in lower case goes on from the one above it."""
+    for _ in range(_BROKEN):
+        above = source.line_above(line[0])
+        broken = source.text[line[0]].islower() and source.gap_before(line[0]).count("\n") == 1
+        if not broken or above is None or above[0] < floor:
+            break
+        line = above[0], line[1]
+    return line
 
 
 def describe(source: Source, found: list[Option], credit: Stretch, rule: str) -> list[Row]:

@@ -20,14 +20,18 @@ _OPEN = re.compile(r"^[\s\-–—|/•·▲▼►*,.＝]+")
 PAGE_DATE = re.compile(r"(?:date\s+)?(\d{4}-\d{2}-\d{2})\s+(?=\S)")
 _YEAR = re.compile(r"^(?:19|20)\d{2}(?:[-–]\d{2,4})?\s+")
 _GIVEN_BY = re.compile(r"^(?:supplied by|provided by|via|by|von|di)\s", re.IGNORECASE)
+_ROLE_WORDS = r"[^\W\d_]\w{2,20}(?: \w{3,20}){0,2}: "  # "Food styling: …": somebody else's work
 _SEPARATOR = re.compile(
     r"\s*[/|#]\s*(?:(?:for|via)\s+)?|,?\s+(?:[Vv][Ii][Aa]|vía|über)\s+|\s+(?:[-–—•]|auf|on)\s+|\s*;\s*|,\s+"
     r"|\s+(?:for|para|für|pour)\s+(?=[Tt]he\s|[A-Z])|\s*\(\s*|\s*\)\s*"
     r"|\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z])|Courtesy of )"
+    rf"|\.\s+(?={_ROLE_WORDS})"
 )
 _INNER_STOP = re.compile(r"[^\W\d_]{4,}\.\s*[/|–—-]")  # a sentence ends there: "… in California. / Getty Images"
 _AND = re.compile(r"\s+(?:and|und|et|&|y|e|og|och|ja|ve|dan|и|та)\s+")
-_ROLE = re.compile(r"[^\W\d_]\w{2,20}(?: \w{3,20}){0,2}: (?=\S)")  # "Food styling: …": somebody else's work
+_ROLE = re.compile(_ROLE_WORDS + r"(?=\S)")
+_NAMED = r"[^\W\d_a-z][\w'’.-]{1,20}(?: [^\W\d_a-z][\w'’.-]{1,20}){0,3}"
+ROLES = re.compile(rf"(?:[.;] {_ROLE_WORDS}{_NAMED}(?=[.;]|\s*$))+\.?", re.MULTILINE)
 _HANDLE = re.compile(r"@\w[\w.]{0,30}")
 _EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}")
 _DOMAIN = re.compile(

@@ -283,8 +283,16 @@ def _around(source: Source, caption: Stretch, credit: Stretch) -> tuple[str, str
     """The white space between caption and credit, on the credit's other side, and on the caption's other side."""
     if caption[0] < credit[0]:
         inner = max((source.text[caption[1] : credit[0]], *_inside(source.text[slice(*caption)])), key=_width)
-        return inner, source.gap_after(credit[1]), source.gap_before(caption[0])
+        return inner, source.gap_after(credit[1]), _gap_above(source, caption[0])
     return source.text[credit[1] : caption[0]], source.gap_before(credit[0]), source.gap_after(caption[1])
+
+
+def _gap_above(source: Source, start: int) -> str:
+    """The white space above a caption; the count of a gallery's pictures there is as good as a wide gap."""
+    gap = source.gap_before(start)
+    low = max(source.start, start - len(gap) - 30)
+    counters = [one.end() for one in words.COUNTER.finditer(source.text, low, start)]
+    return "\n\n\n\n" if counters and not source.text[counters[-1] : start].strip() else gap
 
 
 def _inside(text: str) -> list[str]:

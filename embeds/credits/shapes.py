@@ -29,11 +29,13 @@ _SLASH = re.compile(r"[/|]|\bvia\b| [-–] ")
 _VIA = re.compile(r"[-–—/|]?\s*via\s")
 _WORD = re.compile(r"[\w.&'’-]*\w")
 _WORDS = re.compile(r"\S+")
-_NAME_BEHIND = re.compile(r"\s*/\s*[A-Z][a-zß-ÿ'’-]+ (?:Mc|Mac|O['’]|De|Di)?[A-Z][a-zß-ÿ'’-]+")
+_NAME_BEHIND = re.compile(r"\s*/\s*(?P<first>[A-Z])[a-zß-ÿ'’-]+ (?:Mc|Mac|O['’]|De|Di)?[A-Z][a-zß-ÿ'’-]+")
 # Where the text runs on, a name has two words: the next word with a capital begins a sentence.
 _NAME_IN_PROSE = re.compile(
     r"\s?[^\W\d_a-z][\w'’.-]{1,20} [^\W\d_a-z][\w'’-]{1,20}(?= [^\W\d_a-z][\w'’]{0,20} [a-zß-ÿ])"
 )
+_LEAD_WORD = re.compile(r"[^\S\n]+(?=[^\W\d_a-z][^\W\d_]{2,15}(?: [^\W\d_]{2,10})?\s?:)")
+_NEXT = re.compile(r"\s*[\"“„«‘]?[^\W_a-z]")
 _JOINT = re.compile(r"\s*[/|]\s*|,?\s+(?:via|vía|über)\s+|,\s+|\s+[-–—]\s+")
 _NAME_BEFORE = re.compile(
     r"(?:(?:[^\W\d_a-z][^\W\d_]*\.?(?:['’.-][^\W\d_]+)*|de|da|van|von|der|del|la|al|bin)[^\S\n]+){0,3}[^\W\d_][\w'’.-]*\.?$"
@@ -103,6 +105,7 @@ def labelled(source: Source, at: int, line: Stretch) -> Stretch | None:
     if at == line[0] and not text[lead.end : end].strip():
         below = source.line_below(lead.end)
         end = below[1] if below else end
+    end = _before_next_lead(text, lead.end, end)
     if end - lead.end <= _VALUE:
         under = at == line[0] and source.gap_before(at).count("\n") == 1 and _under_caption(source, at)
         reading = read(text[at:end])
@@ -115,6 +118,15 @@ def labelled(source: Source, at: int, line: Stretch) -> Stretch | None:
         return at, short
     name = _NAME_IN_PROSE.match(text, lead.end, line[1]) if opens and lead.kind in ("label", "by") else None
     return (at, name.end()) if name else None
+
+
+def _before_next_lead(text: str, low: int, high: int) -> int:
+    """Where the value ends if another lead-in follows it: a credit given twice, or the next picture's."""
+    for word in _LEAD_WORD.finditer(text, low, min(high, low + _VALUE)):
+        second = words.lead(text, word.end(), high)
+        if second and second.kind == "label" and text[low : word.start()].strip(" .,/|"):
+            return word.start()
+    return high
 
 
 def _under_caption(source: Source, at: int) -> bool:
@@ -178,8 +190,10 @@ def _agency_ends(text: str, low: int, high: int) -> list[int]:
         if ends and word.start() < ends[-1]:
             continue
         if end := spelled(text, word.start(), high):
+            ends.append(end)
             name = _NAME_BEHIND.match(text, end, high)
-            ends += [end, name.end()] if name else [end]
+            if name and not spelled(text, name.start("first"), high):
+                ends.append(name.end())
     return ends
 
 
@@ -260,6 +274,28 @@ def leading(source: Source, at: int, line: Stretch) -> Stretch | None:
     return (line[0], end) if named or via else None
 
 
+def inline(source: Source, at: int, line: Stretch) -> Stretch | None:
+    """`… on Monday. Ana Ruiz/AFP Two children …`: a person's chain between two sentences of one line."""
+    text = source.text
+    if text.rfind("/", max(line[0], at - 6), at) < 0 or not _is_agency(text, at, line):
+        return None
+    for start in _chain_starts(text, at, line):
+        end = _up_to_agency(text, start, start, line[1]) if _opens(text, start, line[0]) else None
+        if end is None or not _NEXT.match(text, end, line[1]):
+            continue
+        reading = read(text[start:end])
+        known = reading and any(entry.kind != "platform" for entry in reading.known)
+        if reading and known and len(reading.creators) == 1 and " " in reading.creators[0]:
+            return start, end
+    return None
+
+
+def _opens(text: str, start: int, line: int) -> bool:
+    """Whether a sentence or a block of its own begins here."""
+    before = text[max(line, start - 6) : start]
+    return start == line or _STOP.search(before) is not None or before.endswith("   ")
+
+
 def labelled_caption(source: Source, at: int, line: Stretch) -> Stretch | None:
     """`FILE PHOTO: …`, `Abbildung 1: …`: a caption that says itself what it is; the credit at its end, if any."""
     label = words.CAPTION_LABEL.match(source.text, at, line[1])
@@ -279,5 +315,6 @@ SHAPES: tuple[tuple[str, Callable[[Source, int, Stretch], Stretch | None]], ...]
     ("credit:label", labelled),
     ("credit:chain", chained),
     ("credit:leading", leading),
+    ("credit:inline", inline),
     ("caption:label", labelled_caption),
 )

@@ -79,6 +79,11 @@ NOTICE = re.compile(
 HAS_LICENCE = re.compile(r"\bcc|licen[sc]|creative|public d|gemeinfrei", re.IGNORECASE)
 HAS_NOTICE = re.compile(r"©|\(c\)|Copyright|All rights reserved")
 FURNITURE = re.compile(rf"(?:(?:{_any(_WORDS['furniture'])})\s*)+")
+# "Image 2 of 5", or the bare number that a gallery sets over a picture: a caption begins behind it.
+COUNTER = re.compile(
+    rf"(?:{_any(_WORDS['counter'])}) \d{{1,3}} ?(?:{_any(_WORDS['counter_of'])}) ?\d{{1,3}}"
+    r"|(?<![^\n])[^\S\n]*\d{1,2}(?=[^\S\n]*(?:\n|$))|(?<=[.!?”\"])\d{1,2}(?=[^\W_a-z])"
+)
 CAPTION_LABEL = re.compile(rf"{_any(_WORDS['caption_label'])}|(?:{_any(_WORDS['figure_label'])}) \d{{1,2}}: ")
 
 
