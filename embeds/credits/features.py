@@ -264,6 +264,10 @@ def describe_caption(source: Source, where: str, caption: Stretch | None, credit
         row.append(("lower", 1.0))
     if any(c in text for c in '"“„«') and sentences:
         row.append((f"{side}:quote", 1.0))
+    if _DATE.search(text):
+        row.append((f"{side}:date", 1.0))
+    parts = text.split()
+    row.append((f"{side}:capitals", sum([part[0].isupper() for part in parts]) / len(parts)))
     size, first_person, languages = language_of(text)
     if first_person:
         row.append((f"{side}:first-person", 1.0))
