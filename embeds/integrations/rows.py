@@ -23,8 +23,8 @@ def needs(extra: str) -> Iterator[None]:
 
 
 def row(text: str | None, cleaner: Cleaner) -> dict[str, Any]:
-    """The `prose` and `records` of a text; a null has none."""
-    return {"prose": None, "records": []} if text is None else fields(cleaner(text))
+    """The `prose` and `records` of a text; null for a null."""
+    return {"prose": None, "records": None} if text is None else fields(cleaner(text))
 
 
 def columns(texts: Iterable[str | None], cleaner: Cleaner) -> dict[str, list[Any]]:

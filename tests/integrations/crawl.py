@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ class DataArticle:
     id: str
     text: str | None
     prose: str | None = None
-    records: list[dict[str, Any]] = field(default_factory=list)
+    records: list[dict[str, Any]] | None = None
 
 
 ITEMS: dict[str, Any] = {"dict": dict, "Item": ScrapyArticle, "dataclass": DataArticle, "undeclared": Undeclared}

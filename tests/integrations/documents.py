@@ -36,7 +36,7 @@ DOCUMENTS: list[dict[str, Any]] = [
 
 def expected(text: str | None, cleaner: Any = embeds.clean) -> dict[str, Any]:
     """The `prose` and `records` of a text."""
-    return {"prose": None, "records": []} if text is None else export.fields(cleaner(text))
+    return {"prose": None, "records": None} if text is None else export.fields(cleaner(text))
 
 
 def plain(row: Any) -> Any:

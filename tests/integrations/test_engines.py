@@ -1,21 +1,25 @@
-"""The same documents through every engine, with one worker and with two: the rows are those of `embeds.clean`."""
+"""The same documents through every engine, with one worker and with two: the rows are those of the command line."""
 
 from __future__ import annotations
 
 import functools
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import embeds
+from embeds import cli
 from embeds.integrations import rows
 
-from .documents import DOCUMENTS, TEXTS, expected, plain
+from .documents import DOCUMENTS, expected, plain
 
 pytest.importorskip("pyarrow", reason="pyarrow is not installed (extra 'batch')")
+
+import pyarrow.parquet
 
 from . import engines
 
@@ -27,10 +31,27 @@ pytestmark = [
 MARKED = functools.partial(embeds.clean, marker="[{kind} {n}]")
 
 
+@pytest.fixture(scope="module")
+def on_the_command_line(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, Any]]:
+    """What `embeds clean` makes of the documents with some options: prose and records, by the document's id."""
+    folder = tmp_path_factory.mktemp("cli")
+    pyarrow.parquet.write_table(engines.table(DOCUMENTS), folder / "in.parquet")
+
+    @functools.cache
+    def rows_of(*options: str) -> dict[str, Any]:
+        assert cli.main(["clean", str(folder / "in.parquet"), "-o", str(folder / "out.parquet"), *options]) == 0
+        return {row.pop("id"): row for row in pyarrow.parquet.read_table(folder / "out.parquet").to_pylist()}
+
+    return rows_of
+
+
 @pytest.mark.parametrize("cleaner, parts", [(embeds.clean, 1), (embeds.clean, 2), (MARKED, 2)])
 @pytest.mark.parametrize("engine", engines.RUNNERS)
-def test_rows_are_those_of_clean(engine: str, cleaner: Any, parts: int, tmp_path: Path) -> None:
+def test_rows_are_those_of_the_command_line(
+    engine: str, cleaner: Any, parts: int, tmp_path: Path, on_the_command_line: Callable[..., dict[str, Any]]
+) -> None:
     engines.require(engine)
+    wanted = on_the_command_line(*(["--marker", MARKED.keywords["marker"]] if cleaner is MARKED else []))
     documents = DOCUMENTS
     if engine == "datatrove":  # its readers drop documents without text, and JSON knows no NaN
         documents = [one | {"weight": None} for one in documents if one["text"]]
@@ -38,7 +59,7 @@ def test_rows_are_those_of_clean(engine: str, cleaner: Any, parts: int, tmp_path
     found = {row["id"]: plain(row) for row in came}
     assert len(came) == len(found) == len(documents)
     for document in documents:
-        row = document | expected(document["text"], cleaner)
+        row = wanted[document["id"]] | document
         if engine == "datatrove":  # the prose takes the place of the text
             del row["text"]
         assert found[row["id"]] == plain(row), row["id"]
@@ -66,7 +87,7 @@ def test_datatrove_counts_what_it_found(tmp_path: Path) -> None:
     engines.run_datatrove(documents, embeds.clean, 2, tmp_path)
     steps = json.loads((tmp_path / "logs" / "stats.json").read_text(encoding="utf-8"))
     (stats,) = [step["stats"] for step in steps if "embeds" in step["name"]]
-    records = [record for text in TEXTS.values() for record in expected(text)["records"]]
+    records = [record for one in documents for record in expected(one["text"])["records"]]
     counted = Counter(map(rows.label, records))
     assert len(counted) == 3 and {name: stats[name] for name in counted} == counted
     assert stats["total"] == len(documents)

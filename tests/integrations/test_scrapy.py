@@ -69,7 +69,7 @@ def test_items_get_prose_and_records(site: str, item: str, tmp_path: Path) -> No
     counted: Counter[str] = Counter()
     for name, page in PAGES.items():
         row = plain(page | (expected(page["text"])))
-        counted.update(rows.label(record) for record in row["records"])
+        counted.update(rows.label(record) for record in row["records"] or ())
         if page["text"] is None and item != "dataclass":  # an item without a text stays as it is
             row = plain(page)
         assert items[name] == row, name
