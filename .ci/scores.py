@@ -58,6 +58,12 @@ def letters(text: str | None) -> str:
     return score_html.letters(re.sub(r"https?://\S+|pic\.twitter\.com/\S+", "", text or ""))
 
 
+def lost_by_anchors() -> bool:
+    """Whether the one scan loses fragments that asking everywhere finds, as tests/bench/gate.py counts them."""
+    gold = sorted((SHARED / "gold").glob("*.dev.jsonl"))
+    return subprocess.run([sys.executable, "-m", "tests.bench.gate", *gold, "--every", "60"], cwd=ROOT).returncode != 0
+
+
 def embed_codes() -> dict[str, float]:
     """How many of the embed codes give one record of their platform, post and handle, and how many its words.
 
@@ -141,6 +147,7 @@ def main() -> int:
             ok = value <= limit if path in CEILINGS else value >= limit
             missed += not ok
             print(f"  {'ok    ' if ok else 'MISSED'} {name} {path} {value:.4f} (limit {limit})")
+    missed += lost_by_anchors()
     texts, again = taken_again()
     print(f"  {'MISSED' if again else 'ok    '} {texts} texts cleaned twice, the second time took from: {again[:5]}")
     return 1 if missed or again else 0

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -25,25 +26,29 @@ FAMILIES: dict[str, Family] = {family.name: family for tier in (*ORDER, BARE) fo
 # made of captions and names alone would be read once for each of them.
 _MOST_READINGS = 6
 
+_start = attrgetter("start")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def detect(text: str) -> list[Fragment]:
-    """All fragments of a text, in order, none overlapping another.
+    """All fragments of a text, in order, none overlapping another."""
+    return settled(text, _scan(text))
+
+
+def settled(text: str, anchors: Iterable[list[tuple[int, int]]]) -> list[Fragment]:
+    """The fragments at these anchors, given for each tier as `_scan` gives them, and those that have none.
 
     Each tier of `ORDER` looks only at the stretches that the tiers before it left, so that no claim reaches over
     another and what is left reads the same once the claims are gone.
     """
-    anchors = _scan(text)
     found: list[Fragment] = []
     for tier, hits in zip(ORDER, anchors, strict=True):
-        if hits:
-            found = sorted(found + _claims(text, tier, hits, found), key=lambda fragment: fragment.start)
+        if hits and (claims := _claims(text, tier, hits, found)):
+            found = sorted(found + claims, key=_start)
     for _ in range(_MOST_READINGS):
-        more = _bare(text, found)
-        if not more:
+        if not (more := _bare(text, found)):
             break
-        found = sorted(found + more, key=lambda fragment: fragment.start)
+        found = sorted(found + more, key=_start)
     return found
 
 

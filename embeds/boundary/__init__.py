@@ -50,7 +50,7 @@ def start(question: Question) -> Start:
 def scores(question: Question, places: list[int], weights: dict[str, float]) -> list[float]:
     """The score of each place: the sum of its features' weights."""
     get = weights.get
-    return [sum(get(name, 0.0) * value for name, value in row) for row in describe(question, places)]
+    return [sum([get(name, 0.0) * value for name, value in row]) for row in describe(question, places)]
 
 
 def shares(values: list[float]) -> list[float]:

@@ -92,4 +92,5 @@ def weight(text: str) -> int:
         plain = links.LINK.sub("x" * 23, plain)
     if plain.isascii():
         return len(plain)
-    return len(plain) + sum(unicodedata.east_asian_width(c) in "WF" for c in plain if c > "\u1100")
+    wide = [c for c in set(plain) if c > "\u1100" and unicodedata.east_asian_width(c) in "WF"]
+    return len(plain) + sum([plain.count(c) for c in wide])

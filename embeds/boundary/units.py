@@ -23,10 +23,10 @@ SCRIPTS = (
     ("greek", re.compile(r"[\u0370-\u03ff]")),
     ("indic", re.compile(r"[\u0900-\u0e7f]")),
 )
-_CUE = re.compile(
+_SCRIPT = re.compile("|".join(script.pattern for _, script in SCRIPTS))
+_CUE = re.compile(  # in small letters, each form with a letter in front: so the engine skips to one of these
     r"tweet|twitter|wrot|writ|said|says|post|shar|video|watch|see\b|below|follow|repl|respon|schr[ie]+b|tuit|escrib"
-    r"|publi|écri|napsal|pisa|ツイート|bluesky|\bX\b|caption|announc|hier\b|here\b",
-    re.IGNORECASE,
+    r"|publi|écri|napsal|pisa|ツイート|bluesky|x\b(?<!\wx)|caption|announc|hier\b|here\b"
 )
 
 
@@ -48,7 +48,7 @@ class Unit:
         self.words, self.first_person, self.languages = language_of(text)
         self.debris = not any(c.isalnum() for c in _INLINE.sub("", text))
         self.stop = text.rstrip()[-1:]
-        self.cue = _CUE.search(text) is not None
+        self.cue = _CUE.search(text.lower()) is not None
 
 
 @functools.cache
@@ -67,14 +67,15 @@ def language_of(text: str) -> tuple[int, int, dict[str, float]]:
     words = [word.casefold() for word in _WORD.findall(text)]
     counts: dict[str, float] = {}
     for word in words:
-        for language in by_word.get(word, ()):
-            counts[language] = counts.get(language, 0.0) + 1.0
-    if not text.isascii():
+        if word in by_word:
+            for language in by_word[word]:
+                counts[language] = counts.get(language, 0.0) + 1.0
+    if not text.isascii() and _SCRIPT.search(text):
         for name, script in SCRIPTS:
             if found := len(script.findall(text)):
                 counts[name] = counts.get(name, 0.0) + found / 3
     size = len(words) + int(counts.get("cjk", 0.0))  # Japanese and Chinese write no spaces: three signs are a word
-    return size, sum(word in first_person for word in words), counts
+    return size, len([word for word in words if word in first_person]), counts
 
 
 def kind(character: str) -> str:

@@ -15,7 +15,7 @@ import sys
 
 import embeds
 
-from . import growth, html, scanners, speed, workload
+from . import growth, html, jobs, scanners, speed, workload
 from .measure import say
 
 _PAGES = workload.GOLD / "pages.dev.jsonl.xz"
@@ -33,6 +33,7 @@ def main() -> int:
     _hit(size, rounds)
     _scanners(size, rounds)
     _html(4 if quick else 20)
+    _jobs(*((1_000_000, 4_000_000, 1) if quick else (4_000_000, 16_000_000, 3)))
     _growth(1_000_000 if quick else growth.LENGTHS[-1], 1.0 if quick else 10.0)
     return 0
 
@@ -86,6 +87,18 @@ def _soup(page: str) -> object:
     from bs4 import BeautifulSoup
 
     return BeautifulSoup(page, "lxml").get_text()
+
+
+def _jobs(small: int, large: int, rounds: int) -> None:
+    print("\nembeds clean IN.jsonl -o OUT.jsonl")
+    peaks = jobs.memory((small, large))
+    for size, peak in peaks.items():
+        print(f"  memory at its peak, {size / 1e6:3.0f} million characters {peak:8.1f} MB   x{peak / peaks[small]:.2f}")
+    spent = jobs.workers(large, rounds)
+    for count, time in spent.items():
+        print(
+            f"  {count} worker{'s' * (count > 1)}: {time:6.1f} s by the clock   {spent[1] / time:.2f} times one's speed"
+        )
 
 
 def _growth(longest: int, patience: float) -> None:

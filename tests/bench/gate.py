@@ -1,0 +1,59 @@
+"""What the anchors lose: fragments that asking every family about every word finds, and the one scan does not.
+
+    python -m tests.bench.gate GOLD.jsonl … [--every 25]
+
+Prints each, and exits with 1 where there is one. Asking everywhere takes a hundred times as long as the scan does, so
+`--every` takes a part of the labelled texts alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from embeds import detector
+from embeds.family import Fragment
+
+_PLACE = re.compile(r"\b\w|[^\w\s]|\n")
+
+
+def everywhere(text: str) -> list[Fragment]:
+    """The fragments of a text, every family asked about every word and sign, and about every anchor inside of words."""
+    anchored = {anchor for tier in detector.ORDER for family in tier for anchor in family.anchors}
+    inside = re.compile("|".join(map(re.escape, sorted(anchored, key=len, reverse=True))))
+    places = sorted({place.start() for pattern in (_PLACE, inside) for place in pattern.finditer(text)})
+    return detector.settled(text, [list(itertools.product(places, range(len(tier)))) for tier in detector.ORDER])
+
+
+def lost(text: str) -> list[Fragment]:
+    """The fragments that only asking everywhere finds."""
+    found = {(one.family, one.start, one.end) for one in detector.detect(text)}
+    return [one for one in everywhere(text) if (one.family, one.start, one.end) not in found]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Compare on the texts of the files."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.gate", description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="take every N-th line")
+    options = parser.parse_args(arguments)
+    texts, missed = 0, 0
+    for path in options.files:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(itertools.islice(lines, 0, None, options.every)):
+                text = json.loads(line).get("text") or ""
+                texts += 1
+                for one in lost(text):
+                    missed += 1
+                    print(f"{path.stem}:{1 + number * options.every}: {one.family} {one.evidence} {one.raw[:100]!r}")
+    print(f"{texts} texts, {missed} fragments that the anchors lose")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
