@@ -41,7 +41,7 @@ class Reached:
 class Stream:
     """Standard output, a pipe or a device: what is written is out, and bad rows are only reported."""
 
-    keeps = False
+    keeps = False  # what another run could go on with
 
     def __init__(self, file: BinaryIO) -> None:
         """Write to a file that is open."""
@@ -70,8 +70,6 @@ class Stream:
 class File:
     """The file OUT, and OUT.errors.jsonl where there are bad rows."""
 
-    keeps = True
-
     def __init__(
         self, path: Path, run: dict[str, Any], *, resume: bool, convert: Callable[[Path, Path], None] | None = None
     ) -> None:
@@ -81,6 +79,7 @@ class File:
         file of what was written, where that is not the same.
         """
         self._path, self._run, self._convert = path.resolve(), run, convert
+        self.keeps = None not in run["inputs"]  # of what cannot be read again nobody can
         self._part, self._bad_part = self._beside(".part"), self._beside(".errors.jsonl.part")
         self._checkpoint = self._beside(".checkpoint")
         self.reached, rows, bad = (resume and self._kept()) or (Reached(), 0, 0)

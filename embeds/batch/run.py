@@ -52,7 +52,7 @@ def run(names: Sequence[str], out: str, job: Job, *, count: int = 1, resume: boo
     except OSError as err:
         raise RunError(f"{out}: {err.strerror or err}{again}") from err
     finally:
-        output.close()
+        output.close() if output.keeps else output.discard()
     report.end()
     return output.reached.bad
 

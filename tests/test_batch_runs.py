@@ -1,0 +1,301 @@
+"""Runs over files that are killed, interrupted, starved, disturbed: nothing is lost, nothing hangs, all can go on."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import pty
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from embeds.batch import columns, lines, texts, warcs
+
+from .test_batch import POST, ROWS, clean, jsonl, pa, packed, pq, read, record
+
+CHUNK = 2000
+MODULES = (columns, lines, texts, warcs)
+
+# Small chunks, a checkpoint after each, and a kill from within: behind the write of a chunk, or where all is written.
+KILLED = f"""
+import os, signal, sys
+from embeds import cli
+from embeds.batch import columns, lines, output, texts, warcs
+
+for module in (columns, lines, texts, warcs):
+    module.CHUNK = {CHUNK}
+output._EVERY = 0.0
+left, write = int(sys.argv[1]), output.File.write
+
+def end(self):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def count(self, rows, bad):
+    global left
+    write(self, rows, bad)
+    left -= 1
+    if not left:
+        self._rows.flush()
+        self._bad.flush()
+        end(self)
+
+output.File.write = count
+if not left:
+    output.File.close = end
+sys.exit(cli.main(sys.argv[2:]))
+"""
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in MODULES:
+        monkeypatch.setattr(module, "CHUNK", CHUNK)
+
+
+def killed(after: int, *arguments: str | Path) -> None:
+    command = [sys.executable, "-c", KILLED, str(after), "clean", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True)
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+
+
+def inputs(folder: Path, kind: str) -> tuple[list[Path], str]:
+    """Some inputs of a kind, and the ending of their output."""
+    rows = jsonl(ROWS[:2] * 40)
+    if kind == "folder":
+        (folder / "in").mkdir()
+        for number in range(100):
+            (folder / "in" / f"{number:03}.txt").write_text(f"{POST}\n\n{number}\n{'word ' * 100}", encoding="utf-8")
+        return [folder / "in"], ".jsonl"
+    if kind == "wet":
+        body = b"".join(record("conversion", f"https://ellery.example/{n}", POST.encode()) for n in range(200))
+        return [packed(folder / "in.warc.wet.gz", body)], ".jsonl"
+    if kind == "parquet":
+        table = pa.table({"id": range(1000), "text": [POST, "Nothing."] * 500})
+        pq.write_table(table, folder / "in.parquet", row_group_size=300)
+        return [folder / "in.parquet"], ".parquet"
+    ending = f".jsonl{kind}"
+    return [packed(folder / f"{n}{ending}", rows + b"bad\n" + rows) for n in range(2)], ending
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("kind", ["", ".gz", ".zst", "parquet", "wet", "folder"])
+def test_killed_three_times_and_gone_on_with(kind: str, workers: str, tmp_path: Path) -> None:
+    names, ending = inputs(tmp_path, kind)
+    whole, out = tmp_path / f"whole{ending}", tmp_path / f"out{ending}"
+    status = clean(*names, "-o", whole)
+    command: list[str | Path] = [*names, "-o", out, "--workers", workers, "--resume"]
+    killed(2, *command)
+    assert not out.exists()
+    (reached,) = read(tmp_path / f"{out.name}.checkpoint")
+    assert (reached["reached"]["after"], reached["reached"]["input"]) > (0, -1)
+    killed(3, *command)
+    (further,) = read(tmp_path / f"{out.name}.checkpoint")
+    assert further["rows"] > reached["rows"]
+    if workers == "1":
+        killed(0, *command)
+        assert not out.exists()
+    assert clean(*command) == status
+    assert out.read_bytes() == whole.read_bytes()
+    errors = [tmp_path / f"{path.name}.errors.jsonl" for path in (whole, out)]
+    assert [path.exists() for path in errors] == [status == 1] * 2
+    if status:
+        assert errors[0].read_bytes() == errors[1].read_bytes()
+        assert [bad["line"] for bad in read(errors[0])] == [81, 81]
+    assert not list(tmp_path.glob("*.part")) + list(tmp_path.glob("*.checkpoint*"))
+
+
+def test_what_is_behind_the_checkpoint_is_not_believed(tmp_path: Path) -> None:
+    names, _ = inputs(tmp_path, "")
+    assert clean(*names, "-o", tmp_path / "whole.jsonl") == 1
+    out = tmp_path / "out.jsonl"
+    killed(2, *names, "-o", out)
+    with (tmp_path / "out.jsonl.part").open("ab") as part:
+        part.write(b"half a li")
+    assert clean(*names, "-o", out, "--resume") == 1
+    assert out.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("input", "inputs changed"),
+        ("option", "options changed"),
+        ("part", "shorter than out.jsonl.checkpoint says"),
+        ("checkpoint", "no checkpoint of embeds"),
+    ],
+)
+def test_another_run_is_not_gone_on_with(
+    change: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names, _ = inputs(tmp_path, "")
+    out = tmp_path / "out.jsonl"
+    killed(3, *names, "-o", out)
+    if change == "input":
+        names[1].write_bytes(names[1].read_bytes() + b"\n")
+    elif change == "part":
+        os.truncate(tmp_path / "out.jsonl.part", 10)
+    elif change == "checkpoint":
+        (tmp_path / "out.jsonl.checkpoint").write_bytes(b"[]")
+    marker = ("--marker", "*") if change == "option" else ()
+    assert clean(*names, "-o", out, "--resume", *marker) == 1
+    error = capsys.readouterr().err
+    assert words in error and "run without --resume to begin anew" in error
+    assert clean(*names, "-o", out, *marker) == 1
+    assert [row["prose"] for row in read(out)][:1] == ["He was clear." + ("\n\n*" if marker else "")]
+
+
+def test_without_resume_a_run_begins_anew_and_with_it_also_where_there_is_none(tmp_path: Path) -> None:
+    names, _ = inputs(tmp_path, "")
+    assert clean(*names, "-o", tmp_path / "whole.jsonl", "--resume") == 1
+    killed(3, *names, "-o", tmp_path / "out.jsonl")
+    assert clean(*names, "-o", tmp_path / "out.jsonl") == 1
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
+def test_two_runs_do_not_write_the_same_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names, _ = inputs(tmp_path, "")
+    with (tmp_path / "out.jsonl.part").open("wb") as part:
+        fcntl.flock(part, fcntl.LOCK_EX)
+        assert clean(*names, "-o", tmp_path / "out.jsonl") == 1
+    assert "another run is writing it" in capsys.readouterr().err
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    names, _ = inputs(tmp_path, "")
+    assert clean(*names, "-o", tmp_path / "whole.jsonl") == 1
+    out = tmp_path / "out.jsonl"
+    size = (tmp_path / "whole.jsonl").stat().st_size // 2
+    command = [sys.executable, "-m", "embeds", "clean", *map(str, names), "-o", str(out)]
+    done = subprocess.run(
+        command, capture_output=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    )
+    assert done.returncode == 1 and not out.exists()
+    message = done.stderr.decode().splitlines()[-1]
+    assert message == f"embeds: {out}: File too large; the same command with --resume goes on"
+    assert clean(*names, "-o", out, "--resume") == 1
+    assert out.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
+# Disturbed while they wait for more input
+
+
+@contextlib.contextmanager
+def waiting(*arguments: str | Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
+    """A run that read some lines and waits for more, and its workers."""
+    command = [sys.executable, "-m", "embeds", "clean", "-", *map(str, arguments)]
+    pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL}
+    with subprocess.Popen(command, **pipes, start_new_session=True) as run:  # type: ignore[call-overload]
+        assert run.stdin
+        run.stdin.write(jsonl(ROWS) * 1000)
+        run.stdin.flush()
+        workers: list[int] = []
+        for _ in range(600):
+            if len(workers := _children(run.pid)) == 2:
+                break
+            time.sleep(0.05)
+        assert len(workers) == 2
+        yield run, workers
+        if run.poll() is None:
+            run.kill()
+
+
+def _children(pid: int) -> list[int]:
+    """The workers of a run; Python's tracker of resources is none."""
+    shown = subprocess.run(
+        ["/bin/ps", "-ww", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True
+    ).stdout.decode()
+    return [int(line.split()[0]) for line in shown.splitlines() if "spawn_main" in line]
+
+
+def _gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")")[-1].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def _wait_until_gone(pids: list[int]) -> None:
+    for _ in range(200):
+        if all(map(_gone, pids)):
+            return
+        time.sleep(0.05)
+    raise AssertionError("workers live on")
+
+
+def test_a_killed_worker_ends_the_run(tmp_path: Path) -> None:
+    with waiting("-o", tmp_path / "out.jsonl", "--workers", "2") as (run, workers):
+        os.kill(workers[0], signal.SIGKILL)
+        _, error = run.communicate(jsonl(ROWS) * 1000, timeout=60)
+    assert run.returncode == 1
+    assert b"embeds: a worker was killed, perhaps because memory ran out: use fewer --workers" in error
+    assert b"Traceback" not in error and not (tmp_path / "out.jsonl").exists()
+    _wait_until_gone(workers)
+
+
+def test_workers_do_not_outlive_a_killed_run(tmp_path: Path) -> None:
+    with waiting("-o", tmp_path / "out.jsonl", "--workers", "2") as (run, workers):
+        run.kill()
+        _wait_until_gone(workers)
+
+
+@pytest.mark.parametrize("out", ["out.jsonl", "-"])
+def test_ctrl_c(out: str, tmp_path: Path) -> None:
+    with waiting("-o", out if out == "-" else tmp_path / out, "--workers", "2") as (run, workers):
+        time.sleep(1)
+        os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all of them
+        _, error = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert error.decode().splitlines()[-1] == "embeds: stopped"
+    assert b"Traceback" not in error
+    _wait_until_gone(workers)
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    source = packed(tmp_path / "in.jsonl", jsonl(ROWS) * 2000)
+    command = [sys.executable, "-m", "embeds", "clean", str(source), "-o", "-", "--workers", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout and run.stderr
+        run.stdout.read(10)
+        run.stdout.close()
+        error = run.stderr.read()
+    assert (run.returncode, error) == (0, b"")
+
+
+def test_a_bar_on_a_terminal(tmp_path: Path) -> None:
+    source = packed(tmp_path / "in.jsonl", jsonl(ROWS) * 1500)
+    ours, theirs = pty.openpty()
+    subprocess.run(
+        [sys.executable, "-m", "embeds", "clean", str(source), "-o", str(tmp_path / "out.jsonl")],
+        stderr=theirs,
+        check=True,
+    )
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):
+        while chunk := os.read(ours, 65536):
+            shown += chunk
+    os.close(ours)
+    assert b"\rembeds: [##" in shown and b" left\033[K" in shown
+    assert b"4,500 documents (100%)" in shown
+
+
+def test_lines_of_progress_elsewhere(tmp_path: Path) -> None:
+    source = packed(tmp_path / "in.jsonl", jsonl(ROWS))
+    code = (
+        "import sys\nfrom embeds import cli, progress\nfrom embeds.batch import lines\n"
+        "lines.CHUNK = 1; progress._EVERY[False] = 0\nsys.exit(cli.main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", code, "clean", str(source), "-o", str(tmp_path / "out.jsonl")]
+    error = subprocess.run(command, capture_output=True).stderr.decode()
+    first, second, *_ = error.splitlines()
+    assert first.startswith("embeds: 1 documents (") and first.endswith(" left")
+    assert second.startswith("embeds: 2 documents (")
+    assert json.loads((tmp_path / "out.jsonl").read_bytes().splitlines()[0])
