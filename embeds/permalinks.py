@@ -45,11 +45,9 @@ def read(url: str) -> Permalink | None:
 
 
 def _when(clock: Callable[[str], float | None] | None, number: str) -> dt.datetime | None:
-    seconds = clock(number) if clock else None
-    if seconds is None:
-        return None
     try:
-        return dt.datetime.fromtimestamp(round(seconds, 3), dt.UTC)
+        seconds = clock(number) if clock else None  # ValueError: a letter that no id of the platform has
+        return None if seconds is None else dt.datetime.fromtimestamp(round(seconds, 3), dt.UTC)
     except (OverflowError, ValueError, OSError):
         return None
 

@@ -81,6 +81,25 @@ def test_address_of_no_player(address: str) -> None:
     assert addresses.read(address) is None
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://bsky.app/profile/mara.example.social/post/3LFKNKQPM2C26",
+        "https://bsky.app/profile/mara.example.social/post/3lfknkqpm2cſ6",
+        "https://www.instagram.com/p/BxYzÀbCdEfG/",
+    ],
+)
+def test_a_letter_that_no_id_has_tells_no_time(address: str) -> None:
+    post = addresses.read(address)
+    assert post is None or post.posted is None
+
+
+@given(st.sampled_from([row["url"] for row in ADDRESSES]), st.integers(0, 80), st.characters(exclude_categories=()))
+@settings(max_examples=300, deadline=None)
+def test_no_address_raises(address: str, at: int, character: str) -> None:
+    addresses.read(address[:at] + character + address[at + 1 :])
+
+
 # Pieces of pages, to be put together in ways that no browser would.
 PIECES = [
     *(case.text[start:end] for case in CASES for start, end in case.spans),
@@ -89,6 +108,7 @@ PIECES = [
     *["<script>", "</script>", "<template>", "<a href='https://twitter.com/m/status/1389123456789012345'>", "</a>"],
     *['<iframe src="https://www.youtube.com/embed/a1B2c3D4e5F">', "</iframe>", '<div data-html="', '">', "'", '"', "="],
     *["Foto: Ana Ruiz/AFP", "— Mara (@maravoss) May 3, 2021", "words ", "\n", "<", ">", "&", "&nbsp;", "\0", "\ud800"],
+    *['<script type="text/template">', '<div data-component-name="Twitter2ToDOM" data-attrs="{&quot;full_text&quot;:'],
     *['<script type="application/ld+json">', '{"@type":"ImageObject","creditText":"x","url":"a.jpg"}', "İ", "ǅ", "é"],
 ]
 MARKUP = st.one_of(
@@ -169,6 +189,13 @@ GROWING: dict[str, Callable[[int], str]] = {
     ),
     "a tweet too deep": lambda n: '<blockquote class="twitter-tweet">' + "<b>" * n + "x</blockquote>",
     "twins": lambda n: '<noscript><iframe src="https://www.youtube.com/embed/a1B2c3D4e5F"></iframe></noscript>' * n,
+    "scripts that wait": lambda n: (
+        '<div class="consent">' * n + f'<script type="text/plain">{TWEET}</script>' * n + "</div>" * n
+    ),
+    "base64": lambda n: '<div data-borlabs-cookie-content="PGlmcmFtZSA' + "AAAA" * 5 * n + '"></div>',
+    "cards of JSON": lambda n: (
+        '<div data-component-name="Twitter2ToDOM" data-attrs="{&quot;full_text&quot;:&quot;x&quot;}">' * n
+    ),
     "a tag in quotes": lambda n: '<div title="' + "<blockquote class=twitter-tweet>" * n + '">',
 }
 
