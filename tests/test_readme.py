@@ -64,6 +64,7 @@ def test_the_platform_that_the_readme_adds_is_the_one_that_is_there() -> None:
         assert lines in (ROOT / name).read_text(encoding="utf-8"), name
 
 
-def test_the_platforms_in_the_changelog_are_counted() -> None:
+def test_the_platforms_of_pages_are_counted() -> None:
     forms = {platform for platform, *_ in (*permalinks._FORMS, *addresses._PLAYERS)} | set(elements.CLASSES.values())
+    assert f"{len(forms)} platforms in all" in README
     assert f"embeds of {len(forms)} platforms" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
