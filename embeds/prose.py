@@ -17,6 +17,8 @@ def without(text: str, spans: Sequence[Stretch]) -> tuple[str, tuple[Piece, ...]
     Of the white space on both sides of a span one stretch stays, the one with more newlines; where the text begins
     or ends with a span, none does. Everything else is kept byte for byte.
     """
+    if not spans:
+        return text, ((0, 0, len(text)),) if text else ()
     kept = _kept(text, spans)
     pieces = []
     length = 0

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import Any, SupportsIndex
 
 import pytest
 from hypothesis import example, given, settings
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import embeds
 from embeds.blocks import Source
-from embeds.detector import FAMILIES
+from embeds.detector import FAMILIES, detect
 
 from .marked_cases import cases
 
@@ -138,6 +138,7 @@ GROWING: dict[str, Callable[[int], str]] = {
     "notes without handles": lambda n: "♬ original sound - x\n" * n,
     "first lines without tails": lambda n: "View this post on Instagram\n" * n,
     "tails without names": lambda n: "A post shared by " * n,
+    "names and lines that go on": lambda n: "A man walks\nalong the pier.\nAna Ruiz\nof Ellery was there.\n\n" * n,
     "one tweet behind a long text": lambda n: "the ferry was late. " * n + "— Mara Voss (@maravoss) May 3, 2021",
 }
 
@@ -146,6 +147,27 @@ GROWING: dict[str, Callable[[int], str]] = {
 def test_work_grows_no_faster_than_the_text(make: Callable[[int], str]) -> None:
     small, large = work(make(500)), work(make(2000))
     assert large <= 4.5 * small + 500
+
+
+class Counted(str):
+    """A text that counts the characters which are copied out of it."""
+
+    __slots__ = ("copied",)
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        part = str(super().__getitem__(key))
+        self.copied = getattr(self, "copied", 0) + len(part)
+        return part
+
+
+@pytest.mark.parametrize("make", GROWING.values(), ids=GROWING.keys())
+def test_no_more_is_copied_than_the_text_grows(make: Callable[[int], str]) -> None:
+    """A slice to the text's end is one call, and takes as long as the text is."""
+    small, large = Counted(make(200)), Counted(make(800))
+    for text in (small, large):
+        text.copied = 0
+        detect(text)
+    assert large.copied <= 4.5 * small.copied + 5000
 
 
 @pytest.mark.parametrize("make", GROWING.values(), ids=GROWING.keys())

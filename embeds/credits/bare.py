@@ -166,7 +166,8 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
 def _goes_on(source: Source, end: int) -> bool:
     """Whether the line was broken where it ends: a small letter opens the next one."""
     gap = source.gap_after(end)
-    return gap.count("\n") == 1 and source.text[end + len(gap) :][:1].islower()
+    behind = end + len(gap)
+    return gap.count("\n") == 1 and source.text[behind : behind + 1].islower()
 
 
 def _may_convince(source: Source, credit: Stretch, line: Stretch) -> bool:
