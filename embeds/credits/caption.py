@@ -19,7 +19,7 @@ _SHORT = 400
 _SENTENCES = 3  # of a line of prose that a caption at its end may hold
 _BROKEN = 4  # lines of one sentence
 _SURE = 0.5  # the rest of the credit's line
-_SURE_BEFORE = 0.8  # sentences before it: in run-on text prose looks like a caption, and at 0.5 ten times more is lost
+_SURE_BEFORE = 0.84  # sentences before it: in run-on text prose looks like a caption, and at 0.5 ten times more is lost
 _SURE_BEYOND = 0.6  # a line of its own may be a paragraph, and losing one is worse than leaving a caption in
 _NEEDED = {"rest": _SURE, "last": _SURE_BEFORE}
 _NO_CAPTION = re.compile(
@@ -33,7 +33,7 @@ Option = tuple[str, Stretch | None]
 def around(source: Source, credit: Stretch, line: Stretch, floor: int, rule: str) -> tuple[Stretch, Stretch | None]:
     """The span of credit and caption together, and the caption's own stretch if there is one."""
     start = _behind_furniture(source, credit, line, floor)
-    if _FEATURED.match(source.text, *credit):
+    if _FEATURED.match(source.text, *credit) or rule == "credit:inline":  # prose on both sides of it
         return (start, credit[1]), None
     found = options(source, (start, credit[1]), line, floor)
     if rule == "caption:label":  # the caption says itself that it is one
@@ -69,7 +69,12 @@ def options(source: Source, credit: Stretch, line: Stretch, floor: int) -> list[
             found.append(("rest", after))
     else:
         found += _beside(source, credit, floor)
-    return [option for option in found if option[1] is None or option[1][1] - option[1][0] <= _LONGEST]
+    return [option for option in found if option[1] is None or _may_be(source.text, *option[1])]
+
+
+def _may_be(text: str, start: int, end: int) -> bool:
+    """Whether this may be a caption at all: it is not too long, and asks nothing."""
+    return end - start <= _LONGEST and text[end - 1] not in "?？"
 
 
 def _behind_counter(text: str, low: int, high: int) -> int:
