@@ -425,6 +425,8 @@ def test_out_is_replaced_when_all_is_written_and_links_stay(tmp_path: Path) -> N
         (["in.jsonl", "-o", "out.jsonl", "--workers", "0"], 2, "above zero"),
         (["in.jsonl", "-o", "out.jsonl", "--marker", "{x}"], 2, "{x}"),
         (["in.jsonl"], 2, "need -o OUT"),
+        (["--resume"], 2, "need -o OUT"),
+        (["--text", "in.jsonl"], 0, ""),
     ],
 )
 def test_what_cannot_be_used(
