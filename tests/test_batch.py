@@ -339,6 +339,16 @@ def test_a_folder(tmp_path: Path) -> None:
     assert [row["id"] for row in read(out)] == ["one.html", "two.TXT"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names are UTF-8 elsewhere")
+def test_names_and_fields_that_are_no_utf8(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path / "in") + b"/caf\xe9.txt")).write_text(PLAIN, encoding="utf-8")
+    assert clean(tmp_path / "in", "-o", tmp_path / "out.jsonl", "--workers", "2") == 0
+    assert [row["id"] for row in read(tmp_path / "out.jsonl")] == ["caf\ufffd.txt"]
+    source = packed(tmp_path / "in.jsonl", jsonl(ROWS[:1]))
+    assert clean(source, "-o", tmp_path / "out.jsonl", "--field", "caf\udce9") == 1
+
+
 # Pipes, and what cannot be used
 
 
