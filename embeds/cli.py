@@ -55,13 +55,16 @@ def _parser() -> argparse.ArgumentParser:
         description="Print the prose of articles. With -o, clean files of many articles into one file.",
     )
     cleaning.add_argument(
-        "files", nargs="*", metavar="FILE", help="texts in UTF-8 or pages of HTML; none or -: standard input"
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="texts in UTF-8 or pages of HTML, with -o also files of many; none or -: standard input",
     )
     kind = cleaning.add_mutually_exclusive_group()
     kind.add_argument("--html", dest="is_html", action="store_true", default=None, help="read the files as HTML")
     kind.add_argument("--text", dest="is_html", action="store_false", help="read the files as text")
     cleaning.add_argument("--json", action="store_true", help="print each article as one JSON object a line")
-    cleaning.add_argument("--with-source", action="store_true", help="with --json: the article's text too")
+    cleaning.add_argument("--with-source", action="store_true", help="with --json or -o: the article's text too")
     cleaning.add_argument(
         "--marker",
         type=_marker,
@@ -94,7 +97,7 @@ def _marker(template: str) -> str:
 
 
 def _clean(options: argparse.Namespace) -> int:
-    if options.output or any(cli_batch.holds_many(name) for name in options.files):
+    if options.output or options.resume or cli_batch.hold_many(options):
         return cli_batch.run(options)
     failed = False
     for name in options.files or [_STDIN]:

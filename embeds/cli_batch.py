@@ -22,7 +22,9 @@ def add_options(cleaning: argparse.ArgumentParser) -> None:
     many.add_argument(
         "--field", default="text", metavar="NAME", help="the field with the text, a.b inside others (text)"
     )
-    many.add_argument("--id-field", default="id", metavar="NAME", help="the field that names a row (id)")
+    many.add_argument(
+        "--id-field", default="id", metavar="NAME", help="the field that names a row; folders and WARC write it (id)"
+    )
     many.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes that clean (1)")
     many.add_argument(
         "--resume", action="store_true", help="go on with a run that was ended; from the start where there is none"
@@ -35,9 +37,9 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def holds_many(name: str) -> bool:
-    """Whether a file, by its name, holds many articles."""
-    return name.lower().endswith(_MANY)
+def hold_many(options: argparse.Namespace) -> bool:
+    """Whether the files, by their names, hold many articles each, and nobody said that they are texts."""
+    return options.is_html is not False and any(name.lower().endswith(_MANY) for name in options.files)
 
 
 def run(options: argparse.Namespace) -> int:

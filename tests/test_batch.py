@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -338,6 +339,16 @@ def test_a_folder(tmp_path: Path) -> None:
     assert [row["id"] for row in read(out)] == ["one.html", "two.TXT"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names are UTF-8 elsewhere")
+def test_names_and_fields_that_are_no_utf8(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path / "in") + b"/caf\xe9.txt")).write_text(PLAIN, encoding="utf-8")
+    assert clean(tmp_path / "in", "-o", tmp_path / "out.jsonl", "--workers", "2") == 0
+    assert [row["id"] for row in read(tmp_path / "out.jsonl")] == ["caf\ufffd.txt"]
+    source = packed(tmp_path / "in.jsonl", jsonl(ROWS[:1]))
+    assert clean(source, "-o", tmp_path / "out.jsonl", "--field", "caf\udce9") == 1
+
+
 # Pipes, and what cannot be used
 
 
@@ -353,6 +364,28 @@ def test_pipes(tmp_path: Path) -> None:
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert pipe.returncode == 0 and len(read(tmp_path / "out.jsonl")) == 3
+
+
+def test_the_commands_of_the_readme(tmp_path: Path) -> None:
+    pytest.importorskip("fastwarc", reason="fastwarc is not installed (extra 'batch')")
+    (block,) = re.findall(
+        r"## Files of many articles\n\n```sh\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL
+    )
+    (tmp_path / "crawl").mkdir()
+    (tmp_path / "folder").mkdir()
+    packed(tmp_path / "articles.jsonl", jsonl(ROWS))
+    packed(tmp_path / "crawl" / "1.jsonl.gz", jsonl([{"body": row["text"]} for row in ROWS]))
+    packed(tmp_path / "crawl.warc.wet.gz", WARC[1])
+    (tmp_path / "folder" / "a.txt").write_text(POST, encoding="utf-8")
+    pq.write_table(pa.table({"text": [POST]}), tmp_path / "articles.parquet")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    for line in block.splitlines():
+        command = line.replace("embeds clean", f"{sys.executable} -m embeds clean")
+        done = subprocess.run(["/bin/bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True)
+        assert done.returncode == 0, (line, done.stderr)
+        written = list(tmp_path.glob("cleaned*"))
+        assert len(written) == 1 and written[0].stat().st_size, line
+        written[0].unlink()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such devices")
@@ -402,6 +435,8 @@ def test_out_is_replaced_when_all_is_written_and_links_stay(tmp_path: Path) -> N
         (["in.jsonl", "-o", "out.jsonl", "--workers", "0"], 2, "above zero"),
         (["in.jsonl", "-o", "out.jsonl", "--marker", "{x}"], 2, "{x}"),
         (["in.jsonl"], 2, "need -o OUT"),
+        (["--resume"], 2, "need -o OUT"),
+        (["--text", "in.jsonl"], 0, ""),
     ],
 )
 def test_what_cannot_be_used(

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _WHITE = b" \t\r\n"
-_BETWEEN = re.compile(rb"[ \t\r\n,]*+")
-_COLON = re.compile(rb"[ \t\r\n]*+:[ \t\r\n]*+")
+_KEY = re.compile(rb'[ \t\r\n,]*+("[^"\\]*+(?:\\.[^"\\]*+)*+")[ \t\r\n]*+:[ \t\r\n]*+')
 _BRACKET = re.compile(rb'["\[\]{}]')
 _SCALAR = re.compile(rb"[^ \t\r\n,\]}]++")
 _QUOTE, _BACKSLASH = b'"\\'
@@ -30,7 +29,7 @@ def find(row: bytes, path: Sequence[str]) -> list[Member]:
     """The members at a path in a row, which must be a JSON object; more than one where a key is there twice."""
     found = [Member(0, len(row) - len(row.lstrip(_WHITE)), len(row))]
     for key in path:
-        found = [member for outer in found for member in _members(row, outer.value) if _is(row, member.start, key)]
+        found = [member for outer in found for written, member in _members(row, outer.value) if _is(written, key)]
     return found
 
 
@@ -46,32 +45,28 @@ def appended(row: bytes, members: bytes) -> bytes:
     return inside + (b"" if inside.endswith(b"{") else b",") + members + b"}"
 
 
-def _members(row: bytes, at: int) -> Iterator[Member]:
-    """The members of the object that begins at `at`; none where something else does."""
+def _members(row: bytes, at: int) -> Iterator[tuple[bytes, Member]]:
+    """The members of the object that begins at `at`, each with its key as written; none where something else does."""
     if row[at : at + 1] != b"{":
         return
     at += 1
-    while row[start := _end(_BETWEEN, row, at)] == _QUOTE:
-        value = _end(_COLON, row, _string_end(row, start))
-        at = _value_end(row, value)
-        yield Member(start, value, at)
+    while key := _KEY.match(row, at):
+        at = _value_end(row, key.end())
+        yield key[1], Member(key.start(1), key.end(), at)
 
 
-def _end(pattern: re.Pattern[bytes], row: bytes, at: int) -> int:
-    found = pattern.match(row, at)
-    return found.end() if found else at
-
-
-def _is(row: bytes, start: int, key: str) -> bool:
-    written = row[start : _string_end(row, start)]
-    return bool(json.loads(written) == key) if b"\\" in written else written[1:-1] == key.encode()
+def _is(written: bytes, key: str) -> bool:
+    return (
+        bool(json.loads(written) == key) if b"\\" in written else written[1:-1] == key.encode("utf-8", "surrogatepass")
+    )
 
 
 def _value_end(row: bytes, at: int) -> int:
     if row[at] == _QUOTE:
         return _string_end(row, at)
     if row[at] not in b"[{":
-        return _end(_SCALAR, row, at)
+        scalar = _SCALAR.match(row, at)
+        return scalar.end() if scalar else at
     depth = 0
     while bracket := _BRACKET.search(row, at):
         at = bracket.end()

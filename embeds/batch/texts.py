@@ -82,6 +82,7 @@ def clean(job: Job, files: list[tuple[str, str]]) -> Done:
     done = Done(len(files))
     out = []
     for number, (path, name) in enumerate(files):
+        name = os.fsencode(name).decode("utf-8", "replace")  # a name may be no UTF-8
         raw = b""
         try:
             with Path(path).open("rb") as file:
