@@ -1,4 +1,4 @@
-"""The bench of flattened embed codes counts what it says it counts."""
+"""The benches count what they say they count, and measure on what they say they measure on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from .bench import samples
+import embeds
+
+from .bench import samples, workload
 
 TWEET = "Third time this week! — Odile Brandt (@odilebrandt) March 14, 2019"
 
@@ -34,3 +36,10 @@ def test_samples(tmp_path: Path, row: dict[str, object], posts: float | None, fu
     figures = tallies["all"].figures()
     assert (figures["posts"], figures["furniture"]) == (posts, furniture)
     assert len(wrong) == (0.0 in (posts, furniture))
+
+
+def test_documents_without_fragments_have_none_and_the_others_some() -> None:
+    """Those that are made from the tests' own cases, where no labelled articles stand beside the checkout."""
+    clear, hit = workload.made()
+    assert not [text for text in clear if embeds.clean(text).records]
+    assert not [text for text in hit if not embeds.clean(text).records]

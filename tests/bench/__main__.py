@@ -34,7 +34,7 @@ def main() -> int:
     _scanners(size, rounds)
     _html(4 if quick else 20)
     _jobs(*((1_000_000, 4_000_000, 1) if quick else (4_000_000, 16_000_000, 3)))
-    _growth(1_000_000 if quick else growth.LENGTHS[-1], 1.0 if quick else 10.0)
+    _growth(1_000_000 if quick else growth.LENGTHS[-1], 1.0 if quick else 5.0)
     return 0
 
 

@@ -62,9 +62,8 @@ def table(longest: int, patience: float) -> Iterator[tuple[str, dict[int, float]
             if length > BASE and times[BASE] * length / 1e6 > patience:
                 break
             text = shape(length)
-            repeats = max(1, min(5, BASE // length))
-            runs = [seconds(partial(embeds.clean, text)) for _ in range(repeats + 1)]
-            times[length] = 1e6 * min(runs[length <= BASE :]) / length
+            runs = 1 if length > BASE else 2 + min(4, BASE // length)  # the first of many loads what is loaded once
+            times[length] = 1e6 * min(seconds(partial(embeds.clean, text)) for _ in range(runs)) / length
         yield name, times
 
 

@@ -2,9 +2,8 @@
 
     python -m tests.bench.scanners
 
-A scanner that is not installed is left out. All but one must find an anchor in the same documents; a document counts
-where any literal stands in it, inside of a word or not. Hyperscan takes no pattern of every literal's bytes above a
-limit and is asked for the first hit only, as google-re2 and `re` are: they would be a gate, and no more.
+A scanner that is not installed is left out. All must find an anchor in the same documents, inside of words or not.
+hyperscan is asked which literals stand in a text, google-re2 and `re` whether any does: they would be a gate, no more.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def source() -> str:
 @functools.cache
 def _pools() -> tuple[list[str], list[str]]:
     """The texts without fragments, and those with."""
-    clear, hit = _labelled() if GOLD.is_dir() else _made()
+    clear, hit = _labelled() if GOLD.is_dir() else made()
     return clear, hit
 
 
@@ -80,7 +80,8 @@ def _labelled() -> tuple[list[str], list[str]]:
     return clear, hit
 
 
-def _made() -> tuple[list[str], list[str]]:
+def made() -> tuple[list[str], list[str]]:
+    """Articles around the tests' own cases: those that hold no fragment, and those that do."""
     choose = random.Random(1)  # noqa: S311 - nothing secret
     clear: list[str] = []
     hit: list[str] = []
