@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .candidates import Question
-from .units import SCRIPTS, Unit, kind, language_of, stop
-
-Row = list[tuple[str, float]]
+from .shape import shapes
+from .units import SCRIPTS, Row, Unit, kind, language_of, stop
 
 _ENOUGH = 6  # words to tell a language by
 
@@ -74,12 +73,13 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
     view = _view(question, places)
     units, total = view.units, _Totals()
     outside = Unit(_sentence_before(question, places[0]))
+    shaped = shapes(question, places, units, view.whites, view.attached)
     rows: list[Row] = []
     for n in range(len(places) - 1, -1, -1):  # backwards: each place takes in what the one behind it did
         unit = units[n] if n < len(units) else None
         if unit:
             total.add(unit, view.gaps[n + 1] if n + 1 < len(units) else "", view)
-        row: Row = []
+        row = shaped[n]
         before = units[n - 1] if n else outside
         _white_space(row, view, n, total)
         _indentation(row, view, n)

@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .features import Row
+from .units import Row
 
 
 def fit(

@@ -5,8 +5,8 @@ labelled tweet or Bluesky post with an attribution asks one question; its site i
 model is a softmax over a question's places, fitted with an L2 penalty. Posts that stand in several flattenings of one
 page, and sites with many posts, weigh less, so that no site decides.
 
-Beside the labelled texts it learns from composed ones: the same posts, flattened in the two ways that the labelled
-texts lack (all glued, and lines broken around links), set between prose of other sites of the same fold.
+Beside the labelled texts it learns from composed ones: the same posts in each other's places, in articles without any,
+and in flattenings that the labelled texts lack (compose.py).
 
 The report is by cross-validation: no post is judged by weights that saw its site. Files after `--also` are scored with
 the final weights and never learnt from.
@@ -29,21 +29,27 @@ from typing import Any
 from .. import data
 from ..blocks import Source
 from ..platforms import bluesky, twitter
-from . import shares, softmax
+from . import compose, shares, softmax
 from .candidates import Question, candidates, weight
-from .features import Row, describe
+from .compose import site_of
+from .features import describe
+from .units import Row
 
 FOLDS = 8
 PENALTY = 0.3
 MOST_OF_A_SITE = 50.0
-COMPOSED = 32  # composed texts for each post, each with the weight
-COMPOSED_WEIGHT = 0.125
+FLATTENED, SWAPPED, MOVED = 32, 6, 4000  # composed texts: of every post, of every labelled place, and in all
+FLATTENED_SHARE, MADE_SHARE = 0.7, 1.0  # what all texts of a kind count that were composed with one post
+THINNED = 0.3  # of the largest site's posts are composed with
 LARGEST_SITE = "_posts"  # one developer's blog, half of the labelled pages: reported apart
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question with its answer: `gold` is the number of the right place, -1 where it is none of them."""
+    """One question with its answer: `gold` is the number of the right place, -1 where it is none of them.
+
+    A composed one names the site of its `surroundings`, and the `share` that all of its key count together.
+    """
 
     site: str
     extractor: str
@@ -53,7 +59,8 @@ class Example:
     rows: list[Row]
     start: int
     gold: int
-    weight: float = 1.0
+    surroundings: str = ""
+    share: float | None = None
 
 
 def examples(lines: Iterable[dict[str, Any]]) -> Iterator[Example]:
@@ -78,89 +85,45 @@ def ask(source: Source, floor: int, start: int, end: int) -> Question | None:
     return None
 
 
-def example(asked: Question, start: int, site: str, extractor: str, weight: float = 1.0) -> Example:
+def example(asked: Question, start: int, site: str, extractor: str) -> Example:
     """A question with its answer; a post without words starts at its attribution."""
     places = candidates(asked)
     answer = asked.end if start == asked.attribution else start
     gold = places.index(answer) if answer in places else -1
     words = re.sub(r"\W+", "", asked.source.text[start : asked.end])
-    return Example(site, extractor, words[:60], asked, places, list(describe(asked, places)), start, gold, weight)
-
-
-def site_of(line: dict[str, Any]) -> str:
-    """The site of a gold line."""
-    return str(line.get("outlet") or line["source"])
+    return Example(site, extractor, words[:60], asked, places, list(describe(asked, places)), start, gold)
 
 
 # Composed texts.
 
-_SEPARATORS = {"\n\n": 3, "\n": 3, " ": 2, "": 2, "\n\n\n\n": 1}
-_INLINE = re.compile(r"(\s?)(https?://t\.co/\w{10}|pic\.twitter\.com/\w{10}|#\w+|@\w+)")
 
-
-def composed(made: list[Example], lines: list[dict[str, Any]], fold: dict[str, int]) -> Iterator[Example]:
-    """The same posts in other flattenings, between prose of sites of their own fold."""
+def composed(made: list[Example], lines: list[dict[str, Any]]) -> Iterator[Example]:
+    """The same posts in other places and flattenings: see compose.py."""
     rng = random.Random(1)  # noqa: S311 - no secret hangs on it
-    prose: dict[int, list[dict[str, Any]]] = collections.defaultdict(list)
-    for line in lines:
-        if not line.get("partial") and len(line["text"]) >= 1200 and site_of(line) != LARGEST_SITE:
-            prose[fold.get(site_of(line), -1)].append(line)
-    seen = set()
-    for one in made:
-        rare = one.site != LARGEST_SITE or rng.random() > 0.7
-        pool = prose[fold[one.site]] or prose[-1]
-        if not rare or not one.key or (one.site, one.key) in seen or not pool:
+    labelled = [_labelled(one) for one in made if one.gold >= 0 and one.start < one.question.attribution]
+    labelled = [one for one in labelled if one.site != LARGEST_SITE or rng.random() < THINNED]
+    prose = [line for line in lines if site_of(line) != LARGEST_SITE]
+    yield from _asked(compose.flattened(rng, labelled, prose, FLATTENED))
+    yield from _asked(compose.swapped(rng, labelled, SWAPPED))
+    yield from _asked(compose.moved(rng, labelled, prose, MOVED))
+
+
+def _labelled(one: Example) -> compose.Labelled:
+    q = one.question
+    return compose.Labelled(
+        one.site, one.key, one.extractor, q.source.text, q.floor, one.start, q.end, q.attribution, q.after
+    )
+
+
+def _asked(texts: Iterable[compose.Composed]) -> Iterator[Example]:
+    for made in texts:
+        asked = ask(Source(made.text, 0, len(made.text)), made.floor, made.start, made.end)
+        if asked is None:
             continue
-        seen.add((one.site, one.key))
-        for _ in range(COMPOSED):
-            if again := _compose(rng, one, rng.choice(pool)):
-                yield again
-
-
-def _compose(rng: random.Random, one: Example, line: dict[str, Any]) -> Example | None:
-    around = _split_prose(rng, line)
-    text = one.question.source.text
-    signature = re.match(r"(.*\))\s*(.*)$", text[one.question.attribution : one.question.after], re.DOTALL)
-    if around is None or signature is None:
-        return None
-    words, gap, date_gap = _flatten(rng, text[one.start : one.question.end])
-    before, after = rng.choices(list(_SEPARATORS), list(_SEPARATORS.values()), k=2)
-    start = len(around[0]) + len(before)
-    post = words + gap + signature[1] + date_gap + signature[2]
-    whole = around[0] + before + post + after + around[1]
-    asked = ask(Source(whole, 0, len(whole)), 0, start, start + len(post))
-    if asked is None:
-        return None
-    again = example(asked, start, one.site, "composed", COMPOSED_WEIGHT)
-    return replace(again, key=one.key + "~") if again.gold >= 0 else None
-
-
-def _split_prose(rng: random.Random, line: dict[str, Any]) -> tuple[str, str] | None:
-    """The prose before and behind a paragraph's end, sometimes all on one line."""
-    text = line["text"]
-    spans = [(f["start"], f["end"]) for f in line["fragments"]]
-    ends = [end.start() for end in re.finditer(r"(?<=[.!?”\"])\s*\n", text)]
-    ends = [end for end in ends if not any(low <= end <= high for low, high in spans)]
-    if not ends:
-        return None
-    end = rng.choice(ends)
-    before, behind = text[:end].rstrip()[-1500:], text[end:].lstrip()[:800]
-    if rng.random() < 0.35:
-        before, behind = re.sub(r"\s+", " ", before), re.sub(r"\s+", " ", behind)
-    return before, behind
-
-
-def _flatten(rng: random.Random, body: str) -> tuple[str, str, str]:
-    """The words as an extractor prints them, and the gaps that it leaves before the dash and before the date.
-
-    One that joins an element's strings with nothing glues the lines; one that joins them with a newline breaks them
-    around every link and tag too. Flattenings with other white space are those of the labelled pages.
-    """
-    lines = [line for line in map(str.strip, re.split(r"\n+", body)) if line]
-    if rng.random() < 0.5:
-        return "".join(lines), rng.choice(["", " "]), " "
-    words = _INLINE.sub(lambda m: (m[1] if rng.random() < 0.7 else "") + "\n" + m[2] + "\n", "\n".join(lines))
-    return re.sub(r"\n\n+", "\n", words).strip("\n"), "\n", " \n"
+        one = example(asked, made.start, made.post.site, made.extractor)
+        if one.gold >= 0:
+            share = FLATTENED_SHARE if made.kind == "flattened" else MADE_SHARE
+            yield replace(one, key=f"{made.post.key} {made.kind}", surroundings=made.surroundings, share=share)
 
 
 # Fitting.
@@ -176,13 +139,17 @@ def fit(learn: list[Example]) -> dict[str, float]:
 def _shares_of(learn: list[Example]) -> list[float]:
     """How much each example counts: less for one post in many flattenings, and for a site with many posts."""
     times = collections.Counter((one.site, one.key) for one in learn)
-    single = [
-        one.weight * (2.0 if one.extractor == "text" else 1.0) / math.sqrt(times[one.site, one.key]) for one in learn
-    ]
+    single = [_share_of(one, times[one.site, one.key]) for one in learn]
     of_site: dict[str, float] = collections.defaultdict(float)
     for one, value in zip(learn, single, strict=True):
         of_site[one.site] += value
     return [v * min(1.0, MOST_OF_A_SITE / of_site[one.site]) for one, v in zip(learn, single, strict=True)]
+
+
+def _share_of(one: Example, times: int) -> float:
+    if one.share is not None:
+        return one.share / times
+    return (2.0 if one.extractor == "text" else 1.0) / math.sqrt(times)
 
 
 # Judging.
@@ -213,7 +180,7 @@ def cross_validate(made: list[Example], more: list[Example], fold: dict[str, int
     """Every example judged by weights that saw nothing of its site."""
     judged = []
     for number in range(FOLDS):
-        weights = fit([one for one in [*made, *more] if fold[one.site] != number])
+        weights = fit([one for one in [*made, *more] if number not in (fold[one.site], fold.get(one.surroundings))])
         judged += [judge(one, weights) for one in made if fold[one.site] == number]
     return judged
 
@@ -255,7 +222,7 @@ def main(arguments: list[str] | None = None) -> int:
     lines = [json.loads(line) for path in options.gold for line in path.open(encoding="utf-8")]
     made = list(examples(lines))
     fold = softmax.folds((one.site for one in made), FOLDS)
-    more = list(composed(made, lines, fold | {site_of(line): fold.get(site_of(line), -1) for line in lines}))
+    more = list(composed(made, lines))
     print(f"{len(made)} posts of {len(fold)} sites, and {len(more)} composed; cross-validated by site:")
     report(cross_validate(made, more, fold))
     weights = fit([*made, *more])

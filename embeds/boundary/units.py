@@ -8,6 +8,8 @@ import re
 from .. import data
 from .candidates import EMOJI, weight
 
+Row = list[tuple[str, float]]  # what is known of a place, as named numbers
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LINK = re.compile(r"https?://|pic\.(?:twitter|x)\.com/")
 _TAG = re.compile(r"(?<!\w)[#＃]\w")
