@@ -76,10 +76,11 @@ def test_a_forgotten_resolver_leaves_no_thread() -> None:
 
 
 def test_many_threads_share_a_resolver() -> None:
+    before = threading.active_count()
     with shortener() as server, embeds.Resolver(per_host=3) as resolver, ThreadPoolExecutor(20) as threads:
         found = list(threads.map(resolver.expand, links(100) * 2))
         assert {one.outcome for one in found} == {"ok"}
-        assert threading.active_count() == 1 + 20 + 2  # this one, theirs, the server's and the resolver's
+        assert threading.active_count() == before + 20 + 2  # theirs, the server's and the resolver's
     assert len(server.requests) == 100
     assert server.peak <= 3
 
@@ -109,6 +110,7 @@ def test_what_a_list_raises_comes_out() -> None:
 @pytest.mark.parametrize("order", ["closed first", "dropped first"])
 def test_a_list_that_is_not_read_to_its_end(order: str) -> None:
     with shortener(delay=0.01):
+        before = threading.active_count()
         resolver = embeds.Resolver()
         results = resolver.expand_many(links(200))
         assert next(results).outcome == "ok"
@@ -117,7 +119,7 @@ def test_a_list_that_is_not_read_to_its_end(order: str) -> None:
         del results
         gc.collect()
         resolver.close()
-        assert threading.active_count() == 2  # this one and the server's
+        assert threading.active_count() == before
 
 
 def test_asynchronous_lists_and_early_ends() -> None:
