@@ -20,20 +20,10 @@ _GROUP = 1 << 26  # bytes of rows in a row group of the output
 
 
 @dataclass(frozen=True)
-class Columns:
+class Columns(files.File):
     """A Parquet file with a column of text."""
 
-    name: str
     unit = "row"
-
-    @property
-    def size(self) -> int | None:
-        """In bytes, as it lies on the disk."""
-        return files.size(self.name)
-
-    def identity(self) -> list[Any] | None:
-        """Path, size and time."""
-        return files.identity(self.name)
 
     def schema(self) -> pa.Schema:
         """The columns of the file; raises InputError."""

@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -15,15 +16,21 @@ COMPRESSED = {".gz": "gzip", ".zst": "zstd"}
 STDIN = "-"
 
 
-def size(name: str) -> int | None:
-    """In bytes; None for standard input and pipes."""
-    return Path(name).stat().st_size if Path(name).is_file() else None
+@dataclass(frozen=True)
+class File:
+    """An input that lies in one file, or comes through standard input or a pipe."""
 
+    name: str
 
-def identity(name: str) -> list[Any] | None:
-    """Path, size and time: what is the same as long as a file is; None for standard input and pipes."""
-    path = Path(name)
-    return [str(path.resolve()), path.stat().st_size, path.stat().st_mtime_ns] if path.is_file() else None
+    @property
+    def size(self) -> int | None:
+        """In bytes, as it lies on the disk; None for standard input and pipes."""
+        return Path(self.name).stat().st_size if Path(self.name).is_file() else None
+
+    def identity(self) -> list[Any] | None:
+        """Path, size and time: what is the same as long as a file is; None for standard input and pipes."""
+        path = Path(self.name)
+        return [str(path.resolve()), path.stat().st_size, path.stat().st_mtime_ns] if path.is_file() else None
 
 
 @contextmanager

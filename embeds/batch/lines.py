@@ -16,20 +16,10 @@ from .job import CHUNK, LONGEST, Bad, BadRow, Chunk, Done, Job
 
 
 @dataclass(frozen=True)
-class Lines:
+class Lines(files.File):
     """A file of JSON objects, one a line; compressed where its name ends in .gz or .zst; "-" is standard input."""
 
-    name: str
     unit = "line"
-
-    @property
-    def size(self) -> int | None:
-        """In bytes, as it lies on the disk."""
-        return files.size(self.name)
-
-    def identity(self) -> list[Any] | None:
-        """Path, size and time."""
-        return files.identity(self.name)
 
     def chunks(self, start: int) -> Iterator[Chunk]:
         """Whole lines, half a megabyte at a time; `after` counts bytes of text, not of what is compressed."""

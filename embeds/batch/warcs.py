@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from .. import encodings
 from ..errors import InputError
@@ -40,21 +40,11 @@ class _Record(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Warc:
+class Warc(files.File):
     """A WARC file, compressed where its name ends in .gz or .zst; of pages if `html`, else of texts."""
 
-    name: str
     html: bool
     unit = "record"
-
-    @property
-    def size(self) -> int | None:
-        """In bytes, as it lies on the disk."""
-        return files.size(self.name)
-
-    def identity(self) -> list[Any] | None:
-        """Path, size and time."""
-        return files.identity(self.name)
 
     def chunks(self, start: int) -> Iterator[Chunk]:
         """Some records at a time; `after` counts them."""
@@ -69,7 +59,7 @@ class Warc:
                     if size >= CHUNK:
                         yield Chunk(clean, (some, self.html), count, files.position(file))
                         some, size = [], 0
-                if not count and files.size(self.name):
+                if not count and self.size:
                     found = "answers with pages" if self.html else "texts (conversion records); pages need --html"
                     raise InputError(f"{self.name}: no {found} in it")
                 if some:
