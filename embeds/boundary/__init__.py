@@ -13,7 +13,7 @@ import math
 import re
 from typing import NamedTuple
 
-from .. import data
+from .. import data, links
 from . import quoted
 from .candidates import LIMIT, MARK, Question, candidates, weight
 from .features import describe
@@ -22,7 +22,7 @@ __all__ = ["LIMIT", "Question", "Start", "attached", "marked", "start", "weight"
 
 _INSIDE = 0.75  # the likeliest place takes three times the prose with it, and is not more often right
 
-_PICTURE = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/[0-9A-Za-z]{10}$")
+_PICTURE = re.compile(rf"{links.PICTURE.pattern}$")
 _PICTURE_WIDTH = 35
 
 

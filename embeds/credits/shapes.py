@@ -280,7 +280,8 @@ def inline(source: Source, at: int, line: Stretch) -> Stretch | None:
     if text.rfind("/", max(line[0], at - 6), at) < 0 or not _is_agency(text, at, line):
         return None
     for start in _chain_starts(text, at, line):
-        end = _up_to_agency(text, start, start, line[1]) if _begins(text, start, line[0]) else None
+        apart = _opens(text[line[0] : start].rstrip()) or text.endswith("   ", line[0], start)
+        end = _up_to_agency(text, start, start, line[1]) if apart else None
         if end is None or not _NEXT.match(text, end, line[1]):
             continue
         reading = read(text[start:end])
@@ -288,12 +289,6 @@ def inline(source: Source, at: int, line: Stretch) -> Stretch | None:
         if reading and known and len(reading.creators) == 1 and " " in reading.creators[0]:
             return start, end
     return None
-
-
-def _begins(text: str, start: int, line: int) -> bool:
-    """Whether a sentence or a block of its own begins here."""
-    before = text[max(line, start - 6) : start]
-    return start == line or _STOP.search(before) is not None or before.endswith("   ")
 
 
 def labelled_caption(source: Source, at: int, line: Stretch) -> Stretch | None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from ..records import Post
 
 HANDLE = re.compile(r"\(\s{0,4}\[?@([A-Za-z0-9_]{1,20})(?:\]\([^()\s]{8,250}\))?\s{0,4}\)")
-_SCHEME = re.compile(r"https?://$")
 _ATTRIBUTION_BELOW = re.compile(r"(?:\W|\bn\b){0,40}—\s")  # perhaps behind quotes and a newline's escape
 _LONGER = dt.date(2017, 11, 8)  # since then a tweet has room for 280 instead of 140
 
@@ -69,9 +68,7 @@ def _ends_in_picture(source: Source, anchor: int, floor: int) -> Fragment | None
     if _ATTRIBUTION_BELOW.match(source.text, end, source.end):
         return None
     found = boundary.start(boundary.Question(source, end, floor, attribution=end, after=end))
-    scheme = _SCHEME.search(source.text, max(floor, source.start, anchor - 8), anchor)
-    start = min(found.at, scheme.start() if scheme else anchor)  # the link itself is the post's, whatever came before
-    return claim("twitter", source, start, end, {"body": (start, end)}, "picture-at-end", sure=found.confidence)
+    return claim("twitter", source, found.at, end, {"body": (found.at, end)}, "picture-at-end", sure=found.confidence)
 
 
 def normalize(fragment: Fragment) -> Post:
