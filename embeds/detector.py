@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -13,14 +13,17 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from . import prose, wrappers
 from .blocks import Source
-from .credits import BARE, CREDITS
+from .credits import BARE, CREDITS, bare
 from .family import Family, Fragment
 from .platforms import PLATFORMS
 from .residue import RESIDUE
 
-# Posts before credits: a post may name an agency, a credit never holds a post. Furniture is what is left then.
+# Posts before credits: a post may name an agency, a credit never holds a post. Furniture is what is left then, and what
+# bears no mark is judged in the prose that all others leave.
 ORDER: tuple[tuple[Family, ...], ...] = (PLATFORMS, CREDITS, RESIDUE)
-FAMILIES: dict[str, Family] = {family.name: family for tier in (*ORDER, BARE) for family in tier}
+TIERS = (*ORDER, BARE)
+FAMILIES: dict[str, Family] = {family.name: family for tier in TIERS for family in tier}
+Anchor = tuple[int, int]  # its offset, and the number of its family in the tier
 
 # What a claim leaves may be another's caption. No labelled text was read more than three times, the last in vain; one
 # made of captions and names alone would be read once for each of them.
@@ -32,31 +35,34 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def detect(text: str) -> list[Fragment]:
     """All fragments of a text, in order, none overlapping another."""
-    return settled(text, _scan(text))
+    return settled(text, scan)
 
 
-def settled(text: str, anchors: Iterable[list[tuple[int, int]]]) -> list[Fragment]:
-    """The fragments at these anchors, given for each tier as `_scan` gives them, and those that have none.
+def settled(text: str, scan: Callable[[str], list[list[Anchor]]]) -> list[Fragment]:
+    """The fragments of a text, whose anchors `scan` finds.
 
     Each tier of `ORDER` looks only at the stretches that the tiers before it left, so that no claim reaches over
     another and what is left reads the same once the claims are gone.
     """
     found: list[Fragment] = []
-    for tier, hits in zip(ORDER, anchors, strict=True):
+    *tiers, marks = scan(text)
+    for tier, hits in zip(ORDER, tiers, strict=True):
         if hits and (claims := _claims(text, tier, hits, found)):
             found = sorted(found + claims, key=_start)
+    names = bare.may_hold_names(text, spoken=bool(tiers[ORDER.index(CREDITS)]))
+    if not (names or marks):
+        return found
     for _ in range(_MOST_READINGS):
-        if not (more := _bare(text, found)):
+        left, pieces = prose.without(text, [(one.start, one.end) for one in found])
+        if not (more := _bare(left, pieces, scan(left)[-1] if found else marks, names)):
             break
         found = sorted(found + more, key=_start)
     return found
 
 
-def _bare(text: str, found: list[Fragment]) -> list[Fragment]:
-    """What bears no mark and is told by its neighbours alone: judged in the prose that the other claims leave."""
-    left, pieces = prose.without(text, [(fragment.start, fragment.end) for fragment in found])
-    hits = [(at, number) for number, family in enumerate(BARE) for at in family.places(left)]
-    claims = _claims(left, BARE, hits, [])
+def _bare(left: str, pieces: Sequence[prose.Piece], marks: list[Anchor], names: bool) -> list[Fragment]:
+    """What is told by its neighbours more than by a mark: judged in the prose that the other claims leave."""
+    claims = _claims(left, BARE, [(at, 0) for at in bare.places(left, [at for at, _ in marks], names=names)], [])
     return [moved for claim in claims if (moved := _moved(claim, pieces) or _moved(_alone(claim), pieces))]
 
 
@@ -74,7 +80,7 @@ def _moved(claim: Fragment, pieces: Sequence[prose.Piece]) -> Fragment | None:
     return replace(claim, start=claim.start + shift, end=claim.end + shift) if claim.end + shift <= end else None
 
 
-def _claims(text: str, tier: tuple[Family, ...], hits: list[tuple[int, int]], taken: list[Fragment]) -> list[Fragment]:
+def _claims(text: str, tier: tuple[Family, ...], hits: list[Anchor], taken: list[Fragment]) -> list[Fragment]:
     """The claims of one tier, outside what is taken already."""
     starts, ends = [f.start for f in taken], [0, *(f.end for f in taken)]
     claims: list[Fragment] = []
@@ -94,8 +100,8 @@ def _claims(text: str, tier: tuple[Family, ...], hits: list[tuple[int, int]], ta
     return claims
 
 
-def _scan(text: str) -> list[list[tuple[int, int]]]:
-    """For each tier, the anchors in the text: (offset, number of the family in its tier), in order of offset.
+def scan(text: str) -> list[list[Anchor]]:
+    """For each of `TIERS` the anchors in the text, in order of offset.
 
     ahocorasick_rs finds the 4,600 literals in one pass at 80 MB/s and gives offsets in code points. As an automaton
     without failure links it would scan at twice that, for 60 ms and 30 MB at every start; google-re2 says at 250 MB/s
@@ -107,7 +113,7 @@ def _scan(text: str) -> list[list[tuple[int, int]]]:
         found = scanner.find_matches_as_indexes(text, overlapping=True)
     except UnicodeEncodeError:
         found = scanner.find_matches_as_indexes(_SURROGATE.sub("?", text), overlapping=True)
-    hits: list[set[tuple[int, int]]] = [set() for _ in ORDER]
+    hits: list[set[Anchor]] = [set() for _ in TIERS]
     for pattern, start, end in found:
         for tier, family, whole_words in owners[pattern]:
             if not whole_words or _is_whole(text, start, end):
@@ -127,7 +133,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 def _scanner() -> tuple[AhoCorasick, list[list[tuple[int, int, bool]]]]:
     """The automaton of all anchors, and for each anchor who asked for it: tier, family, and if for whole words."""
     owners: dict[str, list[tuple[int, int, bool]]] = {}
-    for tier, families in enumerate(ORDER):
+    for tier, families in enumerate(TIERS):
         for number, family in enumerate(families):
             for anchor in family.anchors:
                 owners.setdefault(anchor, []).append((tier, number, family.whole_words))

@@ -6,7 +6,7 @@ cleaning a hundred articles.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -59,11 +59,10 @@ class Family:
     """One platform's posts, or image credits.
 
     `kind` is that of the records that `normalize` makes. `anchors` are literals, one of which stands in every
-    fragment of the family; where no literal does, `places` gives the offsets to ask about. `find(source, anchor,
-    floor)` says what stands around the anchor at that offset, or None; it looks back no further than `floor`, the end
-    of the claim before, and nowhere outside `source`. `normalize` reads a fragment, and nothing but the fragment.
-    `whole_words` says that no anchor counts inside of a word: "epa" in "repair". A capital behind a small letter begins
-    a word that a scraper glued there.
+    fragment of the family. `find(source, anchor, floor)` says what stands around the anchor at that offset, or None; it
+    looks back no further than `floor`, the end of the claim before, and nowhere outside `source`. `normalize` reads a
+    fragment, and nothing but the fragment. `whole_words` says that no anchor counts inside of a word: "epa" in
+    "repair". A capital behind a small letter begins a word that a scraper glued there.
     """
 
     name: str
@@ -71,5 +70,4 @@ class Family:
     anchors: tuple[str, ...]
     find: Callable[[Source, int, int], Fragment | None]
     normalize: Callable[[Fragment], Post | Credit | Residue]
-    places: Callable[[str], Iterable[int]] = lambda _: ()
     whole_words: bool = False

@@ -69,7 +69,7 @@ def normalize(fragment: Fragment) -> Credit:
 
 family = Family("credits", "credit", tuple(sorted({*SPELLINGS, *words.anchors()})), find, normalize, whole_words=True)
 
-bare_family = Family("bare", "credit", (), bare.find, normalize, bare.places)
+bare_family = Family("bare", "credit", bare.ANCHORS, bare.find, normalize, whole_words=True)
 
 CREDITS: tuple[Family, ...] = (family,)
 BARE: tuple[Family, ...] = (bare_family,)

@@ -7,7 +7,8 @@ stop, gap or bracket of a line that does not end as a sentence does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from ..blocks import Source
 from ..family import Fragment, claim
@@ -16,7 +17,6 @@ from .chain import Reading, read
 from .features import BYLINE, OF_NAMES, Stretch, describe_credit, line_or_tail, surroundings
 from .gazetteer import AMBIGUOUS, SPELLINGS
 
-_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _LONGEST = 110  # of a credit line
 _MOST_WORDS = 7
 _CAPTION = 15  # code points of the shortest caption: entries of menus and tables stand between shorter lines
@@ -33,10 +33,18 @@ _TAIL = re.compile(
     """,
     re.VERBOSE,
 )
+_ONE_PICTURE = 600  # code points: a caption and its credit, and no article around them
 _WORD = re.compile(r"\w+")
 _MARKS = frozenset(
     max(reversed(found), key=len) for mark in (*SPELLINGS, *words.MARKS) if (found := _WORD.findall(mark.casefold()))
 ) - {"c"}
+# The literals of marks. Agencies stand there in capitals too, and in small letters where they are no ordinary words.
+ANCHORS = tuple(
+    sorted(
+        {*SPELLINGS, *map(str.upper, SPELLINGS), *map(str.lower, SPELLINGS.keys() - AMBIGUOUS), *words.anchors(), "@"}
+        | {form for word in words.MARKS for form in (word, word.upper(), word[:1].upper() + word[1:])}
+    )
+)
 _BRACKETS = ("(", "[", "（", "＝")
 _MOST_TAILS = 4
 _SIGN = re.compile("[©ⓒ]|[(（][cCｃＣ][)）]")
@@ -47,19 +55,52 @@ _STOPS = ".!?:;,…'\"”’»"
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?:;,…]['\"”’»]?$")
 
 
-def places(text: str) -> Iterator[int]:
-    """The offsets where a bare credit may begin, in order: what stands from there to the end of the line may be one."""
-    lines = [line.span() for line in _LINE.finditer(text)]
+def may_hold_names(text: str, *, spoken: bool) -> bool:
+    """Whether a name alone may be a credit in this text: it speaks of pictures, or is nothing but a picture's words.
+
+    `spoken` says that a lead-in or an agency stands in it, be it in another sense. No labelled article whose only
+    credit is a name is without one, and half of those without credits are.
+    """
+    return spoken or len(text) <= _ONE_PICTURE
+
+
+def places(text: str, marks: Sequence[int], *, names: bool) -> Iterator[int]:
+    """The offsets where a bare credit may begin, in order: what stands from there to the end of the line may be one.
+
+    `marks` are the offsets of `ANCHORS` in the text, in order; `names` says whether names alone are looked for.
+    """
+    lines = _lines(text)
     sizes = [0, *(end - start for start, end in lines), 0]
     for number, (start, end) in enumerate(lines):
-        said = text[max(start, end - _LONGEST - 1) : end]
-        if said[-1] in _STOPS and text.count(" ", start, end) > 6 and _SENTENCE.search(said[-30:]):
+        before = bisect_left(marks, end)
+        marked = marks[before - 1] if before else -1
+        named = names and _ends_as_a_name(text, start, end)
+        if not (named or marked >= start) or _ends_a_sentence(text, start, end):
             continue
-        if len(said) == end - start and _may_be(said, max(sizes[number], sizes[number + 2])):
-            yield start
-        for tail in _tails(text, max(start, end - _LONGEST), end):
-            if _may_be(text[tail:end], tail - start):
-                yield tail
+        whole = [start] if end - start <= _LONGEST else []
+        for at in (*whole, *_tails(text, max(start, end - _LONGEST), end)):
+            beside = at - start or max(sizes[number], sizes[number + 2])
+            said = text[at:end]
+            if (marked >= at and _may_be_marked(said)) or (named and _may_be_a_name(said, beside)):
+                yield at
+
+
+def _lines(text: str) -> list[Stretch]:
+    """The lines that are not blank, without white space at their ends."""
+    found = []
+    at = 0
+    for line in text.split("\n"):
+        if said := line.strip():
+            start = at + line.index(said[0])
+            found.append((start, start + len(said)))
+        at += len(line) + 1
+    return found
+
+
+def _ends_a_sentence(text: str, start: int, end: int) -> bool:
+    if text[end - 1] not in _STOPS or text.count(" ", start, end) <= 6:
+        return False
+    return _SENTENCE.search(text, end - 30, end) is not None
 
 
 def _tails(text: str, low: int, high: int) -> list[int]:
@@ -72,21 +113,29 @@ def _behind(part: re.Match[str]) -> int:
     return part.start() if part[0] in _BRACKETS else part.end()
 
 
-def _may_be(text: str, beside: int) -> bool:
-    """Whether it is worth reading: a mark may stand in it, or it is written as names are and may have a caption.
+def _may_be_a_name(text: str, beside: int) -> bool:
+    """Whether it is written as names are and may have a caption.
 
     `beside` is the length of the longest line or part of a line that could be its caption.
     """
-    parts = text.split()
-    small = sum([part[0].islower() for part in parts])
-    named = len(parts) <= _MOST_WORDS and 2 * small <= len(parts)
-    if not named and not _SEPARATOR.search(text):
+    if beside < _CAPTION or not _written_as_a_name(text) or _NO_NAME.search(text):
         return False
-    unmarked = beside >= _CAPTION and 2 * small <= len(parts) and _written_as_a_name(text)
-    return (unmarked and not _NO_NAME.search(text)) or _may_be_marked(text)
+    parts = text.split()
+    if 2 * sum([part[0].islower() for part in parts]) > len(parts):
+        return False
+    return len(parts) <= _MOST_WORDS or _SEPARATOR.search(text) is not None
 
 
 def _may_be_marked(text: str) -> bool:
+    """Whether a mark stands in it, and no sentence."""
+    parts = text.split()
+    small = sum([part[0].islower() for part in parts])
+    if (len(parts) > _MOST_WORDS or 2 * small > len(parts)) and not _SEPARATOR.search(text):
+        return False
+    return _holds_a_mark(text)
+
+
+def _holds_a_mark(text: str) -> bool:
     """Whether a word stands in it that an agency, a lead-in, a licence or a word of status can't do without."""
     return not _MARKS.isdisjoint(_WORD.findall(text.casefold())) or _SIGN.search(text) is not None
 
@@ -131,13 +180,20 @@ def _is_marked(reading: Reading) -> bool:
 
 def _written_as_a_name(text: str) -> bool:
     """Whether there are two words, of letters that have case, and the last one has a capital."""
-    last = text.rstrip(")]） ").rpartition(" ")[2]
-    if not (last[:1].isupper() or "." in last) or text.isalpha():
+    if not _ends_as_a_name(text, 0, len(text)) or text.isalpha():
         return False
     if text.isascii():
         return text.upper() != text.lower()
     cased = sum(map(str.isupper, text)) + sum(map(str.islower, text))
     return 2 * cased > sum(map(str.isalpha, text))
+
+
+def _ends_as_a_name(text: str, start: int, end: int) -> bool:
+    """Whether the last word of [start, end) has a capital or is an address."""
+    while end > start and text[end - 1] in ")]） ":
+        end -= 1
+    last = text.rfind(" ", start, end) + 1 or start
+    return text[last : last + 1].isupper() or text.find(".", last, end) >= 0
 
 
 def find(source: Source, at: int, floor: int) -> Fragment | None:
@@ -172,7 +228,7 @@ def _goes_on(source: Source, end: int) -> bool:
 
 def _may_convince(source: Source, credit: Stretch, line: Stretch) -> bool:
     """Whether it is worth reading: where no mark can stand in it, what stands around it must allow a name."""
-    if _may_be_marked(source.text[slice(*credit)]):
+    if _holds_a_mark(source.text[slice(*credit)]):
         return True
     row, block = surroundings(source, credit, line)
     best = model.score(row, "credit") + model.best(OF_NAMES[line_or_tail(credit, line)], "credit")

@@ -86,30 +86,30 @@ def surroundings(source: Source, credit: Stretch, line: Stretch) -> tuple[Row, s
 
     Beside it comes the name of the block that a line of its own makes with the line above, if there is one.
     """
-    block, on = None, line_or_tail(credit, line)
-    where = _where(source.text, credit[0], line[0])
-    row: Row = [("bias", 1.0), (f"where:{where}", 1.0)]
-    row += [(f"text:{name}|{on}", 1.0) for name in _marks(source.text[slice(*credit)])]
-    gap_above, gap_below = source.gap_before(line[0]), source.gap_after(line[1])
+    text, block, on = source.text, None, line_or_tail(credit, line)
+    names = ["bias", f"where:{_where(text, credit[0], line[0])}"]
+    names += [f"text:{name}|{on}" for name in _marks(text[slice(*credit)])]
     above, below = source.line_above(line[0]), source.line_below(line[1])
+    gap_above = text[above[1] : line[0]] if above else source.gap_before(line[0])
+    gap_below = text[line[1] : below[0]] if below else source.gap_after(line[1])
     gaps = f"{white(gap_above, ends=above is None)}|{white(gap_below, ends=below is None)}"
+    row: Row = []
     if on == "line":
-        row.append((f"gap:{gaps}", 1.0))
+        names.append(f"gap:{gaps}")
         looks = _neighbour(source, above)
-        row += [(f"above:{name}", 1.0) for name in looks]
-        if above and below:
-            row.append((f"gap:{_compare(gap_above, gap_below)}", 1.0))
+        names += [f"above:{name}" for name in looks]
         if above:
-            stuck = _compare(source.gap_before(above[0]), gap_above)
             loose = _compare(gap_above, gap_below) if below else "end"
+            if below:
+                names.append(f"gap:{loose}")
+            block = f"block:{_compare(source.gap_before(above[0]), gap_above)}|{loose}"
             size, end = (name.partition(":")[2] for name in looks[:2])
-            block = f"block:{stuck}|{loose}"
-            row += [(block, 1.0), (f"{block}|{end}", 1.0), (f"above:{end}|{size}", 1.0)]
+            names += [block, f"{block}|{end}", f"above:{end}|{size}"]
     else:
-        row += _before(source.text[line[0] : credit[0]])
-        row.append((f"tail:gap:{gaps}", 1.0))
-    row += [(f"below:{name}", 1.0) for name in _neighbour(source, below)]
-    return row, block
+        row += _before(text[line[0] : credit[0]])
+        names.append(f"tail:gap:{gaps}")
+    names += [f"below:{name}" for name in _neighbour(source, below)]
+    return [*[(name, 1.0) for name in names], *row], block
 
 
 def _before(text: str) -> Row:

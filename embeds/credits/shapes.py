@@ -12,7 +12,7 @@ from collections.abc import Callable
 from ..blocks import Source, is_blank
 from . import words
 from .chain import Reading, is_name, read
-from .gazetteer import AMBIGUOUS, SPELLINGS, spelled
+from .gazetteer import AMBIGUOUS, SPELLINGS, Agency, spelled
 
 Stretch = tuple[int, int]
 
@@ -200,8 +200,9 @@ def _agency_ends(text: str, low: int, high: int) -> list[int]:
 def chained(source: Source, at: int, line: Stretch) -> Stretch | None:
     """`… in Seoul. Ana Ruiz/AFP/Getty Images` at the end of a line, or `Ana Ruiz | Getty Images` on its own."""
     text = source.text
-    if line[1] - at > _VALUE or not _is_agency(text, at, line):
-        return None
+    found = _agency_at(text, at, line)
+    if line[1] - at > _VALUE or found is None or found.kind == "platform":
+        return None  # a platform makes no chain without another, which is an anchor too
     behind = text[at : line[1]].split()
     if 2 * sum([word[0].islower() for word in behind]) > len(behind) + 2:
         return None  # a sentence goes on
@@ -221,9 +222,10 @@ def _opens(before: str) -> bool:
     return not before or _STOP.search(before[-2:]) is not None
 
 
-def _is_agency(text: str, at: int, line: Stretch) -> bool:
-    """Whether an agency stands at `at`, on word boundaries."""
-    return (at == line[0] or not text[at - 1].isalnum()) and spelled(text, at, line[1]) is not None
+def _agency_at(text: str, at: int, line: Stretch) -> Agency | None:
+    """The agency that stands at `at`, on word boundaries."""
+    end = None if at > line[0] and text[at - 1].isalnum() else spelled(text, at, line[1])
+    return SPELLINGS[text[at:end]] if end else None
 
 
 def _chain_starts(text: str, at: int, line: Stretch) -> list[int]:
@@ -264,7 +266,7 @@ def leading(source: Source, at: int, line: Stretch) -> Stretch | None:
     text = source.text
     via = _VIA.match(text, line[0]) is not None
     slash = text.find("/", line[0], min(line[1], line[0] + _VALUE))
-    if at - line[0] > _VALUE or not (via or slash >= 0) or not _is_agency(text, at, line):
+    if at - line[0] > _VALUE or not (via or slash >= 0) or _agency_at(text, at, line) is None:
         return None
     end = _up_to_agency(text, line[0], line[0], line[1])
     reading = read(text[line[0] : end]) if end else None
@@ -277,7 +279,7 @@ def leading(source: Source, at: int, line: Stretch) -> Stretch | None:
 def inline(source: Source, at: int, line: Stretch) -> Stretch | None:
     """`… on Monday. Ana Ruiz/AFP Two children …`: a person's chain between two sentences of one line."""
     text = source.text
-    if text.rfind("/", max(line[0], at - 6), at) < 0 or not _is_agency(text, at, line):
+    if text.rfind("/", max(line[0], at - 6), at) < 0 or _agency_at(text, at, line) is None:
         return None
     for start in _chain_starts(text, at, line):
         apart = _opens(text[line[0] : start].rstrip()) or text.endswith("   ", line[0], start)

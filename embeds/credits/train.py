@@ -123,7 +123,7 @@ def _bare_examples(line: Gold, labelled: list[Gold], taken: list[Stretch], weigh
     text, site = line["text"], site_of(line)
     whole = "credit" in line.get("exhaustive", ("credit",))
     asked: set[int] = set()
-    for at in bare.places(text):
+    for at in bare.places(text, [at for at, _ in detector.scan(text)[-1]], names=True):
         if any(start <= at < end for start, end in taken):
             continue
         source = _between(text, (at, at), taken)

@@ -9,6 +9,7 @@ Prints each, and exits with 1 where there is one. Asking everywhere takes a hund
 from __future__ import annotations
 
 import argparse
+import functools
 import itertools
 import json
 import re
@@ -24,10 +25,18 @@ _PLACE = re.compile(r"\b\w|[^\w\s]|\n")
 
 def everywhere(text: str) -> list[Fragment]:
     """The fragments of a text, every family asked about every word and sign, and about every anchor inside of words."""
-    anchored = {anchor for tier in detector.ORDER for family in tier for anchor in family.anchors}
-    inside = re.compile("|".join(map(re.escape, sorted(anchored, key=len, reverse=True))))
-    places = sorted({place.start() for pattern in (_PLACE, inside) for place in pattern.finditer(text)})
-    return detector.settled(text, [list(itertools.product(places, range(len(tier)))) for tier in detector.ORDER])
+    return detector.settled(text, _places)
+
+
+def _places(text: str) -> list[list[detector.Anchor]]:
+    places = sorted({place.start() for pattern in (_PLACE, _any_anchor()) for place in pattern.finditer(text)})
+    return [list(itertools.product(places, range(len(tier)))) for tier in detector.TIERS]
+
+
+@functools.cache
+def _any_anchor() -> re.Pattern[str]:
+    anchors = {anchor for tier in detector.TIERS for family in tier for anchor in family.anchors}
+    return re.compile("|".join(map(re.escape, sorted(anchors, key=len, reverse=True))))
 
 
 def lost(text: str) -> list[Fragment]:

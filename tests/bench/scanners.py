@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 
-from embeds.detector import ORDER
+from embeds.detector import TIERS
 
 from . import workload
 from .measure import medians
@@ -23,7 +23,7 @@ Hits = Callable[[str], object]
 
 def anchors() -> list[str]:
     """Every literal that the detector looks for."""
-    return list(dict.fromkeys(anchor for tier in ORDER for family in tier for anchor in family.anchors))
+    return list(dict.fromkeys(anchor for tier in TIERS for family in tier for anchor in family.anchors))
 
 
 def scanners(literals: Sequence[str]) -> dict[str, Hits]:
