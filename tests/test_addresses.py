@@ -138,6 +138,8 @@ def test_a_file_of_ones_own(tmp_path: Path) -> None:
     [
         ('<meta http-equiv="refresh" content="5; url=\'https://a.example/\'">', "https://a.example/"),
         ("<META CONTENT='0;URL=/b' HTTP-EQUIV='Refresh'>", "/b"),
+        ('<noscript><META http-equiv="refresh" content="0;URL=https://a.example/"></noscript>', "https://a.example/"),
+        ('<!-- <meta http-equiv="refresh" content="0;url=https://a.example/"> -->', None),
         ('<meta http-equiv="refresh" content="900">', None),
         ('<meta name="refresh" content="0;url=https://a.example/">', None),
         ("<script>window.location.href = 'https://a.example/x'</script>", "https://a.example/x"),
