@@ -161,3 +161,14 @@ def test_elements_are_composed_with_their_spans() -> None:
     for line in made:
         (span,) = line["fragments"]
         assert line["text"][span["start"] : span["end"]].endswith(("Jon Abel/dpa", "Jon Abel"))
+
+
+@pytest.mark.parametrize(
+    ("beside", "found"),
+    [("", False), ("A photographer of Reuters was there.", True), ("Photo: Ana Ruiz/Reuters", True)],
+)
+def test_a_name_alone_in_an_article_needs_one_that_speaks_of_pictures(beside: str, *, found: bool) -> None:
+    article = next(case.text for case in cases("bare") if case.name == "a person in brackets under the caption")
+    prose = "\n\n".join(["The council had promised a second boat before the summer, and then promised it again."] * 8)
+    names = [name for credit in embeds.clean(f"{article}\n\n{prose}\n\n{beside}").credits for name in credit.creators]
+    assert ("Tom Eckert" in names) == found
