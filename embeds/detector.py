@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -35,17 +35,17 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def detect(text: str) -> list[Fragment]:
     """All fragments of a text, in order, none overlapping another."""
-    return settled(text, scan)
+    return settled(text, scan(text))
 
 
-def settled(text: str, scan: Callable[[str], list[list[Anchor]]]) -> list[Fragment]:
-    """The fragments of a text, whose anchors `scan` finds.
+def settled(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:
+    """The fragments of a text with these anchors, given as `scan` gives them.
 
     Each tier of `ORDER` looks only at the stretches that the tiers before it left, so that no claim reaches over
     another and what is left reads the same once the claims are gone.
     """
     found: list[Fragment] = []
-    *tiers, marks = scan(text)
+    *tiers, marks = anchors
     for tier, hits in zip(ORDER, tiers, strict=True):
         if hits and (claims := _claims(text, tier, hits, found)):
             found = sorted(found + claims, key=_start)
@@ -53,16 +53,22 @@ def settled(text: str, scan: Callable[[str], list[list[Anchor]]]) -> list[Fragme
     if not (names or marks):
         return found
     for _ in range(_MOST_READINGS):
-        left, pieces = prose.without(text, [(one.start, one.end) for one in found])
-        if not (more := _bare(left, pieces, scan(left)[-1] if found else marks, names)):
+        if not (more := _bare(text, marks, found, names)):
             break
         found = sorted(found + more, key=_start)
     return found
 
 
-def _bare(left: str, pieces: Sequence[prose.Piece], marks: list[Anchor], names: bool) -> list[Fragment]:
+def _bare(text: str, marks: list[Anchor], found: list[Fragment], names: bool) -> list[Fragment]:
     """What is told by its neighbours more than by a mark: judged in the prose that the other claims leave."""
-    claims = _claims(left, BARE, [(at, 0) for at in bare.places(left, [at for at, _ in marks], names=names)], [])
+    left, pieces = prose.without(text, [(one.start, one.end) for one in found])
+    offsets = [at for at, _ in marks]
+    there = [
+        at - start + piece
+        for piece, start, end in pieces
+        for at in offsets[bisect_left(offsets, start) : bisect_left(offsets, end)]
+    ]
+    claims = _claims(left, BARE, [(at, 0) for at in bare.places(left, there, names=names)], [])
     return [moved for claim in claims if (moved := _moved(claim, pieces) or _moved(_alone(claim), pieces))]
 
 

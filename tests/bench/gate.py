@@ -25,12 +25,8 @@ _PLACE = re.compile(r"\b\w|[^\w\s]|\n")
 
 def everywhere(text: str) -> list[Fragment]:
     """The fragments of a text, every family asked about every word and sign, and about every anchor inside of words."""
-    return detector.settled(text, _places)
-
-
-def _places(text: str) -> list[list[detector.Anchor]]:
     places = sorted({place.start() for pattern in (_PLACE, _any_anchor()) for place in pattern.finditer(text)})
-    return [list(itertools.product(places, range(len(tier)))) for tier in detector.TIERS]
+    return detector.settled(text, [list(itertools.product(places, range(len(tier)))) for tier in detector.TIERS])
 
 
 @functools.cache
