@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import embeds
-from embeds.detector import ORDER
+from embeds.detector import TIERS
 
 from . import workload
 from .measure import say, seconds
@@ -31,7 +31,7 @@ def _articles(share: float) -> Shape:
 
 def _anchors() -> Iterator[tuple[str, Shape]]:
     """For each family all its anchors, one after the other."""
-    for family in (family for tier in ORDER for family in tier):
+    for family in (family for tier in TIERS for family in tier):
         yield f"anchors of {family.name}", _repeated(" ".join(family.anchors) + " ")
 
 
@@ -42,8 +42,8 @@ SHAPES: dict[str, Shape] = {
     "no white space": _repeated("theferrywaslateagain"),
     "newlines": _repeated("\n"),
     "short lines": _repeated("The ferry\n"),
-    "names in lines": _repeated("Mara Voss\n"),
-    "captions and names": _repeated("A man walks along the pier on Monday.\nAna Ruiz\n\n"),
+    "names in lines": _repeated("Mara Voss\n" * 9 + "Mara Voss, Reuters\n"),
+    "captions and names": _repeated("A man walks along the pier, Reuters says.\nAna Ruiz\n\n"),
     "open brackets": _repeated("("),
     "tweets": _repeated(f"{_TWEET}\n\n"),
     "tweets in one line": _repeated(f"{_TWEET} "),
