@@ -15,7 +15,7 @@ from .errors import CassetteError, EmbedsError, InputError
 from .progress import Progress
 
 if TYPE_CHECKING:
-    from .resolver.lines import Line
+    from .batch.resolved import Line
 
 _STDIO = "-"
 _MOST = 1000  # requests at once: beyond that a process runs out of file handles
@@ -24,10 +24,11 @@ _MOST = 1000  # requests at once: beyond that a process runs out of file handles
 def add_commands(commands: Any) -> None:
     """Add the commands to argparse's `commands`."""
     resolving = commands.add_parser(
-        "resolve", help="find out where the links of posts lead, in what `embeds clean --json` printed"
+        "resolve", help="find out where the links of posts lead, in what `embeds clean` wrote as lines of JSON"
     )
-    resolving.add_argument("input", metavar="IN.jsonl", help="one Article a line; -: standard input")
+    resolving.add_argument("input", metavar="IN.jsonl", help="one article a line; -: standard input")
     resolving.add_argument("-o", "--output", default=_STDIO, metavar="OUT.jsonl", help="default: standard output")
+    resolving.add_argument("--field", default="text", metavar="NAME", help="a row's source, if it has one (text)")
     resolving.add_argument("--cache", metavar="FILE", help="keep answers here: a run that was ended goes on from it")
     resolving.add_argument("--cassette", metavar="FILE", help="record what is asked into this file")
     resolving.add_argument("--replay", action="store_true", help="answer from the cassette alone, without a network")
@@ -85,8 +86,8 @@ def _resolve(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace, lines: Iterator[bytes], total: int | None, out: BinaryIO) -> int:
+    from .batch.resolved import resolve_lines
     from .resolver import Resolver
-    from .resolver.lines import resolve_lines
 
     mode = None if options.cassette is None else "replay" if options.replay else "record"
     with Resolver(
@@ -98,7 +99,7 @@ def _run(options: argparse.Namespace, lines: Iterator[bytes], total: int | None,
         concurrency=options.concurrency,
     ) as resolver:
         tally, progress = _Tally(total), Progress()
-        for number, line in enumerate(resolve_lines(resolver, lines), 1):
+        for number, line in enumerate(resolve_lines(resolver, lines, options.field), 1):
             out.write(line.text)
             if line.error:
                 progress.say(f"embeds: line {number}: {line.error}; kept as it is")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import embeds
-from embeds import cli
+from embeds import cli, export
 
 from .loopback import Loopback, http, world
 from .test_cli import run
@@ -52,6 +52,29 @@ def test_a_file_is_resolved_the_same_way_twice(articles: Path, tmp_path: Path) -
     assert ["links", "ok", "4"] in [line.split() for line in error.splitlines()]
     assert ["posts", "verified", "2"] in [line.split() for line in error.splitlines()]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "one.jsonl", "two.jsonl"]
+
+
+@pytest.mark.parametrize("options", [(), ("--with-source", "--field", "body.words")])
+def test_rows_of_files_are_resolved_in_their_places(options: tuple[str, ...], tmp_path: Path) -> None:
+    pytest.importorskip("orjson")
+    rows, cleaned, resolved = (tmp_path / name for name in ("rows.jsonl", "cleaned.jsonl", "resolved.jsonl"))
+    text = json.dumps(ARTICLE.read_text(encoding="utf-8"))
+    inside = f'"body": {{"words": {text}}}' if options else f'"text": {text}'
+    rows.write_text(f'{{"n": 1.10,  {inside}, "big": 12345678901234567890123}}\n', encoding="utf-8")
+    assert run("clean", rows, "-o", cleaned, *options)[0] == 0
+    status, _, error = run("resolve", cleaned, "-o", resolved, *REPLAY, "--verify", *options[1:])
+    assert status == 0 and ["posts", "verified", "1"] in [line.split() for line in error.splitlines()]
+    before, after = cleaned.read_bytes(), resolved.read_bytes()
+    assert after.startswith(before[: before.index(b'"prose"')]) and b'"n": 1.10' in after
+    proven = harbour(verify=True) if options else harbour(verify=True).model_copy(update={"source": ""})
+    row = json.loads(after)
+    assert export.article_of({"pieces": proven.pieces, **row}, proven.source) == proven
+
+
+@pytest.mark.parametrize("row", ["{}", '{"prose": "", "records": [1]}', '{"prose": 1, "records": [{"kind": []}]}'])
+def test_rows_of_other_kinds_are_kept(row: str) -> None:
+    status, out, error = run("resolve", "-", *REPLAY, stdin=row.encode())
+    assert (status, out) == (1, row) and "line 1: no article as `embeds clean` writes them" in error
 
 
 def test_pipes(articles: Path) -> None:
@@ -164,7 +187,7 @@ def test_what_is_no_file_is_read_and_written_as_it_is(articles: Path, tmp_path: 
 
 INTERRUPTED = """
 import sys
-from embeds import cli
+from embeds import cli, export
 from tests.loopback import Loopback, moved, world
 def answer(request):
     print("asked", flush=True)

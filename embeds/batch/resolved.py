@@ -1,0 +1,100 @@
+"""Articles as lines of JSON, resolved: what `embeds resolve` does with a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+from pydantic_core import to_json
+
+from .. import export
+from ..errors import CassetteMiss
+from ..records import Article
+from ..resolver.engine import ARTICLES
+from ..resolver.resolver import Resolver
+from . import splice
+
+
+class Line(NamedTuple):
+    """A line as it is to be written, its article, and why it is kept as it was where it is."""
+
+    text: bytes
+    article: Article | None = None
+    error: str | None = None
+
+
+def resolve_lines(resolver: Resolver, lines: Iterable[bytes], field: str) -> Iterator[Line]:
+    """Each line resolved, in order, many at once; one that is no article, or is not recorded, is kept as it is.
+
+    A line is an Article, as `embeds clean --json` prints it, or a row of a file that `embeds clean IN -o OUT` wrote:
+    of that all but `prose`, `records` and `pieces` stays as it is. `field` holds the source of a row that has one.
+    """
+    resolve = resolver._engine.resolve
+
+    async def one(text: bytes) -> Line:
+        if not text.strip():
+            return Line(text)
+        try:
+            article, written = _row(text, field) or _article(text)
+            resolved = await resolve(article)
+        except CassetteMiss as err:
+            return Line(text, error=str(err))
+        except ValidationError as err:
+            return Line(text, error=_first(err))
+        return Line(written(resolved) + b"\n", resolved)
+
+    return resolver.each(one, lines, ARTICLES)
+
+
+def _article(text: bytes) -> tuple[Article, Callable[[Article], bytes]]:
+    """An Article, and how another one is written in its place."""
+    article = Article.model_validate_json(text)
+    exclude = None if "source" in article.model_fields_set else {"source"}
+    return article, lambda resolved: resolved.model_dump_json(exclude=exclude).encode()
+
+
+def _row(text: bytes, field: str) -> tuple[Article, Callable[[Article], bytes]] | None:
+    """The Article of a row of a file, and how another one is written in its place; None where a line is no such row."""
+    try:
+        row = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(row, dict) or not _is_of_a_file(row):
+        return None
+    source = _source(row, field) if "pieces" in row else ""  # without them its prose could not be cut anew
+    article = export.article_of({"pieces": [], **row}, source)
+    return article, lambda resolved: _written(text.strip(), row, resolved)
+
+
+def _is_of_a_file(row: dict[str, Any]) -> bool:
+    whole = "pieces" in row and row.keys() <= Article.model_fields.keys()
+    records = row.get("records")
+    if whole or "prose" not in row or not isinstance(records, list):
+        return False
+    return all(isinstance(one, dict) and isinstance(one.get("kind"), str) for one in records)
+
+
+def _source(row: dict[str, Any], field: str) -> str:
+    found: Any = row
+    for key in [field] if field in row else field.split("."):
+        found = found.get(key) if isinstance(found, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+def _written(text: bytes, row: dict[str, Any], resolved: Article) -> bytes:
+    for key, value in (export.fields(resolved) | {"pieces": resolved.pieces}).items():
+        if key in row:
+            *_, last = splice.find(text, [key])
+            text = text[: last.value] + to_json(value) + text[last.end :]
+    return text
+
+
+def _first(error: ValidationError) -> str:
+    """The first thing that is wrong, and where."""
+    first = error.errors(include_url=False)[0]
+    if first["type"] == "json_invalid":
+        return f"not JSON ({first['ctx']['error']})".replace(" at line 1 ", " at ")
+    where = ".".join(map(str, first["loc"]))
+    return f"no article as `embeds clean` writes them ({where + ': ' if where else ''}{first['msg']})"
