@@ -34,6 +34,8 @@ _NAME_BEHIND = re.compile(r"\s*/\s*(?P<first>[A-Z])[a-zß-ÿ'’-]+ (?:Mc|Mac|O[
 _NAME_IN_PROSE = re.compile(
     r"\s?[^\W\d_a-z][\w'’.-]{1,20} [^\W\d_a-z][\w'’-]{1,20}(?= [^\W\d_a-z][\w'’]{0,20} [a-zß-ÿ])"
 )
+_NAME_WORD = re.compile(r"\s?([^\W\d_a-z][\w'’.&-]{0,20})(?= )")
+_LONGEST_IN_PROSE = 5  # words
 _LEAD_WORD = re.compile(r"[^\S\n]+(?=[^\W\d_a-z][^\W\d_]{2,15}(?: [^\W\d_]{2,10})?\s?:)")
 _NEXT = re.compile(r"\s*[\"“„«‘]?[^\W_a-z]")
 _JOINT = re.compile(r"\s*[/|]\s*|,?\s+(?:via|vía|über)\s+|,\s+|\s+[-–—]\s+")
@@ -116,8 +118,26 @@ def labelled(source: Source, at: int, line: Stretch) -> Stretch | None:
     reading = read(text[at:short]) if short else None
     if short and reading and _label_counts(lead.kind, text[lead.end : short].strip(), reading):
         return at, short
-    name = _NAME_IN_PROSE.match(text, lead.end, line[1]) if opens and lead.kind in ("label", "by") else None
-    return (at, name.end()) if name else None
+    name = _named_in_prose(text, lead, line[1], opens=opens) if lead.kind in ("label", "by") else None
+    return (at, name) if name else None
+
+
+def _named_in_prose(text: str, lead: words.Lead, high: int, *, opens: bool) -> int | None:
+    """The end of the name behind a lead-in where the text runs on: `Photo: Ana Ruiz When the sun …`.
+
+    A word that no name ends in shows where the next sentence begins. Without one the credit must open a sentence or
+    have two lead-ins: `Photo: Courtesy of Acme Works Later that year …`.
+    """
+    start = lead.end
+    while second := words.lead(text, start + text[start : start + 1].isspace(), high):
+        start, opens = second.end, True
+    end, size = start, 0
+    while size <= _LONGEST_IN_PROSE and (word := _NAME_WORD.match(text, end, high)):
+        if size and words.opens_a_sentence(word[1]):
+            return end if opens or (size > 1 and lead.kind == "label") else None
+        end, size = word.end(), size + 1
+    name = _NAME_IN_PROSE.match(text, start, high) if opens else None
+    return name.end() if name else None
 
 
 def _before_next_lead(text: str, low: int, high: int) -> int:

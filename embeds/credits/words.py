@@ -23,6 +23,11 @@ MARKS = frozenset(
 PARTICLES = frozenset(_WORDS["particle"])
 SUPPLIER_STATUS = frozenset(_WORDS["supplier_status"])
 STATUS = frozenset(_WORDS["status"])
+_OPENING_WORDS = (
+    frozenset((*_WORDS["opening_word"], *" ".join(data.load("function_words.json")["words"].values()).split()))
+    - PARTICLES
+    - frozenset(_WORDS["name_word"])
+)
 
 _HEADS = frozenset(word[:2] for word in (*_LABELS, *_OPENINGS))
 _LONGEST_LABEL = max(map(len, _LABELS)) + 3
@@ -60,6 +65,11 @@ def lead(text: str, at: int, end: int) -> Lead | None:
             if kind and (kind == "sign" or behind.isspace()):
                 return Lead(kind, words, at + stop)
     return None
+
+
+def opens_a_sentence(word: str) -> bool:
+    """Whether sentences begin with this word, and names don't go on with it: "When", "In"."""
+    return word[:1].isupper() and word.casefold() in _OPENING_WORDS
 
 
 def _any(words: list[str]) -> str:
