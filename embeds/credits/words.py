@@ -21,6 +21,7 @@ MARKS = frozenset(
     for word in _WORDS[kind]
 )
 PARTICLES = frozenset(_WORDS["particle"])
+ABBREVIATIONS = frozenset(_WORDS["abbreviation"])
 SUPPLIER_STATUS = frozenset(_WORDS["supplier_status"])
 STATUS = frozenset(_WORDS["status"])
 _OPENING_WORDS = (
@@ -35,7 +36,7 @@ _LONGEST_LABEL = max(map(len, _LABELS)) + 3
 # Words are looked up, not compiled: an alternation of all of them would cost every start 10 ms.
 _COLON = re.compile(r"[:：…=]|\.\.\.")
 _OPENING = re.compile(
-    r"[©ⓒ]|\(c\)|（[cｃ]）|[^\W\d_][\w.:-]{0,30}(?:[^\S\n]{1,4}(?:©|[^\W\d_][\w.:-]{0,30})){0,4}", re.IGNORECASE
+    r"[©ⓒ]|\(c\)|（[cｃ]）|[^\W\d_][\w.:'’-]{0,30}(?:[^\S\n]{1,4}(?:©|[^\W\d_][\w.:'’-]{0,30})){0,4}", re.IGNORECASE
 )
 
 
@@ -67,6 +68,11 @@ def lead(text: str, at: int, end: int) -> Lead | None:
     return None
 
 
+def is_label(text: str) -> bool:
+    """Whether this is a word like "Photo", alone."""
+    return _LABELS.get(text.casefold()) == "label"
+
+
 def opens_a_sentence(word: str) -> bool:
     """Whether sentences begin with this word, and names don't go on with it: "When", "In"."""
     return word[:1].isupper() and word.casefold() in _OPENING_WORDS
@@ -88,6 +94,9 @@ NOTICE = re.compile(
 # What every licence and every notice holds: the patterns above are dear, and most lines hold neither.
 HAS_LICENCE = re.compile(r"\bcc|licen[sc]|creative|public d|gemeinfrei", re.IGNORECASE)
 HAS_NOTICE = re.compile(r"©|\(c\)|Copyright|All rights reserved")
+SUFFIX = re.compile(rf"(?:・|\s)*(?:{_any(_WORDS['suffix'])})$")
+# "Institute for Tides" is one body; "Ana Ruiz for Tides" are a person and an outlet.
+NOT_BEHIND_A_BODY = "".join(f"(?<!{re.escape(word)})" for word in _WORDS["body_for"])
 FURNITURE = re.compile(rf"(?:(?:{_any(_WORDS['furniture'])})\s*)+")
 # "Image 2 of 5", or the bare number that a gallery sets over a picture: a caption begins behind it.
 COUNTER = re.compile(
@@ -118,6 +127,7 @@ def _in_word(character: str) -> bool:
 
 tells_of_a_picture = _holds(_WORDS["picture_word"])
 names_no_maker = _holds(_WORDS["not_a_maker"])
+names_a_body = _holds(_WORDS["body_word"])
 
 
 def anchors() -> tuple[str, ...]:
