@@ -69,7 +69,10 @@ def normalize(fragment: Fragment) -> Credit:
 
 family = Family("credits", "credit", tuple(sorted({*SPELLINGS, *words.anchors()})), find, normalize, whole_words=True)
 
+# In East Asia words stand side by side, and the lead-in behind the name.
+asian_family = Family("asian", "credit", words.SUFFIXES, find, normalize)
+
 bare_family = Family("bare", "credit", (), bare.find, normalize, bare.places)
 
-CREDITS: tuple[Family, ...] = (family,)
+CREDITS: tuple[Family, ...] = (family, asian_family)
 BARE: tuple[Family, ...] = (bare_family,)

@@ -42,6 +42,7 @@ _DOMAIN = re.compile(
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}|(?:Jr|Sr|Dr|St|Mt|Lt|Sgt|Cpl|Capt|Maj|Prof)\.|II|III|IV", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’´`.\-]*")
 _WITH_INITIAL = re.compile(r"(?:[^\W\d_a-z][\w'’-]+ )?(?:[^\W\d_a-z]\. ?){1,2}[^\W\d_a-z][\w'’-]+")  # a person's
+_CLAUSE = re.compile("[由的了是をにはがで，]")  # no name, where every word reads as one
 _MOST_BEFORE_SUFFIX = 4  # words
 _USER = re.compile(r"[\w.\-]{2,30}")
 
@@ -89,7 +90,9 @@ def read(line: str) -> Reading | None:
         return None
     if said := words.SUFFIX.search(rest):  # in Asia the lead-in stands behind the name
         reading.leads.append("by")
-        rest = rest[: said.start()]
+        rest = rest[: said.start()].rpartition("、")[2]  # a day or a place may stand before it
+        if _CLAUSE.search(rest):
+            return None
     pieces = _pieces(rest)
     if len(pieces) > 1 and words.is_label(pieces[0]):  # "Foto/ANSA"
         reading.leads.append("label")

@@ -17,6 +17,7 @@ from .gazetteer import AMBIGUOUS, SPELLINGS, spelled
 Stretch = tuple[int, int]
 
 _VALUE = 110  # the longest credit line, lead aside
+_VALUE_SIGNED = 24  # the same where words are not parted by spaces
 _MOST_WORDS = 16  # of a name and an agency, each with what may stand before it
 _LONGEST_NAME = 100
 _DEEPEST = 3  # a credit's bracket may hold brackets
@@ -324,6 +325,20 @@ def labelled_caption(source: Source, at: int, line: Stretch) -> Stretch | None:
     return line[1], line[1]
 
 
+def signed(source: Source, at: int, line: Stretch) -> Stretch | None:
+    """`…＝ＡＰ`, `…＝春山花子撮影`, `…。李小船 摄`: how captions end in East Asia."""
+    text = source.text
+    low = max(line[0], at - _VALUE_SIGNED)
+    stop = max(text.rfind(mark, low, at) for mark in ("＝", "。", "！", "？", "”", "」", ". "))
+    if line[1] - at > _VALUE_SIGNED or (stop < 0 and not (low == line[0] and words.ends_as_a_credit(text, line[1]))):
+        return None
+    credit = source.trim(low if stop < 0 else stop + (text[stop] != "＝"), line[1])
+    reading = read(text[slice(*credit)])
+    if reading is None or not ("by" in reading.leads or (text[stop] == "＝" and reading.supplied)):
+        return None
+    return credit if stop < 0 or words.SUFFIX.search(text, at, line[1]) or text[stop] == "＝" else None
+
+
 SHAPES: tuple[tuple[str, Callable[[Source, int, Stretch], Stretch | None]], ...] = (
     ("credit:doubled", doubled),
     ("credit:bracket", bracketed),
@@ -331,5 +346,6 @@ SHAPES: tuple[tuple[str, Callable[[Source, int, Stretch], Stretch | None]], ...]
     ("credit:chain", chained),
     ("credit:leading", leading),
     ("credit:inline", inline),
+    ("credit:signed", signed),
     ("caption:label", labelled_caption),
 )

@@ -73,6 +73,12 @@ def is_label(text: str) -> bool:
     return _LABELS.get(text.casefold()) == "label"
 
 
+def ends_as_a_credit(text: str, end: int) -> bool:
+    """Whether a suffix stands before `end` that no heading ends in."""
+    found = SUFFIX.search(text, max(0, end - 4), end)
+    return found is not None and found[1] in _WORDS["plain_suffix"]
+
+
 def opens_a_sentence(word: str) -> bool:
     """Whether sentences begin with this word, and names don't go on with it: "When", "In"."""
     return word[:1].isupper() and word.casefold() in _OPENING_WORDS
@@ -94,7 +100,8 @@ NOTICE = re.compile(
 # What every licence and every notice holds: the patterns above are dear, and most lines hold neither.
 HAS_LICENCE = re.compile(r"\bcc|licen[sc]|creative|public d|gemeinfrei", re.IGNORECASE)
 HAS_NOTICE = re.compile(r"©|\(c\)|Copyright|All rights reserved")
-SUFFIX = re.compile(rf"(?:・|\s)*(?:{_any(_WORDS['suffix'])})$")
+SUFFIXES = (*_WORDS["suffix"], *_WORDS["plain_suffix"])  # behind a name
+SUFFIX = re.compile(rf"(?:・|\s)*({_any(SUFFIXES)})$")
 # "Institute for Tides" is one body; "Ana Ruiz for Tides" are a person and an outlet.
 NOT_BEHIND_A_BODY = "".join(f"(?<!{re.escape(word)})" for word in _WORDS["body_for"])
 FURNITURE = re.compile(rf"(?:(?:{_any(_WORDS['furniture'])})\s*)+")
