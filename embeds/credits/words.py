@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -84,7 +84,7 @@ def opens_a_sentence(word: str) -> bool:
     return word[:1].isupper() and word.casefold() in _OPENING_WORDS
 
 
-def _any(words: list[str]) -> str:
+def _any(words: Sequence[str]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
     return "|".join(re.escape(word) for word in longest_first)
 
