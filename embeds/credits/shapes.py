@@ -24,7 +24,7 @@ _DEEPEST = 3  # a credit's bracket may hold brackets
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _BRACKET = re.compile("|".join(map(re.escape, (*_BRACKETS, *_BRACKETS.values()))))
 _STOP = re.compile(r"[.!?…:。！？]['\"”’»)]?\s*$")
-_BEHIND_STOP = re.compile(r"[.!?…\"”»)]['\"”’)]?\s*(?=[^\W\d_a-z]|/ |- via )")
+_BEHIND_STOP = re.compile(r"[.!?…\"”»)]['\"”’)]?(?:\s+|(?<![A-Z]\.))(?=[^\W\d_a-z]|/ |- via )")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SLASH = re.compile(r"[/|]|\bvia\b| [-–] ")
 _VIA = re.compile(r"[-–—/|]?\s*via\s")
@@ -41,7 +41,7 @@ _LEAD_WORD = re.compile(r"[^\S\n]+(?=[^\W\d_a-z][^\W\d_]{2,15}(?: [^\W\d_]{2,10}
 _NEXT = re.compile(r"\s*[\"“„«‘]?[^\W_a-z]")
 _JOINT = re.compile(r"\s*[/|]\s*|,?\s+(?:via|vía|über)\s+|,\s+|\s+[-–—]\s+")
 _NAME_BEFORE = re.compile(
-    r"(?:(?:[^\W\d_a-z][^\W\d_]*\.?(?:['’.-][^\W\d_]+)*|de|da|van|von|der|del|la|al|bin)[^\S\n]+){0,3}[^\W\d_][\w'’.-]*\.?$"
+    r"(?<![\w.@])(?:@|(?:(?:[^\W\d_a-z][^\W\d_]*\.?(?:['’.-][^\W\d_]+)*|de|da|van|von|der|del|la|al|bin)[^\S\n]+){0,3})[^\W\d_][\w'’.-]*\.?$"
 )
 
 
@@ -58,7 +58,7 @@ def doubled(source: Source, _at: int, line: Stretch) -> Stretch | None:
     return None
 
 
-def bracketed(source: Source, at: int, _line: Stretch) -> Stretch | None:
+def bracketed(source: Source, at: int, line: Stretch) -> Stretch | None:
     """`(Photo: Ana Ruiz, AP)`, `(AP Photo/Ana Ruiz)`, `[Image: Getty]`, with line breaks inside or without."""
     text = source.text
     low = max(source.start, at - _VALUE)
@@ -72,6 +72,8 @@ def bracketed(source: Source, at: int, _line: Stretch) -> Stretch | None:
             reading = read(text[start:close])
             if reading and _bracket_counts(text[start + 1 : close - 1], reading):
                 return start, close
+            if (start, close) == line and _is_labelled(text, start + 1, close):
+                return start, close
     return None
 
 
@@ -83,6 +85,12 @@ def _closing(text: str, start: int, high: int) -> int | None:
         if not depth:
             return bracket.end()
     return None
+
+
+def _is_labelled(text: str, start: int, end: int) -> bool:
+    """Whether a label opens it, as it opens no bracket of prose that has a line of its own: `(Bild: made by …)`."""
+    lead = words.lead(text, start, end)
+    return lead is not None and lead.kind in ("label", "weak") and end - lead.end <= _VALUE
 
 
 def _bracket_counts(inside: str, reading: Reading) -> bool:
@@ -268,9 +276,10 @@ def _chain_counts(before: str, value: str, reading: Reading, *, opens: bool, sla
     if not reading.joints:
         opens = opens and not before.endswith(":")  # a text's source
         return reading.supplied and opens and value not in AMBIGUOUS and value[:1] not in "*•"
-    named = any(" " in creator for creator in reading.creators)
+    named = any(" " in creator or creator.startswith("@") for creator in reading.creators)
     if not opens:
-        return reading.supplied and named and slash and all(len(c.split()) == 2 for c in reading.creators)
+        exact = all(len(c.split()) == 2 or c.startswith("@") for c in reading.creators)
+        return reading.supplied and named and slash and exact
     if not slash:  # "Ana Ruiz, AP" behind a caption; on a line of its own it is a byline
         return reading.supplied and named and reading.joints == 1 and bool(before)
     # A paper's or a broadcaster's picture; but "A page's title – YouTube" is none, nor is "Menu - Forum".
