@@ -46,6 +46,16 @@ READINGS = [
     ("Nordlicht/Jens Klar", ["Jens Klar"], ["Nordlicht"]),
     ("Jens K. Klar/dpa/Jens K Klar", ["Jens K. Klar"], ["dpa"]),
     ("Photo: Jon Abel/Kelby Kitchen; Food Stylist: Ana Ruiz", ["Jon Abel"], ["Kelby Kitchen"]),
+    ("SN/APA/JON ABELSON/JON ABELSO", ["JON ABELSON"], ["SN", "APA"]),
+    ("Jon Abel / J. Orne / Nordlicht", ["Jon Abel", "J. Orne"], ["Nordlicht"]),
+    ("Tall Ship Productions/Ellery Pictures", ["Tall Ship Productions", "Ellery Pictures"], []),
+    ("UN Photo / Jon Abel", ["Jon Abel"], ["UN Photo"]),
+    ("Natl Inst. for Tide Research", ["Natl Inst. for Tide Research"], []),
+    ("Jon Abel <jabel@ellerystar.com>", ["Jon Abel"], []),
+    ("FOTO/ANSA", [], ["ANSA"]),
+    ("dpa / lumo PIX", ["lumo PIX"], ["dpa"]),
+    ("新华社记者 李小船 摄", ["李小船"], ["新华社"]),
+    ("Ảnh: Bệnh viện cung cấp", ["Bệnh viện"], []),
     ("Photos by Reuters; photo illustration by Jon Abel / Ellery Star", ["Jon Abel"], ["Reuters", "Ellery Star"]),
 ]
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..blocks import Source
 from ..family import Family, Fragment, claim
 from . import bare, caption, chain, words
-from .gazetteer import SPELLINGS, names
+from .gazetteer import SPELLINGS, agency, names
 from .shapes import SHAPES
 
 if TYPE_CHECKING:
     from ..records import Credit
 
+_BROKEN = re.compile(r"\s*\n\s*/\s*([^\n]{2,40}?)(?=\s*(?:\n|$))")  # a chain that an extractor broke at its joint
 _CAPTION_END = " |/–—-•\n\r\t\xa0"  # separators and white space
 
 
@@ -24,6 +26,8 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         credit = shape(source, anchor, line)
         if credit is None or credit[0] < floor:
             continue
+        if (joint := _BROKEN.match(source.text, credit[1], source.end)) and agency(joint[1].strip()):
+            credit = credit[0], joint.end()
         if roles := chain.ROLES.match(source.text, credit[1], line[1]):
             credit = credit[0], roles.end()
         if notice := words.NOTICE.match(source.text, credit[1], line[1]):
@@ -69,7 +73,10 @@ def normalize(fragment: Fragment) -> Credit:
 
 family = Family("credits", "credit", tuple(sorted({*SPELLINGS, *words.anchors()})), find, normalize, whole_words=True)
 
+# In East Asia words stand side by side, and the lead-in behind the name.
+asian_family = Family("asian", "credit", words.SUFFIXES, find, normalize)
+
 bare_family = Family("bare", "credit", bare.ANCHORS, bare.find, normalize, whole_words=True)
 
-CREDITS: tuple[Family, ...] = (family,)
+CREDITS: tuple[Family, ...] = (family, asian_family)
 BARE: tuple[Family, ...] = (bare_family,)

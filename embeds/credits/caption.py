@@ -19,7 +19,7 @@ _SHORT = 400
 _SENTENCES = 3  # of a line of prose that a caption at its end may hold
 _BROKEN = 4  # lines of one sentence
 _SURE = 0.5  # the rest of the credit's line
-_SURE_BEFORE = 0.82  # sentences before it: in run-on text prose looks like a caption, and at 0.5 ten times more is lost
+_SURE_BEFORE = 0.75  # sentences before it: in run-on text prose looks like a caption
 _SURE_BEYOND = 0.6  # a line of its own may be a paragraph, and losing one is worse than leaving a caption in
 _NEEDED = {"rest": _SURE, "last": _SURE_BEFORE}
 _NO_CAPTION = re.compile(
@@ -67,7 +67,7 @@ def options(source: Source, credit: Stretch, line: Stretch, floor: int) -> list[
             found.append(("rest1", (after[0], first.end())))
         if not first or first.end() < after[1]:
             found.append(("rest", after))
-    else:
+    elif source.line(credit[0])[0] >= floor:  # else it shares its line with another credit
         found += _beside(source, credit, floor)
     return [option for option in found if option[1] is None or _may_be(source.text, *option[1])]
 
@@ -92,9 +92,15 @@ def _beside(source: Source, credit: Stretch, floor: int) -> list[Option]:
         higher = source.line_above(above[0])
         if higher and higher[0] >= floor and not _NO_CAPTION.match(source.text[slice(*higher)]):
             found.append(("above2", (higher[0], above[1])))
-    if below and not _NO_CAPTION.match(source.text[slice(*below)]):
+    if below and not (_NO_CAPTION.match(source.text[slice(*below)]) or _is_credit(source.text, below)):
         found.append(("below", below))
     return found
+
+
+def _is_credit(text: str, line: Stretch) -> bool:
+    """Whether a lead-in opens the line that opens no caption."""
+    lead = words.lead(text, *line)
+    return lead is not None and lead.kind != "weak"
 
 
 def _whole(source: Source, line: Stretch, floor: int) -> Stretch:

@@ -23,7 +23,8 @@ _GIVEN_BY = re.compile(r"^(?:supplied by|provided by|via|by|von|di)\s", re.IGNOR
 _ROLE_WORDS = r"[^\W\d_]\w{2,20}(?: \w{3,20}){0,2}: "  # "Food styling: …": somebody else's work
 _SEPARATOR = re.compile(
     r"\s*[/|#]\s*(?:(?:for|via)\s+)?|,?\s+(?:[Vv][Ii][Aa]|vía|über)\s+|\s+(?:[-–—•]|auf|on)\s+|\s*;\s*|,\s+"
-    r"|\s+(?:for|para|für|pour)\s+(?=[Tt]he\s|[A-Z])|\s*\(\s*|\s*\)\s*"
+    r"|\s*\(\s*|\s*\)\s*|\s*(?:记者|記者)\s*"
+    rf"|{words.NOT_BEHIND_A_BODY}\s+(?:for|para|für|pour)\s+(?=[Tt]he\s|[A-Z])"
     r"|\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z])|Courtesy of )"
     rf"|\.\s+(?={_ROLE_WORDS})"
 )
@@ -34,11 +35,15 @@ _NAMED = r"[^\W\d_a-z][\w'’.-]{1,20}(?: [^\W\d_a-z][\w'’.-]{1,20}){0,3}"
 ROLES = re.compile(rf"(?:[.;] {_ROLE_WORDS}{_NAMED}(?=[.;]|\s*$))+\.?", re.MULTILINE)
 _HANDLE = re.compile(r"@\w[\w.]{0,30}")
 _EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}")
+_ADDRESS = re.compile(rf"\s+[<(]?{_EMAIL.pattern}[>)]?$")  # behind its owner's name
 _DOMAIN = re.compile(
     r"(?:https?://)?(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.(?:com|org|net|de|at|ch|co\.uk|fr|it|es|pl|cz|ru|ie|ca|au|nl|be|eu|info|gov|edu|tv)"
 )
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}|(?:Jr|Sr|Dr|St|Mt|Lt|Sgt|Cpl|Capt|Maj|Prof)\.|II|III|IV", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’´`.\-]*")
+_WITH_INITIAL = re.compile(r"(?:[^\W\d_a-z][\w'’-]+ )?(?:[^\W\d_a-z]\. ?){1,2}[^\W\d_a-z][\w'’-]+")  # a person's
+_CLAUSE = re.compile("[由的了是をにはがで，]")  # no name, where every word reads as one
+_MOST_BEFORE_SUFFIX = 4  # words
 _USER = re.compile(r"[\w.\-]{2,30}")
 
 
@@ -83,11 +88,21 @@ def read(line: str) -> Reading | None:
         rest = rest[: licence.start()].rstrip(" /|,(-–")
     if _INNER_STOP.search(rest):
         return None
+    if said := words.SUFFIX.search(rest):  # in Asia the lead-in stands behind the name
+        reading.leads.append("by")
+        rest = rest[: said.start()].rpartition("、")[2]  # a day or a place may stand before it
+        if _CLAUSE.search(rest):
+            return None
     pieces = _pieces(rest)
+    if len(pieces) > 1 and words.is_label(pieces[0]):  # "Foto/ANSA"
+        reading.leads.append("label")
+        del pieces[0]
     reading.joints = len(pieces) - 1 + bool(reading.known)
     for piece in pieces:
         if not _take(piece, reading, alone=len(pieces) == 1):
-            return None
+            if not (said and len(pieces) == 1 and len(piece.split()) <= _MOST_BEFORE_SUFFIX):
+                return None
+            reading.creators.append(piece)
     if not (reading.creators or reading.agencies or reading.status or (reading.leads and pieces)):
         return None
     _settle(reading)
@@ -148,6 +163,8 @@ def _take(piece: str, reading: Reading, *, alone: bool) -> bool:
         reading.agencies.append(found[1])
         reading.creators.append(found[2])
         return True
+    if (address := _ADDRESS.search(piece)) and is_name(piece[: address.start()]):
+        piece = piece[: address.start()]
     if _HANDLE.fullmatch(piece) or _EMAIL.fullmatch(piece) or _DOMAIN.fullmatch(piece):
         reading.creators.append(piece)
         return True
@@ -155,7 +172,7 @@ def _take(piece: str, reading: Reading, *, alone: bool) -> bool:
     if len(people) > 1 and is_name(people[0]) and all(is_name(p) or _USER.fullmatch(p) for p in people[1:]):
         reading.creators.extend(people)
         return True
-    if (is_name(piece) or is_body(piece)) and not _begins_with_agency(piece):
+    if (is_name(piece) or is_body(piece, beside=bool(reading.known))) and not _begins_with_agency(piece):
         _unknown(piece, reading)
         return True
     if not alone and _USER.fullmatch(piece) and (reading.known or not reading.creators):
@@ -183,12 +200,20 @@ def _unknown(piece: str, reading: Reading) -> None:
 
     A person is the maker wherever the name stands: "Nordlicht/Jens Klar".
     """
-    if any(_letters(piece) == _letters(creator) for creator in reading.creators):
-        return  # the same name twice, in another spelling
+    if any(_is_same(piece, creator) for creator in reading.creators):
+        return
     if _is_person(piece) and not any(_is_person(creator) for creator in reading.creators):
         reading.agencies[:0], reading.creators = reading.creators, [piece]
+    elif _WITH_INITIAL.fullmatch(piece) or (reading.creators and all(map(words.names_a_body, reading.creators))):
+        reading.creators.append(piece)  # several people made it, or several bodies
     else:
         (reading.agencies if reading.creators else reading.creators).append(piece)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether it is the same name in another spelling, or cut short: both stand in lines that give a credit twice."""
+    shorter, longer = sorted((_letters(one), _letters(other)), key=len)
+    return longer.startswith(shorter) and len(longer) - len(shorter) <= (1 if len(shorter) > 8 else 0)
 
 
 def _letters(text: str) -> str:
@@ -240,19 +265,24 @@ def is_name(text: str) -> bool:
 
 
 def _is_person(text: str) -> bool:
-    """Whether this looks like a person's full name."""
-    return 2 <= len(text.split()) <= 3 and is_name(text)
+    """Whether this looks like a person's full name, and no word of a body's stands in it."""
+    return 2 <= len(text.split()) <= 3 and is_name(text) and not words.names_a_body(text) and not agency(text)
 
 
-def is_body(text: str) -> bool:
-    """Whether this looks like the name of a body: up to seven words, more than half of them capitalised."""
+def is_body(text: str, *, beside: bool = False) -> bool:
+    """Whether this looks like the name of a body: up to seven words, more than half of them capitalised.
+
+    `beside` an agency it may begin with a small letter: "dpa / lumo PIX".
+    """
     parts = text.split()
     if not 1 <= len(parts) <= 7 or any(c in text for c in '!?"“”。！？：'):
         return False
     if not (_capital(parts[0]) or parts[0][0].isdigit() or any(c.isupper() for c in parts[0])):
-        return False
+        return beside and len(parts) == 2 and _capital(parts[1])
     capital = sum(_capital(word) or word[1:2].isupper() or word == "&" for word in parts)
-    stopped = any(word.endswith(".") and not _INITIAL.fullmatch(word) for word in parts)
+    stopped = any(
+        word.endswith(".") and not _INITIAL.fullmatch(word) and word not in words.ABBREVIATIONS for word in parts
+    )
     return capital / len(parts) > 0.55 and not stopped
 
 

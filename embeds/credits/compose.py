@@ -10,6 +10,7 @@ from typing import Any
 Gold = dict[str, Any]
 
 COMPOSED = 6  # texts made of each element
+_TITLED = 0.5  # of the elements that stand wide apart from the text: galleries set a title over each caption
 
 
 def as_gold(element: Gold) -> Gold:
@@ -22,6 +23,9 @@ def composed(elements: list[Gold], lines: list[Gold]) -> Iterator[Gold]:
     """The elements set between paragraphs, in the ways of extractors."""
     rng = random.Random(5)  # noqa: S311 - no secret hangs on it
     hosts = [line for line in lines if len(line["text"]) > 1500 and not line["fragments"]]
+    titles = [
+        " ".join(words[: rng.randrange(2, 6)]) for one in elements if (words := (one.get("caption") or "").split())
+    ]
     for element in elements:
         for _ in range(COMPOSED):
             paragraphs = [p.strip() for p in re.split(r"\n\s*\n?", rng.choice(hosts)["text"]) if len(p.split()) > 12]
@@ -31,6 +35,9 @@ def composed(elements: list[Gold], lines: list[Gold]) -> Iterator[Gold]:
             inside = " " if between == " " else rng.choice(["\n", "\n", between, between, "\n\n\n", " ", ""])
             around = between if between == " " or rng.random() < 0.6 else "\n" * rng.choice([2, 3, 5, 8])
             parts, authors = _parts(rng, element)
+            apart = "\n" in inside and around.count("\n") >= 2 * inside.count("\n")
+            if apart and len(parts) > 1 and rng.random() < _TITLED:
+                parts = [rng.choice(titles), *parts]
             said = inside.join(parts)
             cut = rng.randrange(min(12, len(paragraphs)))
             before = between.join(paragraphs[:cut]) + (around if cut else "")

@@ -177,7 +177,7 @@ def _reading(row: Row, text: str, reading: Reading, line: str) -> None:
         creator = reading.creators[0]
         kind = "name" if is_name(creator) else "other"
         row.append((f"{kind}:words{min(len(creator.split()), 5)}|{line}", 1.0))
-        if "@" in creator or re.search(r"\w\.\w", creator):
+        if "@" in text or re.search(r"\w\.\w", creator):
             row.append(("creator:address", 1.0))
         if re.search(r"\b[A-Z]\.", creator):
             row.append(("creator:initial", 1.0))

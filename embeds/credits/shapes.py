@@ -17,13 +17,14 @@ from .gazetteer import AMBIGUOUS, SPELLINGS, Agency, spelled
 Stretch = tuple[int, int]
 
 _VALUE = 110  # the longest credit line, lead aside
+_VALUE_SIGNED = 24  # the same where words are not parted by spaces
 _MOST_WORDS = 16  # of a name and an agency, each with what may stand before it
 _LONGEST_NAME = 100
 _DEEPEST = 3  # a credit's bracket may hold brackets
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _BRACKET = re.compile("|".join(map(re.escape, (*_BRACKETS, *_BRACKETS.values()))))
 _STOP = re.compile(r"[.!?…:。！？]['\"”’»)]?\s*$")
-_BEHIND_STOP = re.compile(r"[.!?…\"”»)]['\"”’)]?\s*(?=[^\W\d_a-z]|/ |- via )")
+_BEHIND_STOP = re.compile(r"[.!?…\"”»)]['\"”’)]?(?:\s+|(?<![A-Z]\.))(?=[^\W\d_a-z]|/ |- via )")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SLASH = re.compile(r"[/|]|\bvia\b| [-–] ")
 _VIA = re.compile(r"[-–—/|]?\s*via\s")
@@ -34,11 +35,13 @@ _NAME_BEHIND = re.compile(r"\s*/\s*(?P<first>[A-Z])[a-zß-ÿ'’-]+ (?:Mc|Mac|O[
 _NAME_IN_PROSE = re.compile(
     r"\s?[^\W\d_a-z][\w'’.-]{1,20} [^\W\d_a-z][\w'’-]{1,20}(?= [^\W\d_a-z][\w'’]{0,20} [a-zß-ÿ])"
 )
+_NAME_WORD = re.compile(r"\s?([^\W\d_a-z][\w'’.&-]{0,20})(?= )")
+_LONGEST_IN_PROSE = 5  # words
 _LEAD_WORD = re.compile(r"[^\S\n]+(?=[^\W\d_a-z][^\W\d_]{2,15}(?: [^\W\d_]{2,10})?\s?:)")
 _NEXT = re.compile(r"\s*[\"“„«‘]?[^\W_a-z]")
 _JOINT = re.compile(r"\s*[/|]\s*|,?\s+(?:via|vía|über)\s+|,\s+|\s+[-–—]\s+")
 _NAME_BEFORE = re.compile(
-    r"(?:(?:[^\W\d_a-z][^\W\d_]*\.?(?:['’.-][^\W\d_]+)*|de|da|van|von|der|del|la|al|bin)[^\S\n]+){0,3}[^\W\d_][\w'’.-]*\.?$"
+    r"(?<![\w.@])(?:@|(?:(?:[^\W\d_a-z][^\W\d_]*\.?(?:['’.-][^\W\d_]+)*|de|da|van|von|der|del|la|al|bin)[^\S\n]+){0,3})[^\W\d_][\w'’.-]*\.?$"
 )
 
 
@@ -55,7 +58,7 @@ def doubled(source: Source, _at: int, line: Stretch) -> Stretch | None:
     return None
 
 
-def bracketed(source: Source, at: int, _line: Stretch) -> Stretch | None:
+def bracketed(source: Source, at: int, line: Stretch) -> Stretch | None:
     """`(Photo: Ana Ruiz, AP)`, `(AP Photo/Ana Ruiz)`, `[Image: Getty]`, with line breaks inside or without."""
     text = source.text
     low = max(source.start, at - _VALUE)
@@ -69,6 +72,8 @@ def bracketed(source: Source, at: int, _line: Stretch) -> Stretch | None:
             reading = read(text[start:close])
             if reading and _bracket_counts(text[start + 1 : close - 1], reading):
                 return start, close
+            if (start, close) == line and _is_labelled(text, start + 1, close):
+                return start, close
     return None
 
 
@@ -80,6 +85,12 @@ def _closing(text: str, start: int, high: int) -> int | None:
         if not depth:
             return bracket.end()
     return None
+
+
+def _is_labelled(text: str, start: int, end: int) -> bool:
+    """Whether a label opens it, as it opens no bracket of prose that has a line of its own: `(Bild: made by …)`."""
+    lead = words.lead(text, start, end)
+    return lead is not None and lead.kind in ("label", "weak") and end - lead.end <= _VALUE
 
 
 def _bracket_counts(inside: str, reading: Reading) -> bool:
@@ -116,8 +127,26 @@ def labelled(source: Source, at: int, line: Stretch) -> Stretch | None:
     reading = read(text[at:short]) if short else None
     if short and reading and _label_counts(lead.kind, text[lead.end : short].strip(), reading):
         return at, short
-    name = _NAME_IN_PROSE.match(text, lead.end, line[1]) if opens and lead.kind in ("label", "by") else None
-    return (at, name.end()) if name else None
+    name = _named_in_prose(text, lead, line[1], opens=opens) if lead.kind in ("label", "by") else None
+    return (at, name) if name else None
+
+
+def _named_in_prose(text: str, lead: words.Lead, high: int, *, opens: bool) -> int | None:
+    """The end of the name behind a lead-in where the text runs on: `Photo: Ana Ruiz When the sun …`.
+
+    A word that no name ends in shows where the next sentence begins. Without one the credit must open a sentence or
+    have two lead-ins: `Photo: Courtesy of Acme Works Later that year …`.
+    """
+    start = lead.end
+    while second := words.lead(text, start + text[start : start + 1].isspace(), high):
+        start, opens = second.end, True
+    end, size = start, 0
+    while size <= _LONGEST_IN_PROSE and (word := _NAME_WORD.match(text, end, high)):
+        if size and words.opens_a_sentence(word[1]):
+            return end if opens or (size > 1 and lead.kind == "label") else None
+        end, size = word.end(), size + 1
+    name = _NAME_IN_PROSE.match(text, start, high) if opens else None
+    return name.end() if name else None
 
 
 def _before_next_lead(text: str, low: int, high: int) -> int:
@@ -249,9 +278,10 @@ def _chain_counts(before: str, value: str, reading: Reading, *, opens: bool, sla
     if not reading.joints:
         opens = opens and not before.endswith(":")  # a text's source
         return reading.supplied and opens and value not in AMBIGUOUS and value[:1] not in "*•"
-    named = any(" " in creator for creator in reading.creators)
+    named = any(" " in creator or creator.startswith("@") for creator in reading.creators)
     if not opens:
-        return reading.supplied and named and slash and all(len(c.split()) == 2 for c in reading.creators)
+        exact = all(len(c.split()) == 2 or c.startswith("@") for c in reading.creators)
+        return reading.supplied and named and slash and exact
     if not slash:  # "Ana Ruiz, AP" behind a caption; on a line of its own it is a byline
         return reading.supplied and named and reading.joints == 1 and bool(before)
     # A paper's or a broadcaster's picture; but "A page's title – YouTube" is none, nor is "Menu - Forum".
@@ -306,6 +336,20 @@ def labelled_caption(source: Source, at: int, line: Stretch) -> Stretch | None:
     return line[1], line[1]
 
 
+def signed(source: Source, at: int, line: Stretch) -> Stretch | None:
+    """`…＝ＡＰ`, `…＝春山花子撮影`, `…。李小船 摄`: how captions end in East Asia."""
+    text = source.text
+    low = max(line[0], at - _VALUE_SIGNED)
+    stop = max(text.rfind(mark, low, at) for mark in ("＝", "。", "！", "？", "”", "」", ". "))
+    if line[1] - at > _VALUE_SIGNED or (stop < 0 and not (low == line[0] and words.ends_as_a_credit(text, line[1]))):
+        return None
+    credit = source.trim(low if stop < 0 else stop + (text[stop] != "＝"), line[1])
+    reading = read(text[slice(*credit)])
+    if reading is None or not ("by" in reading.leads or (text[stop] == "＝" and reading.supplied)):
+        return None
+    return credit if stop < 0 or words.SUFFIX.search(text, at, line[1]) or text[stop] == "＝" else None
+
+
 SHAPES: tuple[tuple[str, Callable[[Source, int, Stretch], Stretch | None]], ...] = (
     ("credit:doubled", doubled),
     ("credit:bracket", bracketed),
@@ -313,5 +357,6 @@ SHAPES: tuple[tuple[str, Callable[[Source, int, Stretch], Stretch | None]], ...]
     ("credit:chain", chained),
     ("credit:leading", leading),
     ("credit:inline", inline),
+    ("credit:signed", signed),
     ("caption:label", labelled_caption),
 )

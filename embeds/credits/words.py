@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -21,8 +21,14 @@ MARKS = frozenset(
     for word in _WORDS[kind]
 )
 PARTICLES = frozenset(_WORDS["particle"])
+ABBREVIATIONS = frozenset(_WORDS["abbreviation"])
 SUPPLIER_STATUS = frozenset(_WORDS["supplier_status"])
 STATUS = frozenset(_WORDS["status"])
+_OPENING_WORDS = (
+    frozenset((*_WORDS["opening_word"], *" ".join(data.load("function_words.json")["words"].values()).split()))
+    - PARTICLES
+    - frozenset(_WORDS["name_word"])
+)
 
 _HEADS = frozenset(word[:2] for word in (*_LABELS, *_OPENINGS))
 _LONGEST_LABEL = max(map(len, _LABELS)) + 3
@@ -30,7 +36,7 @@ _LONGEST_LABEL = max(map(len, _LABELS)) + 3
 # Words are looked up, not compiled: an alternation of all of them would cost every start 10 ms.
 _COLON = re.compile(r"[:：…=]|\.\.\.")
 _OPENING = re.compile(
-    r"[©ⓒ]|\(c\)|（[cｃ]）|[^\W\d_][\w.:-]{0,30}(?:[^\S\n]{1,4}(?:©|[^\W\d_][\w.:-]{0,30})){0,4}", re.IGNORECASE
+    r"[©ⓒ]|\(c\)|（[cｃ]）|[^\W\d_][\w.:'’-]{0,30}(?:[^\S\n]{1,4}(?:©|[^\W\d_][\w.:'’-]{0,30})){0,4}", re.IGNORECASE
 )
 
 
@@ -62,7 +68,23 @@ def lead(text: str, at: int, end: int) -> Lead | None:
     return None
 
 
-def _any(words: list[str]) -> str:
+def is_label(text: str) -> bool:
+    """Whether this is a word like "Photo", alone."""
+    return _LABELS.get(text.casefold()) == "label"
+
+
+def ends_as_a_credit(text: str, end: int) -> bool:
+    """Whether a suffix stands before `end` that no heading ends in."""
+    found = SUFFIX.search(text, max(0, end - 4), end)
+    return found is not None and found[1] in _WORDS["plain_suffix"]
+
+
+def opens_a_sentence(word: str) -> bool:
+    """Whether sentences begin with this word, and names don't go on with it: "When", "In"."""
+    return word[:1].isupper() and word.casefold() in _OPENING_WORDS
+
+
+def _any(words: Sequence[str]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
     return "|".join(re.escape(word) for word in longest_first)
 
@@ -78,6 +100,10 @@ NOTICE = re.compile(
 # What every licence and every notice holds: the patterns above are dear, and most lines hold neither.
 HAS_LICENCE = re.compile(r"\bcc|licen[sc]|creative|public d|gemeinfrei", re.IGNORECASE)
 HAS_NOTICE = re.compile(r"©|\(c\)|Copyright|All rights reserved")
+SUFFIXES = (*_WORDS["suffix"], *_WORDS["plain_suffix"])  # behind a name
+SUFFIX = re.compile(rf"(?:・|\s)*({_any(SUFFIXES)})$")
+# "Institute for Tides" is one body; "Ana Ruiz for Tides" are a person and an outlet.
+NOT_BEHIND_A_BODY = "".join(f"(?<!{re.escape(word)})" for word in _WORDS["body_for"])
 FURNITURE = re.compile(rf"(?:(?:{_any(_WORDS['furniture'])})\s*)+")
 # "Image 2 of 5", or the bare number that a gallery sets over a picture: a caption begins behind it.
 COUNTER = re.compile(
@@ -108,6 +134,7 @@ def _in_word(character: str) -> bool:
 
 tells_of_a_picture = _holds(_WORDS["picture_word"])
 names_no_maker = _holds(_WORDS["not_a_maker"])
+names_a_body = _holds(_WORDS["body_word"])
 
 
 def anchors() -> tuple[str, ...]:
