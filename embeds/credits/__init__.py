@@ -79,4 +79,5 @@ asian_family = Family("asian", "credit", words.SUFFIXES, find, normalize)
 bare_family = Family("bare", "credit", bare.ANCHORS, bare.find, normalize, whole_words=True)
 
 CREDITS: tuple[Family, ...] = (family, asian_family)
+MARKED = frozenset(one.name for one in CREDITS)
 BARE: tuple[Family, ...] = (bare_family,)

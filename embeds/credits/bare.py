@@ -158,9 +158,12 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
     platform = {entry.kind for entry in reading.known} == {"platform"} and not reading.joints
     signed = text[0] in "([（" and not reading.leads and not reading.creators
     footer = "sign" in reading.leads and _YEAR.search(text) is not None
+    listed = reading.joints > 0 and not reading.known
+    of_words = listed and set(reading.leads) == {"source"}  # "Source: Ellery Post, Kelby Times": an article's
     nobody = not (reading.creators or reading.agencies) and text.lstrip("([（|")[:1].islower()  # "in the file"
     return (
         footer
+        or of_words
         or nobody
         or text.startswith("#")
         or (platform and not reading.leads)

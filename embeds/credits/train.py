@@ -27,7 +27,7 @@ from typing import Any
 from .. import data, detector
 from ..blocks import Source
 from ..boundary import softmax
-from . import bare, caption, model
+from . import MARKED, bare, caption, model
 from .compose import Gold, as_gold, composed
 from .features import Row, Stretch, describe_credit
 from .report import report
@@ -61,13 +61,13 @@ def examples(line: Gold, weight: float = 1.0) -> Iterator[Example]:
     labelled = [f for f in line["fragments"] if f["kind"] in ("credit", "caption", "stub")]
     posts = [(f["start"], f["end"]) for f in line["fragments"] if f["kind"] in ("post", "stub")]
     model.use({"credit": {"bias": -99.0}, "caption": {"where:none": 9.0}})
-    claims = [f for f in detector.detect(text) if f.family in ("credits", "residue")]
+    claims = [f for f in detector.detect(text) if f.family in MARKED or f.family == "residue"]
     taken = list(posts)
     floor = 0
     for claim in claims:
         stretch = (claim.start, claim.end)
         gold = _holding(stretch, labelled)
-        if claim.family == "credits" and gold:
+        if claim.family in MARKED and gold:
             source = _between(text, stretch, posts)
             if one := _caption_example(source, _credit_of(claim), gold, floor, claim.evidence[0], site, weight):
                 yield one
