@@ -7,6 +7,7 @@ import sys
 
 from .errors import EmbedsError
 
+_MOST = 1000  # processes, or requests at once: beyond that a machine runs out of file handles
 _MANY = (".jsonl", ".ndjson", ".jl", ".parquet", ".warc", ".wet", ".gz", ".zst")
 
 
@@ -25,15 +26,16 @@ def add_options(cleaning: argparse.ArgumentParser) -> None:
     many.add_argument(
         "--id-field", default="id", metavar="NAME", help="the field that names a row; folders and WARC write it (id)"
     )
-    many.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes that clean (1)")
+    many.add_argument("--workers", type=positive, default=1, metavar="N", help="processes that clean (1)")
     many.add_argument(
         "--resume", action="store_true", help="go on with a run that was ended; from the start where there is none"
     )
 
 
-def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number above zero")
+def positive(text: str) -> int:
+    """A number of processes or requests; raises ArgumentTypeError, which argparse prints, for anything else."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= _MOST):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {_MOST}")
     return int(text)
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from .cli_batch import positive
 from .errors import CassetteError, EmbedsError, InputError
 from .progress import Progress
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from .batch.resolved import Line
 
 _STDIO = "-"
-_MOST = 1000  # requests at once: beyond that a process runs out of file handles
 
 
 def add_commands(commands: Any) -> None:
@@ -34,19 +34,13 @@ def add_commands(commands: Any) -> None:
     resolving.add_argument("--replay", action="store_true", help="answer from the cassette alone, without a network")
     resolving.add_argument("--verify", action="store_true", help="hold each post against its public record, too")
     resolving.add_argument("--shorteners", metavar="FILE", help="hosts to ask beside the known shorteners, one a line")
-    resolving.add_argument("--concurrency", type=_positive, default=64, metavar="N", help="requests at once (64)")
+    resolving.add_argument("--concurrency", type=positive, default=64, metavar="N", help="requests at once (64)")
     resolving.set_defaults(run=_resolve)
 
     cassette = commands.add_parser("cassette", help="look after recordings")
     cassette.add_argument("do", choices=("compact", "verify"), help="sort and keep the last answers; or only read")
     cassette.add_argument("files", nargs="+", metavar="FILE")
     cassette.set_defaults(run=_cassette)
-
-
-def _positive(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= _MOST):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {_MOST}")
-    return int(text)
 
 
 def _cassette(options: argparse.Namespace) -> int:

@@ -432,7 +432,7 @@ def test_out_is_replaced_when_all_is_written_and_links_stay(tmp_path: Path) -> N
         (["cut.wet.gz", "-o", "out.jsonl"], 1, "cut.wet.gz: Truncated compressed stream"),
         (["in.jsonl", "-o", "-", "--resume"], 1, "--resume has nothing to go on with"),
         (["-", "-o", "out.jsonl", "--resume"], 1, "--resume needs files as input"),
-        (["in.jsonl", "-o", "out.jsonl", "--workers", "0"], 2, "above zero"),
+        (["in.jsonl", "-o", "out.jsonl", "--workers", "0"], 2, "from 1 to 1000"),
         (["in.jsonl", "-o", "out.jsonl", "--marker", "{x}"], 2, "{x}"),
         (["in.jsonl"], 2, "need -o OUT"),
         (["--resume"], 2, "need -o OUT"),
