@@ -84,8 +84,9 @@ def _images(page: Page) -> dict[str, ImageObject]:
     """The images of the page's JSON-LD that have a credit, by the names of their files."""
     found: dict[str, ImageObject] = {}
     for start, end in page.linked_data[:_MOST_SCRIPTS]:
-        said = page.shadow[start:end]
-        if len(said) > _LONGEST or b"imageobject" not in said or not any(word in said for word in _CREDITS):
+        if end - start > _LONGEST or page.shadow.find(b"imageobject", start, end) < 0:
+            continue
+        if all(page.shadow.find(word, start, end) < 0 for word in _CREDITS):
             continue
         for node in _nodes(page.text[start:end]):
             image = _image(node)

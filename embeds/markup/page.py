@@ -106,11 +106,9 @@ class Page:
         if (found := self._attributes.get(tag.start())) is not None:
             return found
         found = self._attributes[tag.start()] = {}
-        for number, part in enumerate(_ATTRIBUTE.finditer(self.text, tag.end(2), tag.end() - 1)):
-            if number == _MOST_ATTRIBUTES:
-                break
-            value = part[2] or part[3] or part[4] or ""
-            found.setdefault(part[1].lower(), html.unescape(value) if "&" in value else value)
+        for name, *values in _ATTRIBUTE.findall(self.text, tag.end(2), tag.end() - 1)[:_MOST_ATTRIBUTES]:
+            value = values[0] or values[1] or values[2]
+            found.setdefault(name.lower(), html.unescape(value) if "&" in value else value)
         return found
 
     def element(self, tag: Tag) -> Element:
