@@ -90,6 +90,8 @@ def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
                         page.linked_data.append((hiding.end(), seen))
                     else:
                         marked[start] = hiding
+            else:
+                seen = len(page.shadow)  # as browsers read a tag that never ends
         elif marker in _HOSTS and page.shadow.startswith(_LINKS, page.shadow.rfind(b"<", seen, start)):
             continue
         elif (tag := page.tag_at(start)) is not None:

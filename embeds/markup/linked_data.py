@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from .page import Page, Tag
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _MOST_SCRIPTS = 50
 _LONGEST = 1_000_000
 _MOST_NODES = 20_000
+_MOST_SOURCES = 20  # tags of a <picture>
 _CREDITS = (b"credittext", b"copyrightnotice", b"copyrightholder", b'"creator"', b'"author"')
 _IMAGE = re.compile(rb"<(?:amp-)?img[\s/]")
 # What opens JSON-LD for old browsers, as if it were a program.
@@ -76,7 +78,7 @@ def _sources(page: Page, image: Tag) -> list[Tag]:
 
     picture = within(page, image.start(), b"picture")
     inside = page.tags(picture[0], image.start()) if picture else ()
-    return [image, *(tag for tag in inside if tag[2] == b"source")]
+    return [image, *(tag for tag in islice(inside, _MOST_SOURCES) if tag[2] == b"source")]
 
 
 def _keys(said: dict[str, str]) -> list[str]:
