@@ -177,6 +177,14 @@ GROWING: dict[str, Callable[[int], str]] = {
     "captions in captions": lambda n: '<div class="caption">' * 5 * n,
     "captions without pictures": lambda n: '<div class="caption">x</div>' * 3 * n,
     "pictures": lambda n: "<img src=a.jpg>" * 5 * n + '<div class="caption">x</div>' * n,
+    "markers in tags that never end": lambda n: "<t.me/" * 5 * n,
+    "scripts whose tags never end": lambda n: "<script " * 5 * n,
+    "pictures that JSON-LD knows": lambda n: (
+        '<script type="application/ld+json">{"@type":"ImageObject","creator":"A","url":"harbour.jpg"}</script>'
+        + "<picture><source srcset=x>" * n
+        + "<img src=harbour.jpg>" * n
+    ),
+    "links that hold pictures": lambda n: "<a href=/x><img>" * n + "<p class=caption>x</p>" * n,
     "white space": lambda n: TWEET + " " * 100 * n + TWEET,
     "quoted markup": lambda n: '<div data-embed="' + "&lt;blockquote class=&quot;twitter-tweet&quot;&gt;" * n + '">',
     "linked data": lambda n: (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from bisect import insort
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ _HOSTS = frozenset(elements.HOSTS)
 _LINKS = (b"<a ", b"<a\n", b"<link ", b"<meta ", b"</")
 _NO_FRAMES = frozenset(name.encode() for name in elements.NEVER)
 _HIDING = {f"<{name.decode()}": b"</" + name for name in sorted(pages.RAW)}
+_KINDS = re.compile(rb"data-telegram-post|text/(?:template|plain)|ld\+json")  # of scripts that may say something
 _SIGNED = ("(@", "?@")  # how a flattened post's author begins; a full-width bracket is a ? in the shadow
 
 
@@ -74,7 +76,7 @@ def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
     marked: dict[int, pages.Tag] = {}
     signed: list[int] = []
     seen = 0  # all before is settled: hidden, or inside the last tag
-    for number, start, _ in scanner.find_matches_as_indexes(page.shadow):
+    for number, start, end in scanner.find_matches_as_indexes(page.shadow):
         if start < seen:
             continue
         marker = markers[number]
@@ -83,11 +85,13 @@ def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
         elif marker in _HIDING:
             if hiding := page.tag_from(start):
                 seen = _behind(page, _HIDING[marker], hiding.end())
-                said = hiding.group()
-                if b"data-telegram-post" in said or b"text/template" in said or b"text/plain" in said:
-                    marked[start] = hiding
-                elif b"ld+json" in said:
-                    page.linked_data.append((hiding.end(), seen))
+                if kind := _KINDS.search(hiding[0]) if marker == "<script" and hiding.end() > end + 1 else None:
+                    if kind[0] == b"ld+json":
+                        page.linked_data.append((hiding.end(), seen))
+                    else:
+                        marked[start] = hiding
+            else:
+                seen = len(page.shadow)  # as browsers read a tag that never ends
         elif marker in _HOSTS and page.shadow.startswith(_LINKS, page.shadow.rfind(b"<", seen, start)):
             continue
         elif (tag := page.tag_at(start)) is not None:

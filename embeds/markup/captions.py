@@ -10,11 +10,14 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from .. import data
+from ..credits import chain
 from . import linked_data
 from .linked_data import ImageObject
 from .page import Element, Page, Tag
 
-_WORDS: tuple[str, ...] = tuple(data.load("markup.json")["picture_words"])
+_DATA = data.load("markup.json")
+_CAPTIONS = frozenset(_DATA["caption_words"])
+_WORDS: tuple[str, ...] = (*_DATA["caption_words"], *_DATA["credit_words"])
 MARKERS = ("<figcaption", *_WORDS)
 
 _PICTURE = re.compile(rb"<(?:img|picture|amp-img|video|amp-video|source|canvas)[\s>/]")
@@ -24,8 +27,15 @@ _PICTURE_BEHIND = re.compile(
 _FRAME = re.compile(rb"<(?:iframe|svg|amp-[a-z]+)[\s>/]")  # what else a figure may show
 _NO_PICTURE = re.compile(rb"<(?:table|pre|audio|code|math|blockquote)[\s>/]")
 _HOMES = {"div", "span", "p", "td", "em", "small", "cite", "li", "section", "dd", "i", "strong", "aside", "b", "footer"}
-_ELSEWHERE = ("footer", "related", "teaser", "promo", "toggle", "menu", "nav", "button", "closed-caption", "newsletter")
+_ELSEWHERE = ("footer", "related", "teaser", "promo", "toggle", "menu", "nav", "button", "closed-caption", "newsletter",
+              "credit-card", "creditcard", "credit_card")  # fmt: skip
+_PICTURE_PAGE = re.compile(  # where a link leads that shows the picture again, larger
+    r"\.(?:jpe?g|png|webp|gif|avif)\b"
+    r"|/(?:image|photo|foto|media|picture|bild(?:er)?|galler(?:y|ie)|galer[ií][ae]|attachment)s?[/-]",
+    re.IGNORECASE,
+)
 _PROPERTIES = {"caption", "copyrightholder", "credittext", "copyrightnotice"}
+_MAKERS = {"author", "creator"}  # inside a caption, the picture's
 _ATTRIBUTES = ("credit", "copyright", "photographer", "fotograf", "bildquelle")
 _LONGEST = 1500
 _LONGEST_MARKUP = 20_000
@@ -93,12 +103,16 @@ def _caption(page: Page, tag: Tag, before: Caption | None, taken: list[tuple[int
     if len(text) > _LONGEST or not any(c.isalnum() for c in text):
         return None
     credit = text if not is_figcaption and _is_credit(said) else _credit_inside(page, element)
+    if credit is None and "©" not in text and _is_teaser(page, tag) and chain.read(text) is None:
+        return None
     return Caption((element.start, element.end), text, credit, (rule,))
 
 
 def _rule(said: dict[str, str]) -> str | None:
     """What in the attributes makes an element a caption or a credit."""
     classes = said.get("class", "").lower()
+    if not classes.isascii():
+        classes = classes.encode("ascii", "replace").decode()  # as the shadow has them
     if word := next((word for word in _WORDS if word in classes), None):
         return f"class:{word}"
     properties = said.get("itemprop", "").lower().split()
@@ -106,14 +120,17 @@ def _rule(said: dict[str, str]) -> str | None:
 
 
 def _is_credit(said: dict[str, str]) -> bool:
-    rule = _rule(said) or ""
-    return bool(rule) and not any(word in rule for word in ("caption", "unterschrift", "text", "legende", "didascalia"))
+    rule = _rule(said)
+    return rule is not None and rule.partition(":")[2] not in _CAPTIONS
 
 
 def _credit_inside(page: Page, element: Element) -> str | None:
     """The words of the first element inside that is called a credit."""
     for tag in element.tags[1:]:
-        if not tag[1] and tag[2].decode() in _HOMES and _is_credit(page.attributes(tag)):
+        if tag[1] or tag[2].decode() not in _HOMES:
+            continue
+        said = page.attributes(tag)
+        if _is_credit(said) or not _MAKERS.isdisjoint(said.get("itemprop", "").lower().split()):
             inner = page.element(tag)
             if inner.is_closed and (words := page.words(inner)):
                 return words
@@ -137,13 +154,24 @@ def _is_elsewhere(page: Page, tag: Tag, said: dict[str, str]) -> bool:
     return any(within(page, tag.start(), name) for name in (b"footer", b"nav", b"form"))
 
 
+def _is_teaser(page: Page, tag: Tag) -> bool:
+    """Whether one link holds an element and its picture, and leads to another page than the picture's own."""
+    link = within(page, tag.start(), b"a ")
+    outer = page.tag_at(link[0]) if link else None
+    if link is None or outer is None:
+        return False
+    href = page.attributes(outer).get("href", "").strip()
+    return href.strip("#") != "" and not _PICTURE_PAGE.search(href) and bool(_PICTURE.search(page.shadow, *link))
+
+
 def within(page: Page, at: int, name: bytes) -> tuple[int, int] | None:
     """Where the nearest element of this name that holds the offset begins and ends, or None."""
     low, high = max(0, at - _LONGEST_MARKUP), at + _LONGEST_MARKUP
+    close = b"</" + name.rstrip()
     start = page.shadow.rfind(b"<" + name, low, at)
-    if start < 0 or page.shadow.find(b"</" + name, start, at) >= 0:
+    if start < 0 or page.shadow.find(close, start, at) >= 0:
         return None
-    end = page.shadow.find(b"</" + name, at, high)
+    end = page.shadow.find(close, at, high)
     return start, end if end >= 0 else high
 
 

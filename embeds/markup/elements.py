@@ -85,10 +85,22 @@ def _embed(page: Page, tag: Tag) -> Embed | None:
     if name in NEVER:
         return None
     if "wp-block-embed" in classes or "kg-embed-card" in classes:
-        address = page.words(page.element(tag))
-        post = addresses.read(address) if " " not in address else None
-        return _made(page, tag, post.platform, post, "address-in-block") if post else None
+        return _block(page, tag)
     return _lazy(page, tag, said)
+
+
+def _block(page: Page, tag: Tag) -> Embed | None:
+    """The embed of a block whose only words are its post's address; one with a caption ends before that."""
+    element = page.element(tag)
+    caption = next((inner for inner in element.tags if inner[2] == b"figcaption"), None)
+    if caption:
+        tag = element.tags[1]
+        element = page.element(tag)
+    address = page.words(element)
+    if not element.is_closed or (caption and element.end > caption.start()) or " " in address:
+        return None
+    post = addresses.read(address)
+    return _made(page, tag, post.platform, post, "address-in-block") if post else None
 
 
 def _object(page: Page, tag: Tag) -> Tag:

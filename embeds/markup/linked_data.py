@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from .page import Page
+from .page import Page, Tag
 
 if TYPE_CHECKING:
     from .captions import Caption
@@ -17,8 +19,12 @@ if TYPE_CHECKING:
 _MOST_SCRIPTS = 50
 _LONGEST = 1_000_000
 _MOST_NODES = 20_000
+_MOST_SOURCES = 20  # tags of a <picture>
 _CREDITS = (b"credittext", b"copyrightnotice", b"copyrightholder", b'"creator"', b'"author"')
 _IMAGE = re.compile(rb"<(?:amp-)?img[\s/]")
+# What opens JSON-LD for old browsers, as if it were a program.
+_OPENING = re.compile(r"\s*+(?://|/\*)?\s*+(?:<!\[CDATA\[|<!--)?\s*+(?:\*/)?\s*+")
+_JSON = json.JSONDecoder(strict=False)  # captions hold bare newlines
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}$)")
 _NOT_NAMES = {"image", "default", "photo", "img", "index", "main", "original"}
 
@@ -43,7 +49,7 @@ def joined(page: Page, captions: list[Caption], taken: list[tuple[int, int]]) ->
     alone: list[Caption] = []
     for match in _IMAGE.finditer(page.shadow):
         tag = page.tag_at(match.start())
-        keys = _keys(page.attributes(tag)) if tag else []
+        keys = [key for one in _sources(page, tag) for key in _keys(page.attributes(one))] if tag else []
         image = next((images[name] for name in keys if name in images), None)
         if tag is None or image is None:
             continue
@@ -66,6 +72,15 @@ def _beside(page: Page, at: int, captions: list[Caption]) -> int | None:
     return first if first < len(captions) and captions[first].span[0] <= high else None
 
 
+def _sources(page: Page, image: Tag) -> list[Tag]:
+    """The tags that name an image's files: its own, and the others of its <picture>."""
+    from .captions import within
+
+    picture = within(page, image.start(), b"picture")
+    inside = page.tags(picture[0], image.start()) if picture else ()
+    return [image, *(tag for tag in islice(inside, _MOST_SOURCES) if tag[2] == b"source")]
+
+
 def _keys(said: dict[str, str]) -> list[str]:
     """The names under which an image may be known: those of the files in its attributes."""
     values = [said.get(name, "") for name in ("src", "data-src", "data-lazy-src", "data-original")]
@@ -84,11 +99,14 @@ def _images(page: Page) -> dict[str, ImageObject]:
     """The images of the page's JSON-LD that have a credit, by the names of their files."""
     found: dict[str, ImageObject] = {}
     for start, end in page.linked_data[:_MOST_SCRIPTS]:
-        said = page.shadow[start:end]
-        if len(said) > _LONGEST or b"imageobject" not in said or not any(word in said for word in _CREDITS):
+        if end - start > _LONGEST or page.shadow.find(b"imageobject", start, end) < 0:
             continue
-        for node in _nodes(page.text[start:end]):
-            image = _image(node)
+        if all(page.shadow.find(word, start, end) < 0 for word in _CREDITS):
+            continue
+        nodes = list(_nodes(page.text[start:end]))
+        people = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and "name" in node}
+        for node in nodes:
+            image = _image(node, people) if _is_image(node) else None
             for address in (node.get("contentUrl"), node.get("url"), node.get("@id"), node.get("thumbnailUrl")):
                 if image and isinstance(address, str) and (name := _name(address)):
                     found.setdefault(name, image)
@@ -96,9 +114,10 @@ def _images(page: Page) -> dict[str, ImageObject]:
 
 
 def _nodes(text: str) -> Iterator[dict[str, Any]]:
-    """The ImageObjects of a piece of JSON-LD, however deep; none of what is no JSON."""
+    """The objects of a piece of JSON-LD, however deep; none of what is no JSON."""
     try:
-        waiting: list[Any] = [json.loads(text)]
+        opening = _OPENING.match(text)
+        waiting: list[Any] = [_JSON.raw_decode(text, opening.end() if opening else 0)[0]]  # whatever stands behind it
     except (ValueError, RecursionError):
         return
     for _ in range(_MOST_NODES):
@@ -106,30 +125,35 @@ def _nodes(text: str) -> Iterator[dict[str, Any]]:
             return
         node = waiting.pop()
         if isinstance(node, dict):
-            kind = node.get("@type")
-            if kind == "ImageObject" or (isinstance(kind, list) and "ImageObject" in kind):
-                yield node
+            yield node
             waiting.extend(node.values())
         elif isinstance(node, list):
             waiting.extend(node)
 
 
-def _image(node: dict[str, Any]) -> ImageObject | None:
-    creators = tuple(name for key in ("creator", "author") for name in _names(node.get(key)))
+def _is_image(node: dict[str, Any]) -> bool:
+    kinds = kind if isinstance(kind := node.get("@type"), list) else [kind]
+    return any(isinstance(kind, str) and kind.rpartition("/")[2] == "ImageObject" for kind in kinds)
+
+
+def _image(node: dict[str, Any], people: dict[str, dict[str, Any]]) -> ImageObject | None:
+    """What a node says of its image; `people` are those whom it may name by their @id alone."""
+    creators = tuple(name for key in ("creator", "author") for name in _names(node.get(key), people))
     credit, notice = (_text(node.get(key)) for key in ("creditText", "copyrightNotice"))
-    holder = next(iter(_names(node.get("copyrightHolder"))), None)
+    holder = next(iter(_names(node.get("copyrightHolder"), people)), None)
     if not (creators or credit or notice or holder):
         return None
     return ImageObject(tuple(dict.fromkeys(creators)), credit or holder, notice)
 
 
-def _names(value: Any) -> list[str]:
+def _names(value: Any, people: dict[str, dict[str, Any]]) -> list[str]:
     """The names of people and bodies, as JSON-LD may write them."""
     values = value if isinstance(value, list) else [value]
-    named = (_text(one.get("name") if isinstance(one, dict) else one) for one in values[:20])
+    known = (people.get(str(one.get("@id")), one) if isinstance(one, dict) else one for one in values[:20])
+    named = (_text(one.get("name") if isinstance(one, dict) else one) for one in known)
     return [name for name in named if name and "://" not in name]
 
 
 def _text(value: Any) -> str | None:
-    text = " ".join(value.split()) if isinstance(value, str) else ""
+    text = " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
     return text if 0 < len(text) <= 300 else None

@@ -64,9 +64,13 @@ class Page:
     _elements: dict[int, Element] = field(default_factory=dict)
     _attributes: dict[int, dict[str, str]] = field(default_factory=dict)
     _read_so_far: int = 0  # tags
+    _close_from: int = 0  # from here on, the next `>` stands at `_close`
+    _close: int = -1
 
     def tag_at(self, at: int) -> Tag | None:
         """The tag inside which an offset lies; the outer one where the offset's own tag is quoted in an attribute."""
+        if not self._may_close(at):
+            return None
         found, low = None, max(0, at - _LONGEST_TAG)
         before = at + 1
         for _ in range(_TAGS_BACK):
@@ -77,6 +81,13 @@ class Page:
             if tag and tag[2] and tag.end() > (found.start() if found else at):
                 found = tag
         return found
+
+    def _may_close(self, at: int) -> bool:
+        """Whether a `>` stands within reach: else each tag before it would be read that far, in vain."""
+        if not self._close_from <= at <= self._close:
+            end = self.shadow.find(b">", at)
+            self._close_from, self._close = at, end if end >= 0 else len(self.shadow) + _LONGEST_TAG
+        return self._close - at < _LONGEST_TAG
 
     def tag_from(self, start: int) -> Tag | None:
         """The tag that begins at this offset."""
@@ -106,11 +117,9 @@ class Page:
         if (found := self._attributes.get(tag.start())) is not None:
             return found
         found = self._attributes[tag.start()] = {}
-        for number, part in enumerate(_ATTRIBUTE.finditer(self.text, tag.end(2), tag.end() - 1)):
-            if number == _MOST_ATTRIBUTES:
-                break
-            value = part[2] or part[3] or part[4] or ""
-            found.setdefault(part[1].lower(), html.unescape(value) if "&" in value else value)
+        for name, *values in _ATTRIBUTE.findall(self.text, tag.end(2), tag.end() - 1)[:_MOST_ATTRIBUTES]:
+            value = values[0] or values[1] or values[2]
+            found.setdefault(name.lower(), html.unescape(value) if "&" in value else value)
         return found
 
     def element(self, tag: Tag) -> Element:
