@@ -106,8 +106,9 @@ SUFFIX = re.compile(rf"(?:・|\s)*({_any(SUFFIXES)})$")
 NOT_BEHIND_A_BODY = "".join(f"(?<!{re.escape(word)})" for word in _WORDS["body_for"])
 FURNITURE = re.compile(rf"(?:(?:{_any(_WORDS['furniture'])})\s*)+")
 # "Image 2 of 5", or the bare number that a gallery sets over a picture: a caption begins behind it.
+GALLERY = re.compile(rf"(?:{_any(_WORDS['counter'])}) \d{{1,3}} ?(?:{_any(_WORDS['counter_of'])}) ?\d{{1,3}}")
 COUNTER = re.compile(
-    rf"(?:{_any(_WORDS['counter'])}) \d{{1,3}} ?(?:{_any(_WORDS['counter_of'])}) ?\d{{1,3}}"
+    rf"{GALLERY.pattern}"
     r"|(?<![^\n])[^\S\n]*\d{1,2}(?=[^\S\n]*(?:\n|$))|(?<=[.!?”\"])\d{1,2}(?=[^\W_a-z])"
 )
 CAPTION_LABEL = re.compile(rf"{_any(_WORDS['caption_label'])}|(?:{_any(_WORDS['figure_label'])}) \d{{1,2}}: ")
