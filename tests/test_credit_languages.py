@@ -37,3 +37,9 @@ def test_credit(language: str, gap: str, line: str, creators: list[str], agencie
 def test_prose_about_pictures_and_agencies_stays(language: str) -> None:
     table = LANGUAGES[language]
     assert not embeds.clean(f"{table['before']}\n\n{table['prose']}\n\n{table['behind']}").records
+
+
+@pytest.mark.parametrize("language", [language for language, table in LANGUAGES.items() if "source" in table])
+def test_where_a_text_comes_from_is_no_credit(language: str) -> None:
+    table = LANGUAGES[language]
+    assert not embeds.clean(f"{table['before']}\n\n{table['behind']}\n\n{table['source']}").records

@@ -46,6 +46,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’´`.\-]*")
 _WITH_INITIAL = re.compile(r"(?:[^\W\d_a-z][\w'’-]+ )?(?:[^\W\d_a-z]\. ?){1,2}[^\W\d_a-z][\w'’-]+")  # a person's
 _CLAUSE = re.compile("[由的了是をにはがで，]")  # no name, where every word reads as one
 _DAY = re.compile(r"\d{1,2}[. ]\w{3,10}\.?[. ](?:19|20)\d\d|(?:19|20)\d\d")
+_NOTHING_FOR = re.compile(r"[^\W\d_]+ for ")  # no person has one name: "Notice for the Ellery Group"
 _AGENCYS = re.compile(r"^([^:]{2,30}): (?=[^\W\d_a-z])")
 _MOST_BEFORE_SUFFIX = 4  # words
 _USER = re.compile(r"[\w.\-]{2,30}")
@@ -97,6 +98,8 @@ def read(line: str) -> Reading | None:
         rest = rest[: said.start()].rpartition("、")[2]  # a day or a place may stand before it
         if _CLAUSE.search(rest):
             return None
+    if _NOTHING_FOR.match(rest):
+        return None
     if (body := _AGENCYS.match(rest)) and (agency(body[1]) or body[1].casefold() in words.STATUS):  # "(AAP: Ana Ruiz)"
         rest = f"{body[1]} / {rest[body.end() :]}"
     pieces = _pieces(rest)
