@@ -52,6 +52,8 @@ _NO_NAME = re.compile(r"[!?“”。！？：]|\][(\[]|^#")
 _ITEM = " *•-–—\"',"  # what may stand around an entry of a list
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STOPS = ".!?:;,…'\"”’»"
+_ENDS = (". ", ", ", "; ", ") ")  # of a sentence, as the first of a line
+_PAPERS_CAPTION = 250  # code points: a paper signs its articles' last paragraph too
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?:;,…]['\"”’»]?$")
 
 
@@ -156,7 +158,8 @@ def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, R
 def _is_no_credit(text: str, reading: Reading) -> bool:
     """Footers, sign-offs of agencies, links of Markdown; and scripts without case, where every word reads as a name."""
     platform = {entry.kind for entry in reading.known} == {"platform"} and not reading.joints
-    signed = text[0] in "([（" and not reading.leads and not reading.creators
+    sign = text[0] in "([（" and not reading.leads
+    signed = (sign or "source" in reading.leads) and not reading.creators
     footer = "sign" in reading.leads and _YEAR.search(text) is not None
     listed = reading.joints > 0 and not reading.known
     of_words = listed and set(reading.leads) == {"source"}  # "Source: Ellery Post, Kelby Times": an article's
@@ -214,7 +217,7 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
         return None
     span, beside = caption.around(source, credit, line, floor, "bare")
     alone = source.text[slice(*credit)].strip(_ITEM) in AMBIGUOUS  # an ordinary word: "Forum", "Stage 4 - Beta"
-    if alone and (beside is None or credit[0] > line[0]):
+    if alone and (beside is None or credit[0] > line[0] or beside[1] - beside[0] > _PAPERS_CAPTION):
         return None
     if beside is None and not (_is_marked(reading) and (reading.known or reading.leads)):
         return None  # a name or a word of status, and no picture that it could belong to
@@ -223,10 +226,10 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
 
 
 def _goes_on(source: Source, end: int) -> bool:
-    """Whether the line was broken where it ends: a small letter opens the next one."""
+    """Whether the line was broken where it ends: a small letter or the rest of a sentence's end opens the next one."""
     gap = source.gap_after(end)
-    behind = end + len(gap)
-    return gap.count("\n") == 1 and source.text[behind : behind + 1].islower()
+    opening = source.text[end + len(gap) : end + len(gap) + 2]
+    return gap.count("\n") == 1 and (opening[:1].islower() or opening in _ENDS)
 
 
 def _may_convince(source: Source, credit: Stretch, line: Stretch) -> bool:

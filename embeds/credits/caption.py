@@ -38,11 +38,20 @@ def around(source: Source, credit: Stretch, line: Stretch, floor: int, rule: str
     found = options(source, (start, credit[1]), line, floor)
     if rule == "caption:label":  # the caption says itself that it is one
         chosen = (found[-1] if len(found) > 1 else found[0])[1]
+    elif counted := _counted(source, start, max(line[0], floor)):
+        chosen = counted
     else:
         chosen = found[choose(describe(source, found, (start, credit[1]), rule), [where for where, _ in found])][1]
     if chosen is None:
         return (start, credit[1]), None
     return (min(chosen[0], start), max(chosen[1], credit[1])), chosen
+
+
+def _counted(source: Source, credit: int, low: int) -> Stretch | None:
+    """What stands on the credit's line behind the count of a gallery: `Image 2 of 5The old port (Image: Ana Ruiz)`."""
+    counts = [count.end() for count in words.GALLERY.finditer(source.text, max(low, credit - _LONGEST), credit)]
+    caption = source.trim(counts[-1], credit) if counts else (0, 0)
+    return caption if caption[0] < caption[1] else None
 
 
 def _behind_furniture(source: Source, credit: Stretch, line: Stretch, floor: int) -> int:

@@ -22,13 +22,15 @@ _YEAR = re.compile(r"^(?:19|20)\d{2}(?:[-–]\d{2,4})?\s+")
 _GIVEN_BY = re.compile(r"^(?:supplied by|provided by|via|by|von|di)\s", re.IGNORECASE)
 _ROLE_WORDS = r"[^\W\d_]\w{2,20}(?: \w{3,20}){0,2}: "  # "Food styling: …": somebody else's work
 _SEPARATOR = re.compile(
-    r"\s*[/|#]\s*(?:(?:for|via)\s+)?|,?\s+(?:[Vv][Ii][Aa]|vía|über)\s+|\s+(?:[-–—•]|auf|on)\s+|\s*;\s*|,\s+"
-    r"|\s*\(\s*|\s*\)\s*|\s*(?:记者|記者)\s*"
+    r"\s*[/|#＝=]\s*(?:(?:for|via)\s+)?|,?\s+(?:[Vv][Ii][Aa]|vía|über)\s+|\s+(?:[-–—•]|auf|on)\s+|\s*;\s*|,\s+"
+    r"|\s*\(\s*|\s*\)\s*|\s+©\s*|،\s*|(?<=[\u3040-\u9fff]),|\s*(?:记者|記者)\s*"
     rf"|{words.NOT_BEHIND_A_BODY}\s+(?:for|para|für|pour)\s+(?=[Tt]he\s|[A-Z])"
     r"|\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z])|Courtesy of )"
     rf"|\.\s+(?={_ROLE_WORDS})"
 )
-_INNER_STOP = re.compile(r"[^\W\d_]{4,}\.\s*[/|–—-]")  # a sentence ends there: "… in California. / Getty Images"
+_INNER_STOP = re.compile(
+    r"(?:[^\W\d_]{4,}|[가-힣])\.\s*[/|–—-]"
+)  # a sentence ends there: "… in California. / Getty Images"
 _AND = re.compile(r"\s+(?:and|und|et|&|y|e|og|och|ja|ve|dan|и|та)\s+")
 _ROLE = re.compile(_ROLE_WORDS + r"(?=\S)")
 _NAMED = r"[^\W\d_a-z][\w'’.-]{1,20}(?: [^\W\d_a-z][\w'’.-]{1,20}){0,3}"
@@ -43,6 +45,9 @@ _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}|(?:Jr|Sr|Dr|St|Mt|Lt|Sgt|Cpl|Capt|
 _WORD = re.compile(r"[^\W\d_][\w'’´`.\-]*")
 _WITH_INITIAL = re.compile(r"(?:[^\W\d_a-z][\w'’-]+ )?(?:[^\W\d_a-z]\. ?){1,2}[^\W\d_a-z][\w'’-]+")  # a person's
 _CLAUSE = re.compile("[由的了是をにはがで，]")  # no name, where every word reads as one
+_DAY = re.compile(r"\d{1,2}[. ]\w{3,10}\.?[. ](?:19|20)\d\d|(?:19|20)\d\d")
+_NOTHING_FOR = re.compile(r"[^\W\d_]+ for ")  # no person has one name: "Notice for the Ellery Group"
+_AGENCYS = re.compile(r"^([^:]{2,30}): (?=[^\W\d_a-z])")
 _MOST_BEFORE_SUFFIX = 4  # words
 _USER = re.compile(r"[\w.\-]{2,30}")
 
@@ -93,10 +98,17 @@ def read(line: str) -> Reading | None:
         rest = rest[: said.start()].rpartition("、")[2]  # a day or a place may stand before it
         if _CLAUSE.search(rest):
             return None
+    if _NOTHING_FOR.match(rest):
+        return None
+    if (body := _AGENCYS.match(rest)) and (agency(body[1]) or body[1].casefold() in words.STATUS):  # "(AAP: Ana Ruiz)"
+        rest = f"{body[1]} / {rest[body.end() :]}"
     pieces = _pieces(rest)
     if len(pieces) > 1 and words.is_label(pieces[0]):  # "Foto/ANSA"
         reading.leads.append("label")
         del pieces[0]
+    elif pieces and not agency(pieces[0]) and (bare := words.without_label(pieces[0])):  # "Foto Ana Ruiz/ANP"
+        reading.leads.append("bare")
+        pieces[0] = bare
     reading.joints = len(pieces) - 1 + bool(reading.known)
     for piece in pieces:
         if not _take(piece, reading, alone=len(pieces) == 1):
@@ -145,6 +157,8 @@ def _take(piece: str, reading: Reading, *, alone: bool) -> bool:
     if not alone and " " in piece and (lead := words.lead(piece, 0, len(piece))):
         return _take(piece[lead.end :].strip(), reading, alone=True)
     if not alone and reading.joints and _ROLE.match(piece):
+        return True
+    if not alone and _DAY.fullmatch(piece):
         return True
     if entry := agency(piece):
         reading.known.append(entry)

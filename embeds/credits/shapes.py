@@ -96,6 +96,10 @@ def _is_labelled(text: str, start: int, end: int) -> bool:
 def _bracket_counts(inside: str, reading: Reading) -> bool:
     if {"label", "by", "weak"} & set(reading.leads):
         return True
+    if "bare" in reading.leads and (reading.supplied or " " in "".join(reading.creators)):
+        return True
+    if re.search("[=＝]", inside):  # "[AP=연합뉴스]": others sign a text with a slash
+        return reading.supplied
     if "source" in reading.leads:
         return bool(reading.known)
     if not reading.known:
@@ -172,7 +176,7 @@ def _may_open(text: str, at: int, line_start: int, lead: words.Lead) -> bool:
     first = lead.words[0]
     if before.isalnum():
         return before.islower() and first.isupper() and lead.kind == "label"
-    return not first.islower() or at == line_start
+    return not (first.isalpha() and first.islower()) or at == line_start
 
 
 def _label_counts(kind: str, value: str, reading: Reading, *, opens: bool = False, under_caption: bool = False) -> bool:
@@ -277,6 +281,8 @@ def _chain_counts(before: str, value: str, reading: Reading, *, opens: bool, sla
     value = value.strip(" -/|\"',")
     if not reading.joints:
         opens = opens and not before.endswith(":")  # a text's source
+        if "source" in reading.leads and reading.known[0].kind == "wire":
+            return False
         return reading.supplied and opens and value not in AMBIGUOUS and value[:1] not in "*•"
     named = any(" " in creator or creator.startswith("@") for creator in reading.creators)
     if not opens:

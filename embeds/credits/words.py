@@ -13,7 +13,8 @@ from .. import data
 _WORDS: dict[str, list[str]] = data.load("credit_words.json")
 _LABELS = {word.casefold(): kind for kind in ("label", "weak", "source") for word in _WORDS[kind]}
 _OPENINGS = {word.casefold(): kind for kind in ("by", "bare", "sign") for word in _WORDS[kind]}
-_COLONS = (":", " :", "\xa0:", "：", "...", "=", " =")
+_PHOTO_WORDS = frozenset(word.casefold() for word in _WORDS["photo_word"])
+_COLONS = ("／", ":", " :", "\xa0:", "：", "...", "=", " =")
 
 MARKS = frozenset(
     word
@@ -34,7 +35,7 @@ _HEADS = frozenset(word[:2] for word in (*_LABELS, *_OPENINGS))
 _LONGEST_LABEL = max(map(len, _LABELS)) + 3
 
 # Words are looked up, not compiled: an alternation of all of them would cost every start 10 ms.
-_COLON = re.compile(r"[:：…=]|\.\.\.")
+_COLON = re.compile(r"[:：…=／]|\.\.\.|(?<=[图圖])/")
 _OPENING = re.compile(
     r"[©ⓒ]|\(c\)|（[cｃ]）|[^\W\d_][\w.:'’-]{0,30}(?:[^\S\n]{1,4}(?:©|[^\W\d_][\w.:'’-]{0,30})){0,4}", re.IGNORECASE
 )
@@ -69,8 +70,14 @@ def lead(text: str, at: int, end: int) -> Lead | None:
 
 
 def is_label(text: str) -> bool:
-    """Whether this is a word like "Photo", alone."""
-    return _LABELS.get(text.casefold()) == "label"
+    """Whether this is a word like "Photo" or "Image source", alone."""
+    return _LABELS.get(text.casefold()) in ("label", "source")
+
+
+def without_label(text: str) -> str | None:
+    """What stands behind a word like "Photo" that opens it without a colon, if that begins as names do."""
+    head, _, name = text.partition(" ")
+    return name if head.casefold() in _PHOTO_WORDS and name[:1].isupper() else None
 
 
 def ends_as_a_credit(text: str, end: int) -> bool:
@@ -106,8 +113,9 @@ SUFFIX = re.compile(rf"(?:・|\s)*({_any(SUFFIXES)})$")
 NOT_BEHIND_A_BODY = "".join(f"(?<!{re.escape(word)})" for word in _WORDS["body_for"])
 FURNITURE = re.compile(rf"(?:(?:{_any(_WORDS['furniture'])})\s*)+")
 # "Image 2 of 5", or the bare number that a gallery sets over a picture: a caption begins behind it.
+GALLERY = re.compile(rf"(?:{_any(_WORDS['counter'])}) \d{{1,3}} ?(?:{_any(_WORDS['counter_of'])}) ?\d{{1,3}}")
 COUNTER = re.compile(
-    rf"(?:{_any(_WORDS['counter'])}) \d{{1,3}} ?(?:{_any(_WORDS['counter_of'])}) ?\d{{1,3}}"
+    rf"{GALLERY.pattern}"
     r"|(?<![^\n])[^\S\n]*\d{1,2}(?=[^\S\n]*(?:\n|$))|(?<=[.!?”\"])\d{1,2}(?=[^\W_a-z])"
 )
 CAPTION_LABEL = re.compile(rf"{_any(_WORDS['caption_label'])}|(?:{_any(_WORDS['figure_label'])}) \d{{1,2}}: ")
