@@ -217,12 +217,18 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
         return None
     span, beside = caption.around(source, credit, line, floor, "bare")
     alone = source.text[slice(*credit)].strip(_ITEM) in AMBIGUOUS  # an ordinary word: "Forum", "Stage 4 - Beta"
-    if alone and (beside is None or credit[0] > line[0] or beside[1] - beside[0] > _PAPERS_CAPTION):
+    if alone and (beside is None or credit[0] > line[0] or not _touch(source.text, beside, credit)):
         return None
     if beside is None and not (_is_marked(reading) and (reading.known or reading.leads)):
         return None  # a name or a word of status, and no picture that it could belong to
     parts = {"credit": credit} | ({"caption": beside} if beside else {})
     return claim("bare", source, *span, parts, "credit:bare")
+
+
+def _touch(text: str, caption: Stretch, credit: Stretch) -> bool:
+    """Whether a short caption and its credit stand on neighbouring lines."""
+    between = text[min(caption[1], credit[1]) : max(caption[0], credit[0])]
+    return caption[1] - caption[0] <= _PAPERS_CAPTION and between.count("\n") == 1
 
 
 def _goes_on(source: Source, end: int) -> bool:
