@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from . import quoted
 
 LIMIT = 335  # the longest body of 1,440 as Twitter counts: 280, and what two links and an ellipsis add
 _LOOK_BACK = 900  # the longest such body in code points, white space and long links included
+_NEAR = 450
 _MOST = 80
 
 EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
@@ -65,7 +67,7 @@ def candidates(question: Question) -> list[int]:
     places = {end}
     if low <= end and low - floor <= _LOOK_BACK and not text[floor:low].strip():
         places.add(low)  # the words begin where the stretch does
-    for place in PLACE.finditer(text, low, end):
+    for place in PLACE.finditer(text, _within_reach(text, low, end), end):
         at = place.end()
         if at < end and not text[at].isspace():
             places.add(at)
@@ -73,6 +75,14 @@ def candidates(question: Question) -> list[int]:
                 places.add(bullet.end())
     ordered = sorted(places)[-_MOST:]
     return _within_limit(text, ordered)
+
+
+def _within_reach(text: str, low: int, end: int) -> int:
+    """Where to look from: where no link is, so many characters weigh more than any post."""
+    near = max(low, end - _NEAR)
+    if text.find("/", low, end) < 0 and len("".join(text[near:end].split())) > LIMIT:
+        return near
+    return low
 
 
 def _within_limit(text: str, places: list[int]) -> list[int]:
@@ -85,6 +95,7 @@ def _within_limit(text: str, places: list[int]) -> list[int]:
     return places
 
 
+@functools.lru_cache(maxsize=256)  # of the stretches between places, asked for by candidates and by features
 def weight(text: str) -> int:
     """The length of a text as Twitter counts it: a link is 23, a wide character 2."""
     plain = " ".join(text.split())

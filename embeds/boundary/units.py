@@ -66,7 +66,7 @@ def _function_words() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
 def language_of(text: str) -> tuple[int, int, dict[str, float]]:
     """The number of words, of words in the first person, and how much speaks for which language."""
     by_word, first_person = _function_words()
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words = _WORD.findall(text.lower()) if text.isascii() else [word.casefold() for word in _WORD.findall(text)]
     counts: dict[str, float] = {}
     for word in words:
         if word in by_word:
