@@ -18,6 +18,7 @@ from .page import Element, Page, Tag
 _DATA = data.load("markup.json")
 _CAPTIONS = frozenset(_DATA["caption_words"])
 _WORDS: tuple[str, ...] = (*_DATA["caption_words"], *_DATA["credit_words"])
+_ANY_WORD = re.compile("|".join(map(re.escape, _WORDS)))
 MARKERS = ("<figcaption", *_WORDS)
 
 _PICTURE = re.compile(rb"<(?:img|picture|amp-img|video|amp-video|source|canvas)[\s>/]")
@@ -113,7 +114,7 @@ def _rule(said: dict[str, str]) -> str | None:
     classes = said.get("class", "").lower()
     if not classes.isascii():
         classes = classes.encode("ascii", "replace").decode()  # as the shadow has them
-    if word := next((word for word in _WORDS if word in classes), None):
+    if _ANY_WORD.search(classes) and (word := next((word for word in _WORDS if word in classes), None)):
         return f"class:{word}"
     properties = said.get("itemprop", "").lower().split()
     return next((f"itemprop:{name}" for name in properties if name in _PROPERTIES), None)

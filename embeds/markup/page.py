@@ -117,8 +117,9 @@ class Page:
         if (found := self._attributes.get(tag.start())) is not None:
             return found
         found = self._attributes[tag.start()] = {}
-        for name, *values in _ATTRIBUTE.findall(self.text, tag.end(2), tag.end() - 1)[:_MOST_ATTRIBUTES]:
-            value = values[0] or values[1] or values[2]
+        parts = _ATTRIBUTE.findall(self.text, tag.end(2), tag.end() - 1)[:_MOST_ATTRIBUTES]
+        for name, quoted, apostrophed, bare in parts:
+            value = quoted or apostrophed or bare
             found.setdefault(name.lower(), html.unescape(value) if "&" in value else value)
         return found
 
