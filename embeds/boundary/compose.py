@@ -37,6 +37,8 @@ _KEEP_BREAKS = ("inscriptis", "mozilla_inscriptis", "text")
 _SAME_LANGUAGE = 0.75  # of the posts that are set into a text are in its language
 _SIGNATURE = re.compile(r"(.*\))(\s*)(.*)$", re.DOTALL)
 _PARAGRAPH_END = re.compile(r"(?<=[.!?”\"…:。»])\s*\n\s*")
+_HEADING_END = re.compile(r"(?<=[^\s.!?”\"…:。»])\s*\n\s*")  # or a list item's
+_BELOW_HEADING = 0.4  # of the posts that move stand below such a line
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"…:。»])\s+(?=[A-Z„“\"«¿\d])")
 _SEPARATORS = {"\n\n": 3, "\n": 3, " ": 2, "": 2, "\n\n\n\n": 1}
 _INLINE = re.compile(r"(\s?)(https?://t\.co/\w{10}|pic\.twitter\.com/\w{10}|#\w+|@\w+)")
@@ -167,7 +169,8 @@ def _moved(
 ) -> Composed | None:
     text, extractor = line["text"], str(line.get("extractor") or "text")
     one_line = extractor == "bs_article_strip"
-    ends = list((_SENTENCE_END if one_line else _PARAGRAPH_END).finditer(text, 60, len(text) - 60))
+    paragraph_end = _HEADING_END if rng.random() < _BELOW_HEADING else _PARAGRAPH_END
+    ends = list((_SENTENCE_END if one_line else paragraph_end).finditer(text, 60, len(text) - 60))
     ends = [e for e in ends if not any(f["start"] - 1 <= e.start() <= f["end"] + 1 for f in line["fragments"])]
     if not ends:
         return None

@@ -1,7 +1,8 @@
-"""How the words at a place are shaped: lists that go on, quotations left open, scraps of links, seams inside.
+"""How the words at a place are shaped: lists that go on, headings, quotations left open, scraps of links, seams inside.
 
-A line that opens like the one above it continues a list; a quotation is not begun in its middle; a line of links and
-tags alone begins nothing; and where the scraper glued the lines of a post, a glued seam is no reason to stop.
+A line that opens like the one above it continues a list; a short line that ends without a stop heads what is below it
+rather than belonging to it; a quotation is not begun in its middle; a line of links and tags alone begins nothing; and
+where the scraper glued the lines of a post, a glued seam is no reason to stop.
 """
 
 from __future__ import annotations
@@ -10,19 +11,25 @@ import re
 from collections.abc import Sequence
 
 from .candidates import EMOJI, Question
-from .units import Row, Unit
+from .units import Row, Unit, stop
 
 _LEAD = re.compile(rf"[{EMOJI}]|\d{{1,2}}[.)/]|[a-zA-Z][.)]\s|[-–•*►▶→✓·>]")
 _LINK_FIRST = re.compile(r"https?://|pic\.(?:twitter|x)\.com|//t\.co")
 _OPENERS, _CLOSERS = "“„«「『", "”»」』"
 _SEAM = '.!?…。”"»:)'
+_STRAIGHT = {"“": '"', "”": '"', "‘": "'"}
+_RESUMED = "\"„«»「『'-*•"
 _QUOTE_REACH = 250
+_BREAKS = ("line", "blank", "wide")
+_HEADING_WORDS = (3, 7, 12)
 
 
 def shapes(question: Question, places: list[int], units: list[Unit], whites: list[str], attached: str) -> list[Row]:
     """A row for each place, in order. `whites` are the kinds of white space before the places and the signature."""
     rows: list[Row] = [[] for _ in places]
     _parallel(rows, question.source.text, places, whites)
+    _resumed(rows, question, places, whites)
+    _headings(rows, question.source.text, places, units, whites)
     _quotations(rows, question, places)
     _scraps(rows, question.source.text, places, units, whites)
     _seams(rows, question.source.text, places, whites, attached)
@@ -40,7 +47,7 @@ def _lead(text: str, at: int) -> str:
 
 def _parallel(rows: list[Row], text: str, places: list[int], whites: Sequence[str]) -> None:
     """Whether the line opens like the one above or below, or heads a list."""
-    lines = [n for n, white in enumerate(whites) if n == 0 or white in ("line", "blank", "wide")]
+    lines = [n for n, white in enumerate(whites) if n == 0 or white in _BREAKS]
     leads = [_lead(text, place) for place in places]
     for number, n in enumerate(lines):
         above = leads[lines[number - 1]] if number else ""
@@ -57,6 +64,36 @@ def _parallel(rows: list[Row], text: str, places: list[int], whites: Sequence[st
             rows[n].append(("parallel:earlier", 1.0))
         elif lead not in ("", "1", "a"):
             seen.add(lead)
+
+
+def _resumed(rows: list[Row], question: Question, places: list[int], whites: Sequence[str]) -> None:
+    """Whether the line opens like the one behind the post: a quotation or a list of the article, not of the post."""
+    text, behind = question.source.text, question.after + len(question.source.gap_after(question.after))
+    mark = _STRAIGHT.get(text[behind], text[behind]) if behind < question.source.end else ""
+    if not mark or mark not in _RESUMED:
+        return
+    taken = False
+    for n in range(len(places) - 2, -1, -1):
+        if taken:
+            rows[n].append(("resumed:inside", 1.0))
+        first = text[places[n]]
+        if (n == 0 or whites[n] in _BREAKS) and _STRAIGHT.get(first, first) == mark:
+            rows[n].append(("resumed", 1.0))
+            taken = True
+
+
+def _headings(rows: list[Row], text: str, places: list[int], units: list[Unit], whites: Sequence[str]) -> None:
+    """Whether the line ends without a stop, by its number of words, and how many such lines the words take in."""
+    short = 0
+    for n in range(len(units) - 2, -1, -1):
+        unit = units[n]
+        whole_line = whites[n] in _BREAKS and whites[n + 1] in _BREAKS
+        if whole_line and stop(unit.stop) in ("word", "bracket", "other") and not _lead(text, places[n]):
+            most = next((most for most in _HEADING_WORDS if unit.words <= most), None)
+            rows[n].append((f"heading:{most or 'long'}", 1.0))
+            short += most in _HEADING_WORDS[:2]
+        if short:
+            rows[n].append(("headings", min(short, 4) / 2))
 
 
 def _quotations(rows: list[Row], question: Question, places: list[int]) -> None:
