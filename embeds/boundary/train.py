@@ -38,7 +38,7 @@ from .units import Row
 FOLDS = 8
 PENALTY = 0.3
 MOST_OF_A_SITE = 50.0
-FLATTENED, SWAPPED, MOVED = 32, 6, 4000  # composed texts: of every post, of every labelled place, and in all
+FLATTENED, SWAPPED, MOVED = 64, 8, 8000  # composed texts: of every post, of every labelled place, and in all
 FLATTENED_SHARE, MADE_SHARE = 1.5, 1.0  # what all texts of a kind count that were composed with one post
 THINNED = 0.3  # of the largest site's posts are composed with
 LARGEST_SITE = "_posts"  # one developer's blog, half of the labelled pages: reported apart
