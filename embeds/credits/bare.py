@@ -15,7 +15,7 @@ from ..family import Fragment, claim
 from . import caption, model, words
 from .chain import Reading, read
 from .features import BYLINE, OF_NAMES, Stretch, describe_credit, line_or_tail, surroundings
-from .gazetteer import AMBIGUOUS, SPELLINGS
+from .gazetteer import AMBIGUOUS, SPELLINGS, agency
 
 _LONGEST = 110  # of a credit line
 _MOST_WORDS = 7
@@ -158,8 +158,7 @@ def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, R
 def _is_no_credit(text: str, reading: Reading) -> bool:
     """Footers, sign-offs of agencies, links of Markdown; and scripts without case, where every word reads as a name."""
     platform = {entry.kind for entry in reading.known} == {"platform"} and not reading.joints
-    sign = text[0] in "([（" and not reading.leads
-    signed = (sign or "source" in reading.leads) and not reading.creators
+    signed = text[0] in "([（" and not reading.leads and not reading.creators
     footer = "sign" in reading.leads and _YEAR.search(text) is not None
     listed = reading.joints > 0 and not reading.known
     of_words = listed and set(reading.leads) == {"source"}  # "Source: Ellery Post, Kelby Times": an article's
@@ -169,6 +168,7 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
         or of_words
         or nobody
         or text.startswith("#")
+        or ("source" in reading.leads and _is_of_a_text(reading))
         or (platform and not reading.leads)
         or BYLINE.match(text) is not None
         or words.names_no_maker(text)
@@ -177,6 +177,13 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
         or "](" in text
         or (not _is_marked(reading) and not _written_as_a_name(text))
     )
+
+
+def _is_of_a_text(reading: Reading) -> bool:
+    """Whether these are a text's sources: wires and papers alone, or several bodies that no list knows."""
+    if any(entry.kind in ("agency", "stock") for entry in reading.known):
+        return False
+    return all(map(agency, reading.creators)) if reading.known else reading.joints > 0
 
 
 def _is_marked(reading: Reading) -> bool:

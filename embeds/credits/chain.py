@@ -24,7 +24,7 @@ _ROLE_WORDS = r"[^\W\d_]\w{2,20}(?: \w{3,20}){0,2}: "  # "Food styling: …": so
 _SEPARATOR = re.compile(
     r"\s*[/|#＝=]\s*(?:(?:for|via)\s+)?|,?\s+(?:[Vv][Ii][Aa]|vía|über)\s+|\s+(?:[-–—•]|auf|on)\s+|\s*;\s*|,\s+"
     r"|\s*\(\s*|\s*\)\s*|\s+©\s*|،\s*|(?<=[\u3040-\u9fff]),|\s*(?:记者|記者)\s*"
-    rf"|{words.NOT_BEHIND_A_BODY}\s+(?:for|para|für|pour)\s+(?=[Tt]he\s|[A-Z])"
+    rf"|{words.NOT_BEHIND_A_BODY}\s+(?:for|para|für|pour|POUR|FOR|PARA)\s+(?=[Tt]he\s|[A-Z]|«)"
     r"|\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z])|Courtesy of )"
     rf"|\.\s+(?={_ROLE_WORDS})"
 )
@@ -147,7 +147,7 @@ def _open(text: str, reading: Reading) -> str:
 def _pieces(text: str) -> list[str]:
     return [
         piece
-        for piece in (p.strip(" .,:[]\"'") if not p.endswith(("Jr.", "Sr.")) else p for p in _SEPARATOR.split(text))
+        for piece in (p.strip(" .,:[]\"'«»") if not p.endswith(("Jr.", "Sr.")) else p for p in _SEPARATOR.split(text))
         if piece
     ]
 

@@ -10,7 +10,6 @@ from typing import Any
 Gold = dict[str, Any]
 
 COMPOSED = 6  # texts made of each element
-_CREDIT_FIRST = 0.15
 _TITLED = 0.5  # of the elements that stand wide apart from the text: galleries set a title over each caption
 
 
@@ -36,8 +35,6 @@ def composed(elements: list[Gold], lines: list[Gold]) -> Iterator[Gold]:
             inside = " " if between == " " else rng.choice(["\n", "\n", between, between, "\n\n\n", " ", ""])
             around = between if between == " " or rng.random() < 0.6 else "\n" * rng.choice([2, 3, 5, 8])
             parts, authors = _parts(rng, element)
-            if "\n" in inside and rng.random() < _CREDIT_FIRST:
-                parts.reverse()
             apart = "\n" in inside and around.count("\n") >= 2 * inside.count("\n")
             if apart and len(parts) > 1 and rng.random() < _TITLED:
                 parts = [rng.choice(titles), *parts]

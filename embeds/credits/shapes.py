@@ -26,7 +26,8 @@ _BRACKET = re.compile("|".join(map(re.escape, (*_BRACKETS, *_BRACKETS.values()))
 _STOP = re.compile(r"[.!?…:。！？]['\"”’»)]?\s*$")
 _BEHIND_STOP = re.compile(r"[.!?…\"”»)]['\"”’)]?(?:\s+|(?<![A-Z]\.))(?=[^\W\d_a-z]|/ |- via )")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SLASH = re.compile(r"[/|]|\bvia\b| [-–] ")
+_TIGHT = re.compile(r"[/|]|\bvia\b|\b(?:pour|POUR) «")
+_SLASH = re.compile(rf"{_TIGHT.pattern}| [-–] ")
 _VIA = re.compile(r"[-–—/|]?\s*via\s")
 _WORD = re.compile(r"[\w.&'’-]*\w")
 _WORDS = re.compile(r"\S+")
@@ -291,7 +292,7 @@ def _chain_counts(before: str, value: str, reading: Reading, *, opens: bool, sla
     if not slash:  # "Ana Ruiz, AP" behind a caption; on a line of its own it is a byline
         return reading.supplied and named and reading.joints == 1 and bool(before)
     # A paper's or a broadcaster's picture; but "A page's title – YouTube" is none, nor is "Menu - Forum".
-    tight = re.search(r"[/|]|\bvia\b", value) is not None
+    tight = _TIGHT.search(value) is not None
     outlet = tight and any(entry.kind != "platform" for entry in reading.known)
     certain = tight or named or not AMBIGUOUS.issuperset(reading.agencies)
     return (reading.supplied and certain) or (named and outlet)

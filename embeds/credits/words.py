@@ -14,7 +14,8 @@ _WORDS: dict[str, list[str]] = data.load("credit_words.json")
 _LABELS = {word.casefold(): kind for kind in ("label", "weak", "source") for word in _WORDS[kind]}
 _OPENINGS = {word.casefold(): kind for kind in ("by", "bare", "sign") for word in _WORDS[kind]}
 _PHOTO_WORDS = frozenset(word.casefold() for word in _WORDS["photo_word"])
-_COLONS = ("／", ":", " :", "\xa0:", "：", "...", "=", " =")
+_SLASH_LABELS = ("图", "圖")  # "图/", "圖／": a slash is as good as a colon behind them
+_COLONS = (":", " :", "\xa0:", "：", "...", "=", " =")
 
 MARKS = frozenset(
     word
@@ -35,7 +36,7 @@ _HEADS = frozenset(word[:2] for word in (*_LABELS, *_OPENINGS))
 _LONGEST_LABEL = max(map(len, _LABELS)) + 3
 
 # Words are looked up, not compiled: an alternation of all of them would cost every start 10 ms.
-_COLON = re.compile(r"[:：…=／]|\.\.\.|(?<=[图圖])/")
+_COLON = re.compile(rf"[:：…=]|\.\.\.|(?<=[{''.join(_SLASH_LABELS)}])[/／]")
 _OPENING = re.compile(
     r"[©ⓒ]|\(c\)|（[cｃ]）|[^\W\d_][\w.:'’-]{0,30}(?:[^\S\n]{1,4}(?:©|[^\W\d_][\w.:'’-]{0,30})){0,4}", re.IGNORECASE
 )
@@ -148,6 +149,7 @@ names_a_body = _holds(_WORDS["body_word"])
 def anchors() -> tuple[str, ...]:
     """The literals that open credits and captions, in the cases in which they are written."""
     labels = [word + colon for kind in ("label", "weak", "source") for word in _WORDS[kind] for colon in _COLONS]
+    labels += [word + slash for word in _SLASH_LABELS for slash in "/／"]
     openings = [*_WORDS["by"], *_WORDS["sign"], *(word + " " for word in _WORDS["bare"])]
     cased = {
         form
