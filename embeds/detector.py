@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -28,6 +28,9 @@ Anchor = tuple[int, int]  # its offset, and the number of its family in the tier
 # What a claim leaves may be another's caption. No labelled text was read more than three times, the last in vain; one
 # made of captions and names alone would be read once for each of them.
 _MOST_READINGS = 6
+
+_STRETCH = 200_000  # characters that are scanned at once
+_LONGEST_ANCHOR = max(len(anchor) for tier in TIERS for family in tier for anchor in family.anchors)
 
 _start = attrgetter("start")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -109,22 +112,35 @@ def _claims(text: str, tier: tuple[Family, ...], hits: list[Anchor], taken: list
 def scan(text: str) -> list[list[Anchor]]:
     """For each of `TIERS` the anchors in the text, in order of offset.
 
-    ahocorasick_rs finds the 4,600 literals in one pass at 80 MB/s and gives offsets in code points. As an automaton
-    without failure links it would scan at twice that, for 60 ms and 30 MB at every start; google-re2 says at 250 MB/s
-    whether there is any, and hyperscan at 400 which, both by bytes. None of that shows yet: what is asked of a document
-    without fragments after the scan takes 20 times as long (tests/bench/scanners.py).
+    ahocorasick_rs finds the 7,200 literals in one pass at 80 MB/s and gives offsets in code points. As an automaton
+    without failure links it would scan at one and a half times that, for 60 ms and 30 MB at every start; google-re2
+    says at 250 MB/s whether there is any, and hyperscan at 400 which, both by bytes. None of that shows yet: what is
+    asked of a document without fragments after the scan takes eight times as long (tests/bench/scanners.py).
     """
-    scanner, owners = _scanner()
-    try:
-        found = scanner.find_matches_as_indexes(text, overlapping=True)
-    except UnicodeEncodeError:
-        found = scanner.find_matches_as_indexes(_SURROGATE.sub("?", text), overlapping=True)
-    hits: list[set[Anchor]] = [set() for _ in TIERS]
-    for pattern, start, end in found:
+    owners = _scanner()[1]
+    hits: list[list[Anchor]] = [[] for _ in TIERS]
+    for pattern, start, end in _literals(text):
         for tier, family, whole_words in owners[pattern]:
             if not whole_words or _is_whole(text, start, end):
-                hits[tier].add((start, family))
-    return [sorted(tier_hits) for tier_hits in hits]
+                hits[tier].append((start, family))
+    for tier_hits in hits:
+        tier_hits.sort()  # nearly done: they come in order of their ends
+    return [[hit for hit, before in zip(some, [None, *some], strict=False) if hit != before] for some in hits]
+
+
+def _literals(text: str) -> Iterator[tuple[int, int, int]]:
+    """The anchors in the text, each with its number, start and end, in stretches that overlap: some are given twice.
+
+    The automaton keeps an offset for every byte that it is given, so that 10 MB at once take twice as long as in parts.
+    """
+    scanner = _scanner()[0]
+    for low in range(0, len(text), _STRETCH):
+        part = text[low : low + _STRETCH + _LONGEST_ANCHOR] if len(text) > _STRETCH else text
+        try:
+            found = scanner.find_matches_as_indexes(part, overlapping=True)
+        except UnicodeEncodeError:
+            found = scanner.find_matches_as_indexes(_SURROGATE.sub("?", part), overlapping=True)
+        yield from found if low == 0 else [(pattern, low + start, low + end) for pattern, start, end in found]
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
