@@ -93,14 +93,16 @@ def read(line: str) -> Reading | None:
         rest = rest[: licence.start()].rstrip(" /|,(-–")
     if _INNER_STOP.search(rest):
         return None
-    if said := words.SUFFIX.search(rest):  # in Asia the lead-in stands behind the name
+    if said := words.suffix(rest):  # in Asia the lead-in stands behind the name
         reading.leads.append("by")
         rest = rest[: said.start()].rpartition("、")[2]  # a day or a place may stand before it
         if _CLAUSE.search(rest):
             return None
     if _NOTHING_FOR.match(rest):
         return None
-    if (body := _AGENCYS.match(rest)) and (agency(body[1]) or body[1].casefold() in words.STATUS):  # "(AAP: Ana Ruiz)"
+    if (
+        ":" in rest and (body := _AGENCYS.match(rest)) and (agency(body[1]) or body[1].casefold() in words.STATUS)
+    ):  # "(AAP: Ana Ruiz)"
         rest = f"{body[1]} / {rest[body.end() :]}"
     pieces = _pieces(rest)
     if len(pieces) > 1 and words.is_label(pieces[0]):  # "Foto/ANSA"
