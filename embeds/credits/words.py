@@ -117,7 +117,7 @@ SUFFIXES = (*_WORDS["suffix"], *_WORDS["plain_suffix"])  # behind a name
 SUFFIX = re.compile(rf"(?:・|\s)*({_any(SUFFIXES)})$")
 _SUFFIX_ENDS = frozenset(word[-1] for word in SUFFIXES)  # most lines end otherwise, and read on
 # "Institute for Tides" is one body; "Ana Ruiz for Tides" are a person and an outlet.
-NOT_BEHIND_A_BODY = "".join(f"(?<!{re.escape(word)})" for word in _WORDS["body_for"])
+NOT_BEHIND_A_BODY = "".join(rf"(?<!{re.escape(word)}\s)" for word in _WORDS["body_for"])
 FURNITURE = re.compile(rf"(?:(?:{_any(_WORDS['furniture'])})\s*)+")
 # "Image 2 of 5", or the bare number that a gallery sets over a picture: a caption begins behind it.
 GALLERY = re.compile(rf"(?:{_any(_WORDS['counter'])}) \d{{1,3}} ?(?:{_any(_WORDS['counter_of'])}) ?\d{{1,3}}")
