@@ -23,8 +23,8 @@ _GIVEN_BY = re.compile(r"^(?:supplied by|provided by|via|by|von|di)\s", re.IGNOR
 _ROLE_WORDS = r"[^\W\d_]\w{2,20}(?: \w{3,20}){0,2}: "  # "Food styling: …": somebody else's work
 _SEPARATOR = re.compile(
     r"\s*[/|#＝=]\s*(?:(?:for|via)\s+)?|,?\s+(?:[Vv][Ii][Aa]|vía|über)\s+|\s+(?:[-–—•]|auf|on)\s+|\s*;\s*|,\s+"
-    r"|\s*\(\s*|\s*\)\s*|\s+©\s*|،\s*|(?<=[\u3040-\u9fff]),|\s*(?:记者|記者)\s*"
-    rf"|{words.NOT_BEHIND_A_BODY}\s+(?:for|para|für|pour|POUR|FOR|PARA)\s+(?=[Tt]he\s|[A-Z]|«)"
+    r"|\s*\(\s*|\s*\)\s*|\s+©\s*|،\s*|(?<=[\u3040-\u9fff]),|(?:记者|記者)\s*"
+    rf"|\s{words.NOT_BEHIND_A_BODY}(?:for|para|für|pour|POUR|FOR|PARA)\s+(?=[Tt]he\s|[A-Z]|«)"
     r"|\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z])|Courtesy of )"
     rf"|\.\s+(?={_ROLE_WORDS})"
 )
@@ -93,14 +93,16 @@ def read(line: str) -> Reading | None:
         rest = rest[: licence.start()].rstrip(" /|,(-–")
     if _INNER_STOP.search(rest):
         return None
-    if said := words.SUFFIX.search(rest):  # in Asia the lead-in stands behind the name
+    if said := words.suffix(rest):  # in Asia the lead-in stands behind the name
         reading.leads.append("by")
         rest = rest[: said.start()].rpartition("、")[2]  # a day or a place may stand before it
         if _CLAUSE.search(rest):
             return None
     if _NOTHING_FOR.match(rest):
         return None
-    if (body := _AGENCYS.match(rest)) and (agency(body[1]) or body[1].casefold() in words.STATUS):  # "(AAP: Ana Ruiz)"
+    if (
+        ":" in rest and (body := _AGENCYS.match(rest)) and (agency(body[1]) or body[1].casefold() in words.STATUS)
+    ):  # "(AAP: Ana Ruiz)"
         rest = f"{body[1]} / {rest[body.end() :]}"
     pieces = _pieces(rest)
     if len(pieces) > 1 and words.is_label(pieces[0]):  # "Foto/ANSA"

@@ -81,6 +81,11 @@ def without_label(text: str) -> str | None:
     return name if head.casefold() in _PHOTO_WORDS and name[:1].isupper() else None
 
 
+def suffix(text: str) -> re.Match[str] | None:
+    """The lead-in that stands behind a name: "摄", "撮影"."""
+    return SUFFIX.search(text, max(0, len(text) - 12)) if text[-1:] in _SUFFIX_ENDS else None
+
+
 def ends_as_a_credit(text: str, end: int) -> bool:
     """Whether a suffix stands before `end` that no heading ends in."""
     found = SUFFIX.search(text, max(0, end - 4), end)
@@ -110,8 +115,9 @@ HAS_LICENCE = re.compile(r"\bcc|licen[sc]|creative|public d|gemeinfrei", re.IGNO
 HAS_NOTICE = re.compile(r"©|\(c\)|Copyright|All rights reserved")
 SUFFIXES = (*_WORDS["suffix"], *_WORDS["plain_suffix"])  # behind a name
 SUFFIX = re.compile(rf"(?:・|\s)*({_any(SUFFIXES)})$")
+_SUFFIX_ENDS = frozenset(word[-1] for word in SUFFIXES)  # most lines end otherwise, and read on
 # "Institute for Tides" is one body; "Ana Ruiz for Tides" are a person and an outlet.
-NOT_BEHIND_A_BODY = "".join(f"(?<!{re.escape(word)})" for word in _WORDS["body_for"])
+NOT_BEHIND_A_BODY = "".join(rf"(?<!{re.escape(word)}\s)" for word in _WORDS["body_for"])
 FURNITURE = re.compile(rf"(?:(?:{_any(_WORDS['furniture'])})\s*)+")
 # "Image 2 of 5", or the bare number that a gallery sets over a picture: a caption begins behind it.
 GALLERY = re.compile(rf"(?:{_any(_WORDS['counter'])}) \d{{1,3}} ?(?:{_any(_WORDS['counter_of'])}) ?\d{{1,3}}")
