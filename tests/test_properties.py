@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import embeds
+from embeds import detector
 from embeds.blocks import Source
 from embeds.detector import FAMILIES, detect
 
@@ -81,6 +82,15 @@ def without(article: embeds.Article, text: str) -> str:
 
 def is_glued(text: str, span: embeds.Span) -> bool:
     return not (text[: span.start][-1:].isspace() or text[span.end :][:1].isspace())
+
+
+@given(TEXTS, st.integers(1, 60))
+@settings(max_examples=200, deadline=None)
+def test_anchors_are_the_same_however_a_text_is_scanned(text: str, stretch: int) -> None:
+    whole = detector.scan(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(detector, "_STRETCH", stretch)
+        assert detector.scan(text) == whole
 
 
 @given(TEXTS)
