@@ -1,7 +1,8 @@
 """Lines and ends of lines that read as a credit but bear no mark that proves it: a name under a picture's caption.
 
-No literal stands in them, so their places are found by their form: a short line, or what stands behind the last full
-stop, gap or bracket of a line that does not end as a sentence does.
+Their places are found by their form: a short line, or what stands behind the last full stop, gap or bracket of a line
+that does not end as a sentence does. In most of them stands an agency, a lead-in or a word of status, which the scan for
+anchors finds; names alone are looked for only in texts that speak of pictures at all.
 """
 
 from __future__ import annotations
