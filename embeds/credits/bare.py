@@ -1,8 +1,8 @@
 """Lines and ends of lines that read as a credit but bear no mark that proves it: a name under a picture's caption.
 
 Their places are found by their form: a short line, or what stands behind the last full stop, gap or bracket of a line
-that does not end as a sentence does. In most of them stands an agency, a lead-in or a word of status, which the scan for
-anchors finds; names alone are looked for only in texts that speak of pictures at all.
+that does not end as a sentence does. In most stands an agency, a lead-in or a word of status, which the scan finds;
+names alone are looked for only in texts that speak of pictures at all.
 """
 
 from __future__ import annotations
