@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from .. import links
 from ..blocks import Source
-from . import quoted
+from . import quoted, scripts
 
 LIMIT = 335  # the longest body of 1,440 as Twitter counts: 280, and what two links and an ellipsis add
 _LOOK_BACK = 900  # the longest such body in code points, white space and long links included
 _NEAR = 450
+_AROUND = 400  # code points before and behind the post
 _MOST = 80
 
 EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
@@ -74,7 +75,9 @@ def candidates(question: Question) -> list[int]:
             if "\n" in place.group() and (bullet := _BULLET.match(text, at, end)) and bullet.end() < end:
                 places.add(bullet.end())
     ordered = sorted(places)[-_MOST:]
-    return _within_limit(text, ordered)
+    behind = min(source.end, question.after + _AROUND)
+    around = text[max(floor, ordered[0] - _AROUND) : ordered[0]] + text[question.after : behind]
+    return _within_limit(text, scripts.behind_latin(text, ordered, around))
 
 
 def _within_reach(text: str, low: int, end: int) -> int:

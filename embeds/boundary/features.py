@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .candidates import Question
+from .scripts import SCRIPTS
 from .shape import shapes
-from .units import SCRIPTS, Row, Unit, kind, language_of, stop
+from .units import Row, Unit, kind, language_of, stop
 
 _ENOUGH = 6  # words to tell a language by
 

@@ -7,6 +7,7 @@ import re
 
 from .. import data
 from .candidates import EMOJI, weight
+from .scripts import INLINE, SCRIPT, SCRIPTS
 
 Row = list[tuple[str, float]]  # what is known of a place, as named numbers
 
@@ -15,17 +16,6 @@ _LINK = re.compile(r"https?://|pic\.(?:twitter|x)\.com/")
 _TAG = re.compile(r"(?<!\w)[#＃]\w")
 _MENTION = re.compile(r"(?<!\w)[@＠]\w")
 _EMOJI = re.compile(rf"[{EMOJI}]")
-_INLINE = re.compile(r"[#＃@＠]\w+|https?://\S+|pic\.\S+")
-SCRIPTS = (
-    ("cjk", re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")),
-    ("hangul", re.compile(r"[\uac00-\ud7af]")),
-    ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
-    ("arabic", re.compile(r"[\u0600-\u06ff]")),
-    ("hebrew", re.compile(r"[\u0590-\u05ff]")),
-    ("greek", re.compile(r"[\u0370-\u03ff]")),
-    ("indic", re.compile(r"[\u0900-\u0e7f]")),
-)
-_SCRIPT = re.compile("|".join(script.pattern for _, script in SCRIPTS))
 _CUE = re.compile(  # in small letters, each form with a letter in front: so the engine skips to one of these
     r"tweet|twitter|wrot|writ|said|says|post|shar|video|watch|see\b|below|follow|repl|respon|schr[ie]+b|tuit|escrib"
     r"|publi|écri|napsal|pisa|ツイート|bluesky|x\b(?<!\wx)|caption|announc|hier\b|here\b"
@@ -48,7 +38,7 @@ class Unit:
         self.links = len(_LINK.findall(text)) if "/" in text else 0
         self.emoji = 0 if text.isascii() else len(_EMOJI.findall(text))
         self.words, self.first_person, self.languages = language_of(text)
-        self.debris = not any(c.isalnum() for c in _INLINE.sub("", text))
+        self.debris = not any(c.isalnum() for c in INLINE.sub("", text))
         self.stop = text.rstrip()[-1:]
         self.cue = _CUE.search(text.lower()) is not None
 
@@ -72,7 +62,7 @@ def language_of(text: str) -> tuple[int, int, dict[str, float]]:
         if word in by_word:
             for language in by_word[word]:
                 counts[language] = counts.get(language, 0.0) + 1.0
-    if not text.isascii() and _SCRIPT.search(text):
+    if not text.isascii() and SCRIPT.search(text):
         for name, script in SCRIPTS:
             if found := len(script.findall(text)):
                 counts[name] = counts.get(name, 0.0) + found / 3

@@ -1,0 +1,39 @@
+"""Scripts other than Latin; and a post in one of them, in an article that is not."""
+
+from __future__ import annotations
+
+import re
+
+SCRIPTS = (
+    ("cjk", re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")),
+    ("hangul", re.compile(r"[\uac00-\ud7af]")),
+    ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
+    ("arabic", re.compile(r"[\u0600-\u06ff]")),
+    ("hebrew", re.compile(r"[\u0590-\u05ff]")),
+    ("greek", re.compile(r"[\u0370-\u03ff]")),
+    ("indic", re.compile(r"[\u0900-\u0e7f]")),
+)
+SCRIPT = re.compile("|".join(script.pattern for _, script in SCRIPTS))
+INLINE = re.compile(r"[#＃@＠]\w+|https?://\S+|pic\.\S+")  # what stands in posts of any script
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
+_SENTENCE = 4  # words
+
+
+def behind_latin(text: str, places: list[int], around: str) -> list[int]:
+    """The places behind the last sentence in Latin letters that stands above words in a script of their own.
+
+    The words are the post's and the sentence the article's, if that script stands nowhere `around`, nor above the
+    sentence: who writes Japanese in an English article is quoted. Names in Latin letters are shorter than a sentence.
+    """
+    if text.isascii():
+        return places
+    own = None
+    for number in range(len(places) - 2, -1, -1):
+        words = INLINE.sub("", text[places[number] : places[number + 1]])
+        if found := SCRIPT.search(words):
+            own = own or next(script for _, script in SCRIPTS if script.match(found[0]))
+            if own.search(around):
+                break
+        elif own and len(_LATIN.findall(words)) >= _SENTENCE and not own.search(text, places[0], places[number]):
+            return places[number + 1 :]
+    return places
