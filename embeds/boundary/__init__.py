@@ -20,7 +20,7 @@ from .features import describe
 
 __all__ = ["LIMIT", "Question", "Start", "attached", "marked", "start", "weight"]
 
-_INSIDE = 0.75  # the likeliest place takes three times the prose with it, and is not more often right
+_INSIDE = 0.7  # the likeliest place takes more than twice the prose with it, and is not more often right
 
 _PICTURE = re.compile(rf"{links.PICTURE.pattern}$")
 _PICTURE_WIDTH = 35
