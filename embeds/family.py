@@ -59,10 +59,11 @@ class Family:
     """One platform's posts, or image credits.
 
     `kind` is that of the records that `normalize` makes. `anchors` are literals, one of which stands in every
-    fragment of the family. `find(source, anchor, floor)` says what stands around the anchor at that offset, or None; it
-    looks back no further than `floor`, the end of the claim before, and nowhere outside `source`. `normalize` reads a
-    fragment, and nothing but the fragment. `whole_words` says that no anchor counts inside of a word: "epa" in
-    "repair". A capital behind a small letter begins a word that a scraper glued there.
+    fragment of the family, but for credits that are a name alone (credits/bare.py). `find(source, anchor, floor)` says
+    what stands around the anchor at that offset, or None; it looks back no further than `floor`, the end of the claim
+    before, and nowhere outside `source`. `normalize` reads a fragment, and nothing but the fragment. `whole_words` says
+    that no anchor counts inside of a word: "epa" in "repair". A capital behind a small letter begins a word that a
+    scraper glued there.
     """
 
     name: str

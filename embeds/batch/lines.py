@@ -86,8 +86,7 @@ def _cleaned(job: Job, row: bytes, fields: dict[str, Any], counts: Counter[str])
     """The line that is written for a row."""
     import orjson
 
-    path = [job.field] if job.field in fields else job.field.split(".")
-    text = _text(job.field, path, fields)
+    path, text = text_of(job.field, fields)
     for key in job.new:
         if key in fields and (job.with_source or path != [key]):
             raise BadRow(f"it has a field {key!r} already, which the result would replace; rename it")
@@ -103,7 +102,9 @@ def _cleaned(job: Job, row: bytes, fields: dict[str, Any], counts: Counter[str])
     return splice.appended(kept, b",".join(values)) + b"\n"
 
 
-def _text(field: str, path: list[str], fields: dict[str, Any]) -> str:
+def text_of(field: str, fields: dict[str, Any]) -> tuple[list[str], str]:
+    """The path to a field, which may be a row's own key or lead through others by dots, and its text; raises BadRow."""
+    path = [field] if field in fields else field.split(".")
     value: Any = fields
     for key in path:
         if not isinstance(value, dict) or key not in value:
@@ -112,7 +113,7 @@ def _text(field: str, path: list[str], fields: dict[str, Any]) -> str:
         value = value[key]
     if not isinstance(value, str):
         raise BadRow(f"the field {field!r} holds no text but {_TYPES[type(value)]}")
-    return value
+    return path, value
 
 
 _TYPES = {

@@ -15,6 +15,8 @@ from ..records import Article
 from ..resolver.engine import ARTICLES
 from ..resolver.resolver import Resolver
 from . import splice
+from .job import BadRow
+from .lines import text_of
 
 
 class Line(NamedTuple):
@@ -63,7 +65,10 @@ def _row(text: bytes, field: str) -> tuple[Article, Callable[[Article], bytes]] 
         return None
     if not isinstance(row, dict) or not _is_of_a_file(row):
         return None
-    source = _source(row, field) if "pieces" in row else ""  # without them its prose could not be cut anew
+    try:
+        source = text_of(field, row)[1] if "pieces" in row else ""  # without them its prose could not be cut anew
+    except BadRow:
+        source = ""
     article = export.article_of({"pieces": [], **row}, source)
     return article, lambda resolved: _written(text.strip(), row, resolved)
 
@@ -74,13 +79,6 @@ def _is_of_a_file(row: dict[str, Any]) -> bool:
     if whole or "prose" not in row or not isinstance(records, list):
         return False
     return all(isinstance(one, dict) and isinstance(one.get("kind"), str) for one in records)
-
-
-def _source(row: dict[str, Any], field: str) -> str:
-    found: Any = row
-    for key in [field] if field in row else field.split("."):
-        found = found.get(key) if isinstance(found, dict) else None
-    return found if isinstance(found, str) else ""
 
 
 def _written(text: bytes, row: dict[str, Any], resolved: Article) -> bytes:

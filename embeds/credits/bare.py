@@ -42,7 +42,7 @@ _MARKS = frozenset(
 # The literals of marks. Agencies stand there in capitals too, and in small letters where they are no ordinary words.
 ANCHORS = tuple(
     sorted(
-        {*SPELLINGS, *map(str.upper, SPELLINGS), *map(str.lower, SPELLINGS.keys() - AMBIGUOUS), *words.anchors(), "@"}
+        {*SPELLINGS, *map(str.upper, SPELLINGS), *map(str.lower, SPELLINGS.keys() - AMBIGUOUS), *words.anchors()}
         | {form for word in words.MARKS for form in (word, word.upper(), word[:1].upper() + word[1:])}
     )
 )
@@ -161,12 +161,9 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
     platform = {entry.kind for entry in reading.known} == {"platform"} and not reading.joints
     signed = text[0] in "([（" and not reading.leads and not reading.creators
     footer = "sign" in reading.leads and _YEAR.search(text) is not None
-    listed = reading.joints > 0 and not reading.known
-    of_words = listed and set(reading.leads) == {"source"}  # "Source: Ellery Post, Kelby Times": an article's
     nobody = not (reading.creators or reading.agencies) and text.lstrip("([（|")[:1].islower()  # "in the file"
     return (
         footer
-        or of_words
         or nobody
         or text.startswith("#")
         or ("source" in reading.leads and _is_of_a_text(reading))

@@ -28,9 +28,8 @@ _SEPARATOR = re.compile(
     r"|\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z])|Courtesy of )"
     rf"|\.\s+(?={_ROLE_WORDS})"
 )
-_INNER_STOP = re.compile(
-    r"(?:[^\W\d_]{4,}|[가-힣])\.\s*[/|–—-]"
-)  # a sentence ends there: "… in California. / Getty Images"
+# A sentence ends there: "… in California. / Getty Images".
+_INNER_STOP = re.compile(r"(?:[^\W\d_]{4,}|[가-힣])\.\s*[/|–—-]")
 _AND = re.compile(r"\s+(?:and|und|et|&|y|e|og|och|ja|ve|dan|и|та)\s+")
 _ROLE = re.compile(_ROLE_WORDS + r"(?=\S)")
 _NAMED = r"[^\W\d_a-z][\w'’.-]{1,20}(?: [^\W\d_a-z][\w'’.-]{1,20}){0,3}"
@@ -100,9 +99,8 @@ def read(line: str) -> Reading | None:
             return None
     if _NOTHING_FOR.match(rest):
         return None
-    if (
-        ":" in rest and (body := _AGENCYS.match(rest)) and (agency(body[1]) or body[1].casefold() in words.STATUS)
-    ):  # "(AAP: Ana Ruiz)"
+    body = _AGENCYS.match(rest) if ":" in rest else None
+    if body and (agency(body[1]) or body[1].casefold() in words.STATUS):  # "(AAP: Ana Ruiz)"
         rest = f"{body[1]} / {rest[body.end() :]}"
     pieces = _pieces(rest)
     if len(pieces) > 1 and words.is_label(pieces[0]):  # "Foto/ANSA"

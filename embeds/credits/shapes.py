@@ -350,11 +350,12 @@ def signed(source: Source, at: int, line: Stretch) -> Stretch | None:
     stop = max(text.rfind(mark, low, at) for mark in ("＝", "。", "！", "？", "”", "」", ". "))
     if line[1] - at > _VALUE_SIGNED or (stop < 0 and not (low == line[0] and words.ends_as_a_credit(text, line[1]))):
         return None
-    credit = source.trim(low if stop < 0 else stop + (text[stop] != "＝"), line[1])
+    tied = stop >= 0 and text[stop] == "＝"
+    credit = source.trim(low if stop < 0 else stop + (not tied), line[1])
     reading = read(text[slice(*credit)])
-    if reading is None or not ("by" in reading.leads or (text[stop] == "＝" and reading.supplied)):
+    if reading is None or not ("by" in reading.leads or (tied and reading.supplied)):
         return None
-    return credit if stop < 0 or words.SUFFIX.search(text, at, line[1]) or text[stop] == "＝" else None
+    return credit if stop < 0 or tied or words.SUFFIX.search(text, at, line[1]) else None
 
 
 SHAPES: tuple[tuple[str, Callable[[Source, int, Stretch], Stretch | None]], ...] = (

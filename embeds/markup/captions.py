@@ -152,12 +152,12 @@ def _is_elsewhere(page: Page, tag: Tag, said: dict[str, str]) -> bool:
     """Whether this is the page's own furniture: its footer, a teaser, a menu."""
     if any(word in said.get("class", "").lower() for word in _ELSEWHERE):
         return True
-    return any(within(page, tag.start(), name) for name in (b"footer", b"nav", b"form"))
+    return any(page.within(tag.start(), name) for name in (b"footer", b"nav", b"form"))
 
 
 def _is_teaser(page: Page, tag: Tag) -> bool:
     """Whether one link holds an element and its picture, and leads to another page than the picture's own."""
-    link = within(page, tag.start(), b"a ")
+    link = page.within(tag.start(), b"a ")
     outer = page.tag_at(link[0]) if link else None
     if link is None or outer is None:
         return False
@@ -165,20 +165,9 @@ def _is_teaser(page: Page, tag: Tag) -> bool:
     return href.strip("#") != "" and not _PICTURE_PAGE.search(href) and bool(_PICTURE.search(page.shadow, *link))
 
 
-def within(page: Page, at: int, name: bytes) -> tuple[int, int] | None:
-    """Where the nearest element of this name that holds the offset begins and ends, or None."""
-    low, high = max(0, at - _LONGEST_MARKUP), at + _LONGEST_MARKUP
-    close = b"</" + name.rstrip()
-    start = page.shadow.rfind(b"<" + name, low, at)
-    if start < 0 or page.shadow.find(close, start, at) >= 0:
-        return None
-    end = page.shadow.find(close, at, high)
-    return start, end if end >= 0 else high
-
-
 def _is_pictured(page: Page, element: Element, taken: list[tuple[int, int]]) -> bool:
     """Whether a picture or an embed stands beside an element: in its figure, or with hardly a word between."""
-    if figure := within(page, element.start, b"figure"):
+    if figure := page.within(element.start, b"figure"):
         if _PICTURE.search(page.shadow, *figure) or not is_free(figure, taken):
             return True
         if element.name == "figcaption":

@@ -65,18 +65,14 @@ def joined(page: Page, captions: list[Caption], taken: list[tuple[int, int]]) ->
 
 def _beside(page: Page, at: int, captions: list[Caption]) -> int | None:
     """The caption of an image: in the same figure, or on the image itself."""
-    from .captions import within
-
-    low, high = within(page, at, b"figure") or (at, at)
+    low, high = page.within(at, b"figure") or (at, at)
     first = bisect_left(captions, low, key=lambda caption: caption.span[0])
     return first if first < len(captions) and captions[first].span[0] <= high else None
 
 
 def _sources(page: Page, image: Tag) -> list[Tag]:
     """The tags that name an image's files: its own, and the others of its <picture>."""
-    from .captions import within
-
-    picture = within(page, image.start(), b"picture")
+    picture = page.within(image.start(), b"picture")
     inside = page.tags(picture[0], image.start()) if picture else ()
     return [image, *(tag for tag in islice(inside, _MOST_SOURCES) if tag[2] == b"source")]
 

@@ -35,6 +35,7 @@ _COMMENT = re.compile(r"<!(?:--(?:[^-]|-(?!->))*+-->|[^>]*+>)")
 _MOST_ATTRIBUTES = 100
 _MOST_TAGS = 2_000
 _LONGEST_TAG = 30_000
+_FAR = 20_000  # offsets to the tags of an element around another
 _TAGS_BACK = 4  # of tags that an attribute quotes, those before the first marker
 
 
@@ -88,6 +89,16 @@ class Page:
             end = self.shadow.find(b">", at)
             self._close_from, self._close = at, end if end >= 0 else len(self.shadow) + _LONGEST_TAG
         return self._close - at < _LONGEST_TAG
+
+    def within(self, at: int, name: bytes) -> tuple[int, int] | None:
+        """Where the nearest element of this name that holds the offset begins and ends, or None."""
+        low, high = max(0, at - _FAR), at + _FAR
+        close = b"</" + name.rstrip()
+        start = self.shadow.rfind(b"<" + name, low, at)
+        if start < 0 or self.shadow.find(close, start, at) >= 0:
+            return None
+        end = self.shadow.find(close, at, high)
+        return start, end if end >= 0 else high
 
     def tag_from(self, start: int) -> Tag | None:
         """The tag that begins at this offset."""
