@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LINK = re.compile(r"https?://|pic\.(?:twitter|x)\.com/")
 _TAG = re.compile(r"(?<!\w)[#＃]\w")
 _MENTION = re.compile(r"(?<!\w)[@＠]\w")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _EMOJI = re.compile(rf"[{EMOJI}]")
 _CUE = re.compile(  # in small letters, each form with a letter in front: so the engine skips to one of these
     r"tweet|twitter|wrot|writ|said|says|post|shar|video|watch|see\b|below|follow|repl|respon|schr[ie]+b|tuit|escrib"
@@ -38,7 +39,7 @@ class Unit:
         self.links = len(_LINK.findall(text)) if "/" in text else 0
         self.emoji = 0 if text.isascii() else len(_EMOJI.findall(text))
         self.words, self.first_person, self.languages = language_of(text)
-        self.debris = not any(c.isalnum() for c in INLINE.sub("", text))
+        self.debris = _LETTER_OR_DIGIT.search(INLINE.sub("", text)) is None
         self.stop = text.rstrip()[-1:]
         self.cue = _CUE.search(text.lower()) is not None
 
@@ -70,6 +71,7 @@ def language_of(text: str) -> tuple[int, int, dict[str, float]]:
     return size, len([word for word in words if word in first_person]), counts
 
 
+@functools.lru_cache(maxsize=256)
 def kind(character: str) -> str:
     """The kind of a first character."""
     if character in "#＃":
@@ -89,6 +91,7 @@ def kind(character: str) -> str:
     return "letter" if character.isalpha() else "other"
 
 
+@functools.lru_cache(maxsize=256)
 def stop(character: str) -> str:
     """The kind of a last character."""
     if not character:
