@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+from typing import NamedTuple
 
 from ..blocks import Source
 from ..boundary.units import language_of
@@ -23,6 +24,7 @@ _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _DIGIT = re.compile(r"\d")
+_SIZES = (0, 1, 3, 6, 12, 25, 50, 80)  # words
 _AROUND = 4000  # where a line is looked for again
 
 
@@ -34,11 +36,6 @@ def white(gap: str, *, ends: bool = False) -> str:
     if newlines:
         return "line" if newlines == 1 else "blank" if newlines == 2 else "far"
     return "glued" if not gap else "space" if len(gap) <= 2 else "wide"
-
-
-def _gaps(source: Source, start: int, end: int) -> tuple[str, str]:
-    """The white space before and behind a stretch."""
-    return source.gap_before(start), source.gap_after(end)
 
 
 def _width(gap: str) -> float:
@@ -57,8 +54,8 @@ def _has_byline(text: str) -> bool:
 
 
 def _size(text: str) -> str:
-    count = len(text.split()) if " " in text.strip() else len(text) / 6
-    return next((str(bound) for bound in (0, 1, 3, 6, 12, 25, 50, 80) if count <= bound), "more")
+    count = len(text.split(None, _SIZES[-1])) if " " in text.strip() else len(text) / 6
+    return next((str(bound) for bound in _SIZES if count <= bound), "more")
 
 
 def _end(text: str) -> str:
@@ -71,55 +68,84 @@ def _end(text: str) -> str:
 # A line that may be a credit.
 
 
+class Around(NamedTuple):
+    """The lines next to a line that are not blank, and the white space between them; `higher` that above `above`."""
+
+    above: Stretch | None
+    below: Stretch | None
+    gap_above: str
+    gap_below: str
+    higher: str
+
+
+def around(source: Source, line: Stretch) -> Around:
+    """What stands around a line of a source."""
+    above, below, text = source.line_above(line[0]), source.line_below(line[1]), source.text
+    return Around(
+        above,
+        below,
+        text[above[1] : line[0]] if above else source.gap_before(line[0]),
+        text[line[1] : below[0]] if below else source.gap_after(line[1]),
+        source.gap_before(above[0]) if above else "",
+    )
+
+
 def describe_credit(source: Source, credit: Stretch, line: Stretch, reading: Reading) -> Row:
     """What is known of a stretch that reads as a credit, at the end of `line` or all of it."""
-    row, block = surroundings(source, credit, line)
+    text, beside = source.text, around(source, line)
+    row, block = outline(text, credit, line, beside)
     if block:
         row.append((f"{block}|{'name' if _one_name(reading) else 'other'}", 1.0))
+    row += neighbours(text, credit, line, beside)
     _again(row, source, credit)
-    _reading(row, source.text[slice(*credit)], reading, line_or_tail(credit, line))
+    _reading(row, text[slice(*credit)], reading, line_or_tail(credit, line))
     return row
 
 
-def surroundings(source: Source, credit: Stretch, line: Stretch) -> tuple[Row, str | None]:
-    """What is known before the stretch is read: how it is written and what stands around it.
+def outline(text: str, credit: Stretch, line: Stretch, beside: Around) -> tuple[Row, str | None]:
+    """What is known before a word is read: how the stretch is written, the white space, the size and ends of lines.
 
     Beside it comes the name of the block that a line of its own makes with the line above, if there is one.
     """
-    text, block, on = source.text, None, line_or_tail(credit, line)
+    block, on = None, line_or_tail(credit, line)
+    above, below = beside.above, beside.below
     names = ["bias", f"where:{_where(text, credit[0], line[0])}"]
     names += [f"text:{name}|{on}" for name in _marks(text[slice(*credit)])]
-    above, below = source.line_above(line[0]), source.line_below(line[1])
-    gap_above = text[above[1] : line[0]] if above else source.gap_before(line[0])
-    gap_below = text[line[1] : below[0]] if below else source.gap_after(line[1])
-    gaps = f"{white(gap_above, ends=above is None)}|{white(gap_below, ends=below is None)}"
-    row: Row = []
-    if on == "line":
-        names.append(f"gap:{gaps}")
-        looks = _neighbour(source, above)
-        names += [f"above:{name}" for name in looks]
-        if above:
-            loose = _compare(gap_above, gap_below) if below else "end"
-            if below:
-                names.append(f"gap:{loose}")
-            block = f"block:{_compare(source.gap_before(above[0]), gap_above)}|{loose}"
-            size, end = (name.partition(":")[2] for name in looks[:2])
-            names += [block, f"{block}|{end}", f"above:{end}|{size}"]
+    gaps = f"{white(beside.gap_above, ends=above is None)}|{white(beside.gap_below, ends=below is None)}"
+    if on == "tail":
+        before = text[line[0] : credit[0]]
+        names += [f"tail:gap:{gaps}", f"before:size:{_size(before)}", f"before:end:{_end(before.rstrip())}"]
+    elif above:
+        size, end = _size(text[slice(*above)]), _end(text[slice(*above)])
+        loose = _compare(beside.gap_above, beside.gap_below) if below else "end"
+        if below:
+            names.append(f"gap:{loose}")
+        block = f"block:{_compare(beside.higher, beside.gap_above)}|{loose}"
+        names += [f"gap:{gaps}", f"above:size:{size}", f"above:end:{end}"]
+        names += [block, f"{block}|{end}", f"above:{end}|{size}"]
     else:
-        row += _before(text[line[0] : credit[0]])
-        names.append(f"tail:gap:{gaps}")
-    names += [f"below:{name}" for name in _neighbour(source, below)]
-    return [*[(name, 1.0) for name in names], *row], block
+        names += [f"gap:{gaps}", "above:none"]
+    if below:
+        names += [f"below:size:{_size(text[slice(*below)])}", f"below:end:{_end(text[slice(*below)])}"]
+    else:
+        names.append("below:none")
+    return [(name, 1.0) for name in names], block
 
 
-def _before(text: str) -> Row:
-    """What stands on a line before the end of it that may be a credit."""
-    row: Row = [(f"before:size:{_size(text)}", 1.0), (f"before:end:{_end(text.rstrip())}", 1.0)]
-    row.append(("before:sentences", min(5, len(SENTENCE_END.findall(text))) / 3))
-    if words.tells_of_a_picture(text):
-        row.append(("before:picture", 1.0))
-    if _has_byline(text) or _DATE.search(text):
-        row.append(("before:byline", 1.0))
+def neighbours(text: str, credit: Stretch, line: Stretch, beside: Around) -> Row:
+    """What the words say that stand around."""
+    row: Row = []
+    if credit[0] > line[0]:
+        before = text[line[0] : credit[0]]
+        row.append(("before:sentences", min(5, len(SENTENCE_END.findall(before))) / 3))
+        if words.tells_of_a_picture(before):
+            row.append(("before:picture", 1.0))
+        if _has_byline(before) or _DATE.search(before):
+            row.append(("before:byline", 1.0))
+    elif beside.above:
+        row += [(f"above:{name}", 1.0) for name in _looks(text[slice(*beside.above)])]
+    if beside.below:
+        row += [(f"below:{name}", 1.0) for name in _looks(text[slice(*beside.below)])]
     return row
 
 
@@ -186,7 +212,23 @@ def _reading(row: Row, text: str, reading: Reading, line: str) -> None:
         row.append(("text:common", min(1.0, max(languages.values()) / max(1, size))))
 
 
-# What _reading may say of names and bodies alone: of each group one feature, or none of it where None stands in it.
+_LOOKS = ("picture", "byline", "lead", "lower")
+
+
+@functools.lru_cache(maxsize=512)
+def _looks(text: str) -> tuple[str, ...]:
+    """What a line looks like: asked for by its neighbours on either side."""
+    looks = (
+        words.tells_of_a_picture(text),
+        _has_byline(text) or (len(text) < 40 and _DATE.search(text)),
+        words.lead(text, 0, len(text)),
+        text[:1].islower(),
+    )
+    return tuple(name for name, holds in zip(_LOOKS, looks, strict=True) if holds)
+
+
+# What `_reading` and `_again` may say of names and bodies alone, and what `neighbours`: of each group one feature, or
+# none where None stands in it.
 OF_NAMES: dict[str, tuple[tuple[str | None, ...], ...]] = {
     line: (
         ("lead:none",),
@@ -202,23 +244,16 @@ OF_NAMES: dict[str, tuple[tuple[str | None, ...], ...]] = {
     )
     for line in ("line", "tail")
 }
-
-
-def _neighbour(source: Source, line: Stretch | None) -> tuple[str, ...]:
-    """What the line above or below looks like: its size and its end first."""
-    return _looks(source.text[slice(*line)]) if line else ("none",)
-
-
-@functools.lru_cache(maxsize=512)
-def _looks(text: str) -> tuple[str, ...]:
-    """What a line looks like: asked for by its neighbours on either side."""
-    looks = (
-        ("picture", words.tells_of_a_picture(text)),
-        ("byline", _has_byline(text) or (len(text) < 40 and _DATE.search(text))),
-        ("lead", words.lead(text, 0, len(text))),
-        ("lower", text[:1].islower()),
-    )
-    return (f"size:{_size(text)}", f"end:{_end(text)}", *(name for name, holds in looks if holds))
+OF_NEIGHBOURS: dict[str, tuple[tuple[str | None, ...], ...]] = {
+    "line": tuple((None, f"{side}:{name}") for side in ("above", "below") for name in _LOOKS),
+    "tail": tuple(
+        (None, name)
+        for name in (
+            *("before:picture", "before:byline", "before:sentences", "before:sentences"),  # their number is at most 5/3
+            *(f"below:{name}" for name in _LOOKS),
+        )
+    ),
+}
 
 
 def _again(row: Row, source: Source, credit: Stretch) -> None:
