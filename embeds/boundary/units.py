@@ -7,7 +7,7 @@ import re
 
 from .. import data
 from .candidates import EMOJI, weight
-from .scripts import INLINE, SCRIPT, SCRIPTS
+from .scripts import INLINE, signs
 
 Row = list[tuple[str, float]]  # what is known of a place, as named numbers
 
@@ -63,10 +63,9 @@ def language_of(text: str) -> tuple[int, int, dict[str, float]]:
         if word in by_word:
             for language in by_word[word]:
                 counts[language] = counts.get(language, 0.0) + 1.0
-    if not text.isascii() and SCRIPT.search(text):
-        for name, script in SCRIPTS:
-            if found := len(script.findall(text)):
-                counts[name] = counts.get(name, 0.0) + found / 3
+    if not text.isascii():
+        for name, found in signs(text):
+            counts[name] = counts.get(name, 0.0) + found / 3
     size = len(words) + int(counts.get("cjk", 0.0))  # Japanese and Chinese write no spaces: three signs are a word
     return size, len([word for word in words if word in first_person]), counts
 
