@@ -53,6 +53,10 @@ def _has_byline(text: str) -> bool:
     return BYLINE.match(text) is not None or (":" in text and _CLOCK.search(text) is not None)
 
 
+def _has_date(text: str) -> bool:
+    return _DIGIT.search(text) is not None and _DATE.search(text) is not None
+
+
 def _size(text: str) -> str:
     count = len(text.split(None, _SIZES[-1])) if " " in text.strip() else len(text) / 6
     return next((str(bound) for bound in _SIZES if count <= bound), "more")
@@ -140,7 +144,7 @@ def neighbours(text: str, credit: Stretch, line: Stretch, beside: Around) -> Row
         row.append(("before:sentences", min(5, len(SENTENCE_END.findall(before))) / 3))
         if words.tells_of_a_picture(before):
             row.append(("before:picture", 1.0))
-        if _has_byline(before) or _DATE.search(before):
+        if _has_byline(before) or _has_date(before):
             row.append(("before:byline", 1.0))
     elif beside.above:
         row += [(f"above:{name}", 1.0) for name in _looks(text[slice(*beside.above)])]
@@ -220,7 +224,7 @@ def _looks(text: str) -> tuple[str, ...]:
     """What a line looks like: asked for by its neighbours on either side."""
     looks = (
         words.tells_of_a_picture(text),
-        _has_byline(text) or (len(text) < 40 and _DATE.search(text)),
+        _has_byline(text) or (len(text) < 40 and _has_date(text)),
         words.lead(text, 0, len(text)),
         text[:1].islower(),
     )
@@ -299,7 +303,7 @@ def describe_caption(source: Source, where: str, caption: Stretch | None, credit
         row.append(("lower", 1.0))
     if any(c in text for c in '"“„«') and sentences:
         row.append((f"{side}:quote", 1.0))
-    if _DATE.search(text):
+    if _has_date(text):
         row.append((f"{side}:date", 1.0))
     parts = text.split()
     row.append((f"{side}:capitals", sum([part[0].isupper() for part in parts]) / len(parts)))
@@ -330,13 +334,13 @@ def _gap_above(source: Source, start: int) -> str:
     """The white space above a caption; the count of a gallery's pictures there is as good as a wide gap."""
     gap = source.gap_before(start)
     low = max(source.start, start - len(gap) - 30)
-    counters = [one.end() for one in words.COUNTER.finditer(source.text, low, start)]
-    return "\n\n\n\n" if counters and not source.text[counters[-1] : start].strip() else gap
+    counted = words.behind_counter(source.text, low, start)
+    return "\n\n\n\n" if counted > low and not source.text[counted:start].strip() else gap
 
 
 def _inside(text: str) -> list[str]:
     """The white space between the lines of a caption."""
-    return re.findall(r"\s*\n\s*", text)
+    return re.findall(r"\s*\n\s*", text) if "\n" in text else []
 
 
 def _at_edge(source: Source, caption: Stretch, credit: Stretch) -> bool:

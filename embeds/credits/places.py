@@ -46,7 +46,7 @@ ANCHORS = tuple(
 _BRACKETS = ("(", "[", "（", "＝")
 _MOST_TAILS = 4
 _SIGN = re.compile("[©ⓒ]|[(（][cCｃＣ][)）]")
-_NO_NAME = re.compile(r"[!?“”。！？：]|\][(\[]|^#")
+_NO_NAME = re.compile(r"[!?“”。！？：\]](?:(?<!\])|[(\[])")
 _STOPS = ".!?:;,…'\"’”»"
 _ENDS = (". ", ", ", "; ", ") ")  # of a sentence, as the first of a line
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?:;,…]['\"’”»]?$")
@@ -139,7 +139,7 @@ def _may_be_a_name(text: str, beside: int) -> bool:
 
     `beside` is the length of the longest line or part of a line that could be its caption.
     """
-    if beside < _CAPTION or not written_as_a_name(text) or _NO_NAME.search(text):
+    if beside < _CAPTION or not written_as_a_name(text) or text[0] == "#" or _NO_NAME.search(text):
         return False
     parts = text.split()
     if 2 * sum([part[0].islower() for part in parts]) > len(parts):
