@@ -33,7 +33,7 @@ _STRETCH = 200_000  # characters that are scanned at once
 _LONGEST_ANCHOR = max(len(anchor) for tier in TIERS for family in tier for anchor in family.anchors)
 
 _start = attrgetter("start")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def detect(text: str) -> list[Fragment]:

@@ -12,17 +12,9 @@ from ..blocks import REACH, Source
 from ..family import Fragment, claim
 from . import caption, model, words
 from .chain import Reading, read
-from .features import (
-    BYLINE,
-    OF_NAMES,
-    OF_NEIGHBOURS,
-    Stretch,
-    describe_credit,
-    line_or_tail,
-    neighbours,
-    outline,
-)
+from .features import OF_NAMES, OF_NEIGHBOURS, describe_credit, line_or_tail, neighbours, outline
 from .gazetteer import AMBIGUOUS, agency
+from .looks import BYLINE, Stretch
 from .places import LONGEST, Place, places, written_as_a_name
 
 _SURE = 0.75

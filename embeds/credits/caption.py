@@ -1,8 +1,8 @@
 """How much caption stands beside a credit line.
 
 Where a caption begins cannot be read off when it shares its line with prose, or stands on a line of its own above the
-credit. So every stretch that could be it is an option, each is described by its shape (features.py), and weights
-learnt from labelled articles say how likely it is. Where that is not sure, the shorter claim is taken.
+credit. So every stretch that could be it is an option, each is described by its shape (caption_features.py), and
+weights learnt from labelled articles say how likely it is. Where that is not sure, the shorter claim is taken.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import re
 from ..blocks import Source
 from ..boundary import shares
 from . import model, words
-from .features import SENTENCE_END, Row, Stretch, describe_caption
+from .caption_features import describe_caption
+from .looks import SENTENCE_END, Row, Stretch
 
 _LONGEST = 900
 _SHORT = 400

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from . import words
-from .features import Around, Stretch
+from .features import Around
 from .gazetteer import AMBIGUOUS, SPELLINGS
+from .looks import Stretch
 
 LONGEST = 110  # of a credit line
 _MOST_WORDS = 7

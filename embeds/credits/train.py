@@ -29,7 +29,8 @@ from ..blocks import Source
 from ..boundary import softmax
 from . import MARKED, bare, caption, model, places
 from .compose import Gold, as_gold, composed
-from .features import Row, Stretch, describe_credit
+from .features import describe_credit
+from .looks import Row, Stretch
 from .report import report
 
 FOLDS = 12
