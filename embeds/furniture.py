@@ -14,7 +14,6 @@ from typing import TypedDict
 
 from . import data
 
-_FOLD = str.maketrans({"’": "'", "‘": "'"})
 _PLACE = re.compile(r"\{(\w+)\}")
 _APART = re.compile(r"\{\w+\}|['’‘]")  # what an anchor can't hold
 _SHAPES = {
@@ -43,13 +42,17 @@ class Phrases:
 
     def what(self, line: str) -> str | None:
         """The kind of the phrase that this line is, or None."""
-        folded = " ".join(line.translate(_FOLD).split())
+        folded = " ".join(_folded(line).split())
         if found := self.fixed.get(folded) or self.fixed.get(folded.rstrip(".:")):
             return found
         for literal, template, what in self.changing:
             if literal in folded and _shape(template).fullmatch(folded):
                 return what
         return None
+
+
+def _folded(text: str) -> str:
+    return text.replace("’", "'").replace("‘", "'")
 
 
 def phrases(rows: Iterable[Row]) -> Phrases:
@@ -63,14 +66,14 @@ def phrases(rows: Iterable[Row]) -> Phrases:
             if "{" in text:
                 changing.append((literal, text, row["what"]))
             else:
-                fixed[text.translate(_FOLD)] = row["what"]
+                fixed[_folded(text)] = row["what"]
     return Phrases(fixed, tuple(changing), tuple(dict.fromkeys(anchors)))
 
 
 @functools.cache
 def _shape(template: str) -> re.Pattern[str]:
     """The pattern of a whole line: compiled when a line holds the template's literal, as few texts do."""
-    parts = _PLACE.split(template.translate(_FOLD))
+    parts = _PLACE.split(_folded(template))
     out = [_place(part) if number % 2 else re.escape(part) for number, part in enumerate(parts)]
     return re.compile("".join(out) + r"[.:]?")
 
