@@ -115,7 +115,7 @@ def scan(text: str) -> list[list[Anchor]]:
     ahocorasick_rs finds the 7,200 literals in one pass at 80 MB/s and gives offsets in code points. As an automaton
     without failure links it would scan at one and a half times that, for 60 ms and 30 MB at every start; google-re2
     says at 250 MB/s whether there is any, and hyperscan at 400 which, both by bytes. None of that shows yet: what is
-    asked of a document without fragments after the scan takes eight times as long (tests/bench/scanners.py).
+    asked of a document without fragments after the scan takes six times as long (tests/bench/scanners.py).
     """
     owners = _scanner()[1]
     hits: list[list[Anchor]] = [[] for _ in TIERS]
