@@ -20,7 +20,16 @@ from .features import describe
 
 __all__ = ["LIMIT", "Question", "Start", "attached", "marked", "start", "weight"]
 
-_INSIDE = 0.7  # the likeliest place takes more than twice the prose with it, and is not more often right
+# What a claim is worth: 1 if it covers at least half of what it and the post cover together, _EXACT more if it begins
+# where the post does, and _PROSE less for every character of prose in it. Weighed on sites that the weights never saw:
+# the likeliest place takes half as much prose again with it, for one more exact start in a hundred.
+_EXACT, _PROSE = 0.4, 0.005
+_SENTENCE = (
+    1.2  # what each sentence's end inside takes from a title's score: two sentences are a third as likely as one
+)
+_UNLIKELY = 0.01  # a share that decides nothing
+_STOPS = (".", "!", "?", "…", "。", "！", "？")
+_CLOSED = " \t\n\"'”’»)]"  # may stand behind a stop
 
 _PICTURE = re.compile(rf"{links.PICTURE.pattern}$")
 _PICTURE_WIDTH = 35
@@ -40,15 +49,31 @@ class Start(NamedTuple):
 
 
 def start(question: Question) -> Start:
-    """Where the words begin: the first place that is as good as certain to be the post's."""
+    """Where the words begin: the place whose claim is worth most, seen what may be the post's."""
     places = candidates(question)
-    likely = shares(scores(question, places, _weights()))
-    inside = 0.0
-    for place, share in zip(places, likely, strict=True):
-        inside += share  # the words begin here or further up, so this place is the post's
-        if inside >= _INSIDE:
-            return Start(min(place, _picture(question)), round(share, 3))
-    return Start(min(places[-1], _picture(question)), round(likely[-1], 3))
+    values = scores(question, places, _weights())
+    if question.title:
+        values = [value - _SENTENCE * count for value, count in zip(values, _stops(question, places), strict=True)]
+    likely = shares(values)
+    best = chosen([question.after - place for place in places], likely)
+    return Start(min(places[best], _picture(question)), round(likely[best], 3))
+
+
+def chosen(sizes: list[int], likely: list[float]) -> int:
+    """The number of the claim that is worth most; each has a size, and a share that it is the post and nothing else."""
+    possible = [n for n, share in enumerate(likely) if share >= _UNLIKELY] or [likely.index(max(likely))]
+
+    def worth(number: int) -> float:
+        size, value = sizes[number], _EXACT * likely[number]
+        for other in possible:
+            true = sizes[other]
+            if min(size, true) * 2 >= max(size, true):
+                value += likely[other]
+            if size > true:
+                value -= _PROSE * (size - true) * likely[other]
+        return value
+
+    return max(reversed(possible), key=worth)  # the shorter of two that are worth the same
 
 
 def _picture(question: Question) -> int:
@@ -62,6 +87,15 @@ def scores(question: Question, places: list[int], weights: dict[str, float]) -> 
     """The score of each place: the sum of its features' weights."""
     get = weights.get
     return [sum([get(name, 0.0) * value for name, value in row]) for row in describe(question, places)]
+
+
+def _stops(question: Question, places: list[int]) -> list[int]:
+    """How many sentences end between each place and the last one of the words."""
+    counts = [0] * len(places)
+    for n in range(len(places) - 3, -1, -1):
+        sentence = question.source.text[places[n] : places[n + 1]].rstrip(_CLOSED)
+        counts[n] = counts[n + 1] + sentence.endswith(_STOPS)
+    return counts
 
 
 def shares(values: list[float]) -> list[float]:

@@ -28,6 +28,7 @@ PLACE = re.compile(
     | [^\S\n](?=[\#@＃＠"“„«‘'（「『【({EMOJI}])         # before a mark
     | (?<=[{_CJK}])[^\S\n] | [^\S\n](?=[{_CJK}])
     | (?<=[.!?…"”»)])(?<!\b[A-Z]\.)(?=[^\W\d_a-z]|[\#@])  # glued behind punctuation, not in "U.S."
+    | (?<=[a-zß-ÿ]{{3}}[.!?])(?=[a-z]+(?:\.[a-z]+)?\s)     # the same before a small letter: "the end.why not"
     | (?<=[^\W\d_A-Z])(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿ])            # glued: lower case, then a capital
     | (?<=[。！？」』）])(?=\S)
     | (?<=[.!?…"”»)])(?=[A-Za-z]\w{{0,12}}[{_CJK}])      # "paid.iOSでも"
@@ -45,7 +46,8 @@ class Question:
 
     `source` is what may be looked at, `floor` the end of the claim before, `attribution` the offset of the name's dash
     (or of what else ends the words), `after` the end of the whole post. `split` says that the scraper broke lines
-    around every link and tag; `room` is how long such a post may be, as Twitter counts.
+    around every link and tag; `room` is how long such a post may be, as Twitter counts; `title` says that the words are
+    one, of seldom more than one sentence.
     """
 
     source: Source
@@ -55,6 +57,7 @@ class Question:
     after: int
     split: bool = False
     room: int = 280
+    title: bool = False
 
 
 def candidates(question: Question) -> list[int]:
