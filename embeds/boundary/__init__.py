@@ -23,7 +23,7 @@ __all__ = ["LIMIT", "Question", "Start", "attached", "marked", "start", "weight"
 # What a claim is worth: 1 if it covers at least half of what it and the post cover together, _EXACT more if it begins
 # where the post does, and _PROSE less for every character of prose in it. Weighed on sites that the weights never saw:
 # the likeliest place takes half as much prose again with it, for one more exact start in a hundred.
-_EXACT, _PROSE = 0.4, 0.005
+_EXACT, _PROSE = 0.3, 0.004
 _SENTENCE = (
     1.2  # what each sentence's end inside takes from a title's score: two sentences are a third as likely as one
 )
