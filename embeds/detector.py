@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from . import prose, wrappers
 from .blocks import Source
-from .credits import BARE, CREDITS, bare
+from .credits import BARE, CREDITS, bare, places
 from .family import Family, Fragment
 from .platforms import PLATFORMS
 from .residue import RESIDUE
@@ -33,7 +33,7 @@ _STRETCH = 200_000  # characters that are scanned at once
 _LONGEST_ANCHOR = max(len(anchor) for tier in TIERS for family in tier for anchor in family.anchors)
 
 _start = attrgetter("start")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def detect(text: str) -> list[Fragment]:
@@ -52,7 +52,7 @@ def settled(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:
     for tier, hits in zip(ORDER, tiers, strict=True):
         if hits and (claims := _claims(text, tier, hits, found)):
             found = sorted(found + claims, key=_start)
-    names = bare.may_hold_names(text, spoken=bool(tiers[ORDER.index(CREDITS)]))
+    names = places.may_hold_names(text, spoken=bool(tiers[ORDER.index(CREDITS)]))
     if not (names or marks):
         return found
     for _ in range(_MOST_READINGS):
@@ -71,7 +71,7 @@ def _bare(text: str, marks: list[Anchor], found: list[Fragment], names: bool) ->
         for piece, start, end in pieces
         for at in offsets[bisect_left(offsets, start) : bisect_left(offsets, end)]
     ]
-    claims = _claims(left, BARE, [(at, 0) for at in bare.places(left, there, names=names)], [])
+    claims = _claims(left, BARE, [(at, 0) for at in bare.worth_reading(left, there, names=names)], [])
     return [moved for claim in claims if (moved := _moved(claim, pieces) or _moved(_alone(claim), pieces))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import embeds
-from embeds.credits import bare
+from embeds.credits import places
 from embeds.credits.shapes import SHAPES
 from embeds.detector import FAMILIES, TIERS
 from embeds.family import Family
@@ -40,8 +40,8 @@ def test_every_fragment_of_a_family_holds_an_anchor_or_a_place(family: Family) -
         for start, end in case.spans:
             if not case.fails:
                 anchored = any(anchor in case.text[start:end] for anchor in family.anchors)
-                named = bare.places(case.text, [], names=True) if family.name == "bare" else ()
-                assert anchored or any(start <= place < end for place in named), case.name
+                named = places.places(case.text, [], names=True) if family.name == "bare" else ()
+                assert anchored or any(start <= place.at < end for place in named), case.name
 
 
 @pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.name)

@@ -20,22 +20,25 @@ _MOST = 80
 EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 MARK = re.compile(rf"(?<!\w)[#＃@＠]\w|[{EMOJI}]|(?:…|\.\.\.)\s*$")
-PLACE = re.compile(
+PLACE = re.compile(  # what the next character must be stands first: the search asks no more of most
     rf"""
       \n\s*                                              # a line's start
-    | \s{{2,}}
-    | (?<=[.!?…:;。！？"”“»«)\]’'*])[^\S\n]              # behind punctuation
-    | [^\S\n](?=[\#@＃＠"“„«‘'（「『【({EMOJI}])         # before a mark
-    | (?<=[{_CJK}])[^\S\n] | [^\S\n](?=[{_CJK}])
-    | (?<=[.!?…"”»)])(?<!\b[A-Z]\.)(?=[^\W\d_a-z]|[\#@])  # glued behind punctuation, not in "U.S."
-    | (?<=[a-zß-ÿ]{{3}}[.!?])(?=[a-z]+(?:\.[a-z]+)?\s)     # the same before a small letter: "the end.why not"
-    | (?<=[^\W\d_A-Z])(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿ])            # glued: lower case, then a capital
-    | (?<=[。！？」』）])(?=\S)
-    | (?<=[.!?…"”»)])(?=[A-Za-z]\w{{0,12}}[{_CJK}])      # "paid.iOSでも"
+    | \s(?:
+          \s+
+        | (?<=[.!?…:;。！？"”“»«)\]’'*{_CJK}].)           # behind punctuation
+        | (?=[\#@＃＠"“„«‘'（「『【({EMOJI}{_CJK}])       # before a mark
+      )
+    | (?=[A-ZÀ-ÖØ-Þ])(?<=[^\W\d_A-Z])(?=.[a-zß-ÿ])      # glued: lower case, then a capital
+    | (?<=[.!?…"”»)。！？」』）])(?:                       # glued behind punctuation
+          (?<=[.!?…"”»)])(?<!\b[A-Z]\.)(?=[^\W\d_a-z]|[\#@])  # not in "U.S."
+        | (?<=[a-zß-ÿ]{{3}}[.!?])(?=[a-z]+(?:\.[a-z]+)?\s)     # "the end.why not"
+        | (?<=[。！？」』）])(?=\S)
+        | (?=[A-Za-z]\w{{0,12}}[{_CJK}])                 # "paid.iOSでも"
+      )
     | https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w{{1,20}}/status/\d{{1,20}}\S*\s+  # behind its bare address
-    | (?=[{EMOJI}])(?<=[\w.!?])                          # glued before an emoji
+    | (?=[{EMOJI}])(?<=[\w.!?])                         # glued before an emoji
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
 _BULLET = re.compile(r"(?:[-*•>]\s+)+")
 

@@ -19,6 +19,8 @@ from .typeset import typesetting
 from .units import Row, Unit, kind, language_of, stop
 
 _ENOUGH = 6  # words to tell a language by
+_LENGTHS = tuple((bound, (f"length:<{bound}", 1.0)) for bound in (12, 25, 50, 100, 160))
+_BEHIND_SENTENCE = re.compile(r"\s(?:(?<=[.!?…:。].)\s*|(?<=\n))", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +190,7 @@ def _length(row: Row, total: _Totals, question: Question) -> None:
     if size > question.room + 25:
         row.append(("length:over", 1.0))
         row.append(("length:overlog", math.log1p((size - question.room) / 40)))
-    for bound in (12, 25, 50, 100, 160):
-        if size < bound:
-            row.append((f"length:<{bound}", 1.0))
+    row += [feature for bound, feature in _LENGTHS if size < bound]
     row.append(("inside:blanks", min(total.blanks, 6) / 2))
     row.append(("inside:newlines", min(total.newlines, 9) / 3))
     row.append(("inside:units", min(total.units, 20) / 5))
@@ -288,7 +288,7 @@ def _split(row: Row, unit: Unit, before: Unit, gap: str) -> None:
 def _sentence_before(question: Question, at: int) -> str:
     """The line before a place, as far as its last sentence."""
     low = max(question.floor, question.source.start, at - 200)
-    return re.split(r"(?<=[.!?…:。])\s+|\n", question.source.text[low:at].strip())[-1]
+    return _BEHIND_SENTENCE.split(question.source.text[low:at].strip())[-1]
 
 
 def _article_language(question: Question, first: int) -> str:

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-SCRIPTS = (
-    ("cjk", re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")),
-    ("hangul", re.compile(r"[\uac00-\ud7af]")),
-    ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
-    ("arabic", re.compile(r"[\u0600-\u06ff]")),
-    ("hebrew", re.compile(r"[\u0590-\u05ff]")),
-    ("greek", re.compile(r"[\u0370-\u03ff]")),
-    ("indic", re.compile(r"[\u0900-\u0e7f]")),
-)
-SCRIPT = re.compile("|".join(script.pattern for _, script in SCRIPTS))
+_SIGNS = {
+    "cjk": r"\u3040-\u30ff\u3400-\u9fff",
+    "hangul": r"\uac00-\ud7af",
+    "cyrillic": r"\u0400-\u04ff",
+    "arabic": r"\u0600-\u06ff",
+    "hebrew": r"\u0590-\u05ff",
+    "greek": r"\u0370-\u03ff",
+    "indic": r"\u0900-\u0e7f",
+}
+SCRIPTS = tuple((name, re.compile(f"[{signs}]+")) for name, signs in _SIGNS.items())
+SCRIPT = re.compile(f"[{''.join(_SIGNS.values())}]+")
 INLINE = re.compile(r"[#＃@＠]\w+|https?://\S+|pic\.\S+")  # what stands in posts of any script
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 _SENTENCE = 4  # words
+
+
+def signs(text: str) -> Iterator[tuple[str, int]]:
+    """The scripts in a text, in the order of `SCRIPTS`, each with the number of its signs."""
+    left = "".join(SCRIPT.findall(text))
+    for name, script in SCRIPTS:
+        if not left:
+            break
+        others = script.sub("", left)
+        if others != left:
+            yield name, len(left) - len(others)
+        left = others
 
 
 def behind_latin(text: str, places: list[int], around: str) -> list[int]:

@@ -100,17 +100,21 @@ def _quotations(rows: list[Row], question: Question, places: list[int]) -> None:
     """Whether a quotation is cut: closed in the words, but opened before them, or the other way round."""
     text, end = question.source.text, places[-1]
     floor = max(question.floor, question.source.start)
+    around = text[max(floor, places[0] - _QUOTE_REACH) : end]
+    openers, closers = ([c for c in marks if c in around] for marks in (_OPENERS, _CLOSERS))
+    if not (openers or closers or '"' in around):
+        return
     opened = straight = 0
     for n in range(len(places) - 1, -1, -1):
         piece, end = text[places[n] : end], places[n]
-        opened += sum([piece.count(c) for c in _OPENERS]) - sum([piece.count(c) for c in _CLOSERS])
+        opened += sum([piece.count(c) for c in openers]) - sum([piece.count(c) for c in closers])
         straight += piece.count('"')
         if opened:
             rows[n].append(("quote:opens" if opened > 0 else "quote:closes", 1.0))
         if straight % 2:
             rows[n].append(("quote:odd", 1.0))
         line = text[max(floor, places[n] - _QUOTE_REACH) : places[n]].rpartition("\n")[2]
-        if sum([line.count(c) for c in _OPENERS]) > sum([line.count(c) for c in _CLOSERS]):
+        if sum([line.count(c) for c in openers]) > sum([line.count(c) for c in closers]):
             rows[n].append(("quote:within", 1.0))
         elif line.count('"') % 2:
             rows[n].append(("quote:within-straight", 1.0))

@@ -7,7 +7,7 @@ import re
 
 from .. import data
 from .candidates import EMOJI, weight
-from .scripts import INLINE, SCRIPT, SCRIPTS
+from .scripts import INLINE, signs
 
 Row = list[tuple[str, float]]  # what is known of a place, as named numbers
 
@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LINK = re.compile(r"https?://|pic\.(?:twitter|x)\.com/")
 _TAG = re.compile(r"(?<!\w)[#＃]\w")
 _MENTION = re.compile(r"(?<!\w)[@＠]\w")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _EMOJI = re.compile(rf"[{EMOJI}]")
 _CUE = re.compile(  # in small letters, each form with a letter in front: so the engine skips to one of these
     r"tweet|twitter|wrot|writ|said|says|post|shar|video|watch|see\b|below|follow|repl|respon|schr[ie]+b|tuit|escrib"
@@ -38,7 +39,7 @@ class Unit:
         self.links = len(_LINK.findall(text)) if "/" in text else 0
         self.emoji = 0 if text.isascii() else len(_EMOJI.findall(text))
         self.words, self.first_person, self.languages = language_of(text)
-        self.debris = not any(c.isalnum() for c in INLINE.sub("", text))
+        self.debris = _LETTER_OR_DIGIT.search(INLINE.sub("", text)) is None
         self.stop = text.rstrip()[-1:]
         self.cue = _CUE.search(text.lower()) is not None
 
@@ -62,14 +63,14 @@ def language_of(text: str) -> tuple[int, int, dict[str, float]]:
         if word in by_word:
             for language in by_word[word]:
                 counts[language] = counts.get(language, 0.0) + 1.0
-    if not text.isascii() and SCRIPT.search(text):
-        for name, script in SCRIPTS:
-            if found := len(script.findall(text)):
-                counts[name] = counts.get(name, 0.0) + found / 3
+    if not text.isascii():
+        for name, found in signs(text):
+            counts[name] = counts.get(name, 0.0) + found / 3
     size = len(words) + int(counts.get("cjk", 0.0))  # Japanese and Chinese write no spaces: three signs are a word
     return size, len([word for word in words if word in first_person]), counts
 
 
+@functools.lru_cache(maxsize=256)
 def kind(character: str) -> str:
     """The kind of a first character."""
     if character in "#＃":
@@ -89,6 +90,7 @@ def kind(character: str) -> str:
     return "letter" if character.isalpha() else "other"
 
 
+@functools.lru_cache(maxsize=256)
 def stop(character: str) -> str:
     """The kind of a last character."""
     if not character:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..blocks import Source
 from ..family import Family, Fragment, claim
-from . import bare, caption, chain, words
+from . import bare, caption, chain, places, words
 from .gazetteer import SPELLINGS, agency, names
 from .shapes import SHAPES
 
@@ -76,7 +76,7 @@ family = Family("credits", "credit", tuple(sorted({*SPELLINGS, *words.anchors()}
 # In East Asia words stand side by side, and the lead-in behind the name.
 asian_family = Family("asian", "credit", words.SUFFIXES, find, normalize)
 
-bare_family = Family("bare", "credit", bare.ANCHORS, bare.find, normalize, whole_words=True)
+bare_family = Family("bare", "credit", places.ANCHORS, bare.find, normalize, whole_words=True)
 
 CREDITS: tuple[Family, ...] = (family, asian_family)
 MARKED = frozenset(one.name for one in CREDITS)

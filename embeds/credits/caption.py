@@ -1,8 +1,8 @@
 """How much caption stands beside a credit line.
 
 Where a caption begins cannot be read off when it shares its line with prose, or stands on a line of its own above the
-credit. So every stretch that could be it is an option, each is described by its shape (features.py), and weights
-learnt from labelled articles say how likely it is. Where that is not sure, the shorter claim is taken.
+credit. So every stretch that could be it is an option, each is described by its shape (caption_features.py), and
+weights learnt from labelled articles say how likely it is. Where that is not sure, the shorter claim is taken.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import re
 from ..blocks import Source
 from ..boundary import shares
 from . import model, words
-from .features import SENTENCE_END, Row, Stretch, describe_caption
+from .caption_features import describe_caption
+from .looks import SENTENCE_END, Row, Stretch
 
 _LONGEST = 900
 _SHORT = 400
@@ -62,7 +63,7 @@ def _behind_furniture(source: Source, credit: Stretch, line: Stretch, floor: int
 
 def options(source: Source, credit: Stretch, line: Stretch, floor: int) -> list[Option]:
     """What could be the caption: nothing first, then on each side the shorter before the longer."""
-    before = source.trim(_behind_counter(source.text, max(line[0], floor), credit[0]), credit[0])
+    before = source.trim(words.behind_counter(source.text, max(line[0], floor), credit[0]), credit[0])
     after = source.trim(credit[1], max(line[1], credit[1]))
     found: list[Option] = [("none", None)]
     if before[0] < before[1]:
@@ -84,11 +85,6 @@ def options(source: Source, credit: Stretch, line: Stretch, floor: int) -> list[
 def _may_be(text: str, start: int, end: int) -> bool:
     """Whether this may be a caption at all: it is not too long, and asks nothing."""
     return end - start <= _LONGEST and text[end - 1] not in "?？"
-
-
-def _behind_counter(text: str, low: int, high: int) -> int:
-    """The offset behind the last count of a gallery's pictures in [low, high), or `low` where there is none."""
-    return max((counter.end() for counter in words.COUNTER.finditer(text, low, high)), default=low)
 
 
 def _beside(source: Source, credit: Stretch, floor: int) -> list[Option]:

@@ -10,6 +10,7 @@ A line is read whole or not at all: one piece that is none of these, and it is n
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from dataclasses import dataclass, field
 
@@ -21,15 +22,16 @@ PAGE_DATE = re.compile(r"(?:date\s+)?(\d{4}-\d{2}-\d{2})\s+(?=\S)")
 _YEAR = re.compile(r"^(?:19|20)\d{2}(?:[-–]\d{2,4})?\s+")
 _GIVEN_BY = re.compile(r"^(?:supplied by|provided by|via|by|von|di)\s", re.IGNORECASE)
 _ROLE_WORDS = r"[^\W\d_]\w{2,20}(?: \w{3,20}){0,2}: "  # "Food styling: …": somebody else's work
-_SEPARATOR = re.compile(
+_SEPARATOR = re.compile(  # one class first: most characters part nothing
+    r"(?=[\s/|#＝=;,().،记記])(?:"
     r"\s*[/|#＝=]\s*(?:(?:for|via)\s+)?|,?\s+(?:[Vv][Ii][Aa]|vía|über)\s+|\s+(?:[-–—•]|auf|on)\s+|\s*;\s*|,\s+"
     r"|\s*\(\s*|\s*\)\s*|\s+©\s*|،\s*|(?<=[\u3040-\u9fff]),|(?:记者|記者)\s*"
     rf"|\s{words.NOT_BEHIND_A_BODY}(?:for|para|für|pour|POUR|FOR|PARA)\s+(?=[Tt]he\s|[A-Z]|«)"
     r"|\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z])|Courtesy of )"
-    rf"|\.\s+(?={_ROLE_WORDS})"
+    rf"|\.\s+(?={_ROLE_WORDS}))"
 )
 # A sentence ends there: "… in California. / Getty Images".
-_INNER_STOP = re.compile(r"(?:[^\W\d_]{4,}|[가-힣])\.\s*[/|–—-]")
+_INNER_STOP = re.compile(r"\.(?:(?<=[^\W\d_]{4}\.)|(?<=[가-힣]\.))\s*[/|–—-]")
 _AND = re.compile(r"\s+(?:and|und|et|&|y|e|og|och|ja|ve|dan|и|та)\s+")
 _ROLE = re.compile(_ROLE_WORDS + r"(?=\S)")
 _NAMED = r"[^\W\d_a-z][\w'’.-]{1,20}(?: [^\W\d_a-z][\w'’.-]{1,20}){0,3}"
@@ -73,6 +75,7 @@ class Reading:
         return any(entry.kind in PICTURE_KINDS for entry in self.known)
 
 
+@functools.lru_cache(maxsize=64)  # one line is read for each of its anchors, by several shapes, and for its record
 def read(line: str) -> Reading | None:
     """Read a credit line, brackets and labels included; None where any piece of it is not a credit's.
 
@@ -177,7 +180,7 @@ def _take(piece: str, reading: Reading, *, alone: bool) -> bool:
         reading.agencies.append(found[1])
         reading.creators.append(found[2])
         return True
-    if (address := _ADDRESS.search(piece)) and is_name(piece[: address.start()]):
+    if "@" in piece and (address := _ADDRESS.search(piece)) and is_name(piece[: address.start()]):
         piece = piece[: address.start()]
     if _HANDLE.fullmatch(piece) or _EMAIL.fullmatch(piece) or _DOMAIN.fullmatch(piece):
         reading.creators.append(piece)

@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import detector
 from . import model
-from .features import Stretch
+from .looks import Stretch
 
 Gold = dict[str, Any]
 Weights = dict[str, dict[str, float]]

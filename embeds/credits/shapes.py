@@ -26,8 +26,7 @@ _BRACKET = re.compile("|".join(map(re.escape, (*_BRACKETS, *_BRACKETS.values()))
 _STOP = re.compile(r"[.!?…:。！？]['\"”’»)]?\s*$")
 _BEHIND_STOP = re.compile(r"[.!?…\"”»)]['\"”’)]?(?:\s+|(?<![A-Z]\.))(?=[^\W\d_a-z]|/ |- via )")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_TIGHT = re.compile(r"[/|]|\bvia\b|\b(?:pour|POUR) «")
-_SLASH = re.compile(rf"{_TIGHT.pattern}| [-–] ")
+_TIGHT = re.compile(r"[/|vpP](?:(?<=[/|])|(?<=\bv)ia\b|(?<=\bp)our «|(?<=\bP)OUR «)")
 _VIA = re.compile(r"[-–—/|]?\s*via\s")
 _WORD = re.compile(r"[\w.&'’-]*\w")
 _WORDS = re.compile(r"\S+")
@@ -40,7 +39,7 @@ _NAME_WORD = re.compile(r"\s?([^\W\d_a-z][\w'’.&-]{0,20})(?= )")
 _LONGEST_IN_PROSE = 5  # words
 _LEAD_WORD = re.compile(r"[^\S\n]+(?=[^\W\d_a-z][^\W\d_]{2,15}(?: [^\W\d_]{2,10})?\s?:)")
 _NEXT = re.compile(r"\s*[\"“„«‘]?[^\W_a-z]")
-_JOINT = re.compile(r"\s*[/|]\s*|,?\s+(?:via|vía|über)\s+|,\s+|\s+[-–—]\s+")
+_JOINT = re.compile(r"(?=[\s/|,])(?:\s*[/|]\s*|,?\s+(?:via|vía|über)\s+|,\s+|\s+[-–—]\s+)")
 _NAME_BEFORE = re.compile(
     r"(?<![\w.@])(?:@|(?:(?:[^\W\d_a-z][^\W\d_]*\.?(?:['’.-][^\W\d_]+)*|de|da|van|von|der|del|la|al|bin)[^\S\n]+){0,3})[^\W\d_][\w'’.-]*\.?$"
 )
@@ -65,7 +64,7 @@ def bracketed(source: Source, at: int, line: Stretch) -> Stretch | None:
     low = max(source.start, at - _VALUE)
     start = at + 1
     for _ in range(_DEEPEST):
-        start = max(text.rfind(mark, low, start) for mark in _BRACKETS)
+        start = max([text.rfind(mark, low, start) for mark in _BRACKETS])
         if start < low:
             return None
         close = _closing(text, start, min(source.end, start + 2 * _VALUE))
@@ -234,15 +233,15 @@ def _agency_ends(text: str, low: int, high: int) -> list[int]:
 def chained(source: Source, at: int, line: Stretch) -> Stretch | None:
     """`… in Seoul. Ana Ruiz/AFP/Getty Images` at the end of a line, or `Ana Ruiz | Getty Images` on its own."""
     text = source.text
-    found = _agency_at(text, at, line)
-    if line[1] - at > _VALUE or found is None or found.kind == "platform":
+    found = _agency_at(text, at, line) if line[1] - at <= _VALUE else None
+    if found is None or found.kind == "platform":
         return None  # a platform makes no chain without another, which is an anchor too
     behind = text[at : line[1]].split()
     if 2 * sum([word[0].islower() for word in behind]) > len(behind) + 2:
         return None  # a sentence goes on
     for start in _chain_starts(text, at, line):
         before, value = text[line[0] : start].rstrip(), text[start : line[1]]
-        opens, slash = _opens(before), _SLASH.search(value.strip(" -/|")) is not None
+        opens, slash = _opens(before), _is_slashed(value.strip(" -/|"))
         if not slash and not (opens and value.count(" ") < _MOST_WORDS):
             continue  # as most sentences that name an agency: nothing need be read
         reading = read(value)
@@ -254,6 +253,10 @@ def chained(source: Source, at: int, line: Stretch) -> Stretch | None:
 def _opens(before: str) -> bool:
     """Whether a line or a sentence begins behind these words of a line."""
     return not before or _STOP.search(before[-2:]) is not None
+
+
+def _is_slashed(text: str) -> bool:
+    return " - " in text or " – " in text or _TIGHT.search(text) is not None
 
 
 def _agency_at(text: str, at: int, line: Stretch) -> Agency | None:
@@ -346,9 +349,11 @@ def labelled_caption(source: Source, at: int, line: Stretch) -> Stretch | None:
 def signed(source: Source, at: int, line: Stretch) -> Stretch | None:
     """`…＝ＡＰ`, `…＝春山花子撮影`, `…。李小船 摄`: how captions end in East Asia."""
     text = source.text
+    if line[1] - at > _VALUE_SIGNED:
+        return None
     low = max(line[0], at - _VALUE_SIGNED)
-    stop = max(text.rfind(mark, low, at) for mark in ("＝", "。", "！", "？", "”", "」", ". "))
-    if line[1] - at > _VALUE_SIGNED or (stop < 0 and not (low == line[0] and words.ends_as_a_credit(text, line[1]))):
+    stop = max([text.rfind(mark, low, at) for mark in ("＝", "。", "！", "？", "”", "」", ". ")])
+    if stop < 0 and not (low == line[0] and words.ends_as_a_credit(text, line[1])):
         return None
     tied = stop >= 0 and text[stop] == "＝"
     credit = source.trim(low if stop < 0 else stop + (not tied), line[1])

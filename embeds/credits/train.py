@@ -27,9 +27,10 @@ from typing import Any
 from .. import data, detector
 from ..blocks import Source
 from ..boundary import softmax
-from . import MARKED, bare, caption, model
+from . import MARKED, bare, caption, model, places
 from .compose import Gold, as_gold, composed
-from .features import Row, Stretch, describe_credit
+from .features import describe_credit
+from .looks import Row, Stretch
 from .report import report
 
 FOLDS = 12
@@ -123,7 +124,8 @@ def _bare_examples(line: Gold, labelled: list[Gold], taken: list[Stretch], weigh
     text, site = line["text"], site_of(line)
     whole = "credit" in line.get("exhaustive", ("credit",))
     asked: set[int] = set()
-    for at in bare.places(text, [at for at, _ in detector.scan(text)[-1]], names=True):
+    for place in places.places(text, [at for at, _ in detector.scan(text)[-1]], names=True):
+        at = place.at
         if any(start <= at < end for start, end in taken):
             continue
         source = _between(text, (at, at), taken)

@@ -92,6 +92,13 @@ def ends_as_a_credit(text: str, end: int) -> bool:
     return found is not None and found[1] in _WORDS["plain_suffix"]
 
 
+def behind_counter(text: str, low: int, high: int) -> int:
+    """The offset behind the last count of a gallery's pictures in [low, high), or `low` where there is none."""
+    if not _DIGIT.search(text, low, high):  # as in most: the pattern is dear
+        return low
+    return max((counter.end() for counter in _COUNTER.finditer(text, low, high)), default=low)
+
+
 def opens_a_sentence(word: str) -> bool:
     """Whether sentences begin with this word, and names don't go on with it: "When", "In"."""
     return word[:1].isupper() and word.casefold() in _OPENING_WORDS
@@ -121,7 +128,8 @@ NOT_BEHIND_A_BODY = "".join(rf"(?<!{re.escape(word)}\s)" for word in _WORDS["bod
 FURNITURE = re.compile(rf"(?:(?:{_any(_WORDS['furniture'])})\s*)+")
 # "Image 2 of 5", or the bare number that a gallery sets over a picture: a caption begins behind it.
 GALLERY = re.compile(rf"(?:{_any(_WORDS['counter'])}) \d{{1,3}} ?(?:{_any(_WORDS['counter_of'])}) ?\d{{1,3}}")
-COUNTER = re.compile(
+_DIGIT = re.compile(r"\d")
+_COUNTER = re.compile(
     rf"{GALLERY.pattern}"
     r"|(?<![^\n])[^\S\n]*\d{1,2}(?=[^\S\n]*(?:\n|$))|(?<=[.!?”\"])\d{1,2}(?=[^\W_a-z])"
 )

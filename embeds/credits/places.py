@@ -1,0 +1,178 @@
+"""Where a credit without a mark that proves it may stand, told by form: a short line, or the end of a longer one.
+
+The end of a line is what stands behind its last full stop, gap or bracket, where it does not end as a sentence does. In
+most stands an agency, a lead-in or a word of status, which the scan finds; names alone are looked for only in texts
+that speak of pictures at all.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from . import words
+from .features import Around
+from .gazetteer import AMBIGUOUS, SPELLINGS
+from .looks import Stretch
+
+LONGEST = 110  # of a credit line
+_MOST_WORDS = 7
+_CAPTION = 15  # code points of the shortest caption: entries of menus and tables stand between shorter lines
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_SEPARATOR = re.compile(r"[/|;:©@]| via | for | [-–—•] |\. ?[A-Z]{2}|, [^\W\d_a-z]|\(")
+_TAIL = re.compile(
+    r"""
+    [.!?…”"»)(\[（＝\s](?:                                       # one class first: the search skips what is not in it
+      (?<=[.!?…”"»)])[^\S\n]*(?=[^\W\d_a-z]|[@©(\[])            # behind a full stop, glued or not
+    | (?<=\s)(?:[^\S\n]{2,}|(?:[-–—|•]|//)[^\S\n])(?=\S)        # behind a gap, as between two columns; behind a dash
+    | (?<=[(\[（＝])                                             # before a bracket
+    )
+    """,
+    re.VERBOSE,
+)
+_ONE_PICTURE = 600  # code points: a caption and its credit, and no article around them
+_WORD = re.compile(r"\w+")
+_MARKS = frozenset(
+    max(reversed(found), key=len) for mark in (*SPELLINGS, *words.MARKS) if (found := _WORD.findall(mark.casefold()))
+) - {"c"}
+# The literals of marks. Agencies stand there in capitals too, and in small letters where they are no ordinary words.
+ANCHORS = tuple(
+    sorted(
+        {*SPELLINGS, *map(str.upper, SPELLINGS), *map(str.lower, SPELLINGS.keys() - AMBIGUOUS), *words.anchors()}
+        | {form for word in words.MARKS for form in (word, word.upper(), word[:1].upper() + word[1:])}
+    )
+)
+_BRACKETS = ("(", "[", "（", "＝")
+_MOST_TAILS = 4
+_SIGN = re.compile("[©ⓒ]|[(（][cCｃＣ][)）]")
+_NO_NAME = re.compile(r"[!?“”。！？：\]](?:(?<!\])|[(\[])")
+_STOPS = ".!?:;,…'\"’”»"
+_ENDS = (". ", ", ", "; ", ") ")  # of a sentence, as the first of a line
+_SENTENCE = re.compile(r"[^\W\d_]{4}[.!?:;,…]['\"’”»]?$")
+
+
+class Place(NamedTuple):
+    """Where a credit may begin that ends with its line; `marked` says that a mark stands in it."""
+
+    at: int
+    line: Stretch
+    around: Around
+    marked: bool
+
+
+def may_hold_names(text: str, *, spoken: bool) -> bool:
+    """Whether a name alone may be a credit in this text: it speaks of pictures, or is nothing but a picture's words.
+
+    `spoken` says that a lead-in or an agency stands in it, be it in another sense. No labelled article whose only
+    credit is a name is without one, and half of those without credits are.
+    """
+    return spoken or len(text) <= _ONE_PICTURE
+
+
+def places(text: str, marks: Sequence[int], *, names: bool) -> Iterator[Place]:
+    """The places where a bare credit may begin, in order.
+
+    `marks` are the offsets of `ANCHORS` in the text, in order; `names` says whether names alone are looked for.
+    """
+    lines = [line.span() for line in _LINE.finditer(text)]
+    marks = [-1, *marks]
+    for number, (start, end) in enumerate(lines):
+        line = text[start:end]
+        marked = marks[bisect_left(marks, end) - 1]
+        named = names and _ends_as_a_name(line)
+        if not (named or marked >= start) or _ends_a_sentence(line):
+            continue
+        around = _around(text, lines, number)
+        if _goes_on(text, around):
+            continue
+        whole = [start] if end - start <= LONGEST else []
+        for at in (*whole, *_tails(text, max(start, end - LONGEST), end)):
+            said = text[at:end]
+            holds_a_mark = marked >= at and _may_be_marked(said)
+            if holds_a_mark or (named and _may_be_a_name(said, at - start or _longer_neighbour(around))):
+                yield Place(at, (start, end), around, holds_a_mark or _holds_a_mark(said))
+
+
+def _around(text: str, lines: Sequence[Stretch], number: int) -> Around:
+    start, end = lines[number]
+    above = lines[number - 1] if number else None
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    higher = lines[number - 2][1] if number > 1 else 0
+    return Around(
+        above,
+        below,
+        text[above[1] if above else 0 : start],
+        text[end : below[0] if below else len(text)],
+        text[higher : above[0]] if above else "",
+    )
+
+
+def _longer_neighbour(around: Around) -> int:
+    return max([end - start for start, end in filter(None, (around.above, around.below))], default=0)
+
+
+def _goes_on(text: str, around: Around) -> bool:
+    """Whether the line was broken where it ends: a small letter or the rest of a sentence's end opens the next one."""
+    if around.below is None or around.gap_below.count("\n") != 1:
+        return False
+    opening = text[around.below[0] : around.below[0] + 2]
+    return opening[:1].islower() or opening in _ENDS
+
+
+def _ends_a_sentence(line: str) -> bool:
+    return line[-1] in _STOPS and line.count(" ") > 6 and _SENTENCE.search(line, len(line) - 6) is not None
+
+
+def _tails(text: str, low: int, high: int) -> list[int]:
+    """The last places behind `low` where the end of a line may part from what stands before it, in order."""
+    found = _TAIL.finditer(text, low, high - 1)
+    return sorted({at for part in found if (at := _behind(part)) > low})[-_MOST_TAILS:]
+
+
+def _behind(part: re.Match[str]) -> int:
+    return part.start() if part[0] in _BRACKETS else part.end()
+
+
+def _may_be_a_name(text: str, beside: int) -> bool:
+    """Whether it is written as names are and may have a caption.
+
+    `beside` is the length of the longest line or part of a line that could be its caption.
+    """
+    if beside < _CAPTION or not written_as_a_name(text) or text[0] == "#" or _NO_NAME.search(text):
+        return False
+    parts = text.split()
+    if 2 * sum([part[0].islower() for part in parts]) > len(parts):
+        return False
+    return len(parts) <= _MOST_WORDS or _SEPARATOR.search(text) is not None
+
+
+def _may_be_marked(text: str) -> bool:
+    """Whether a mark stands in it, and no sentence."""
+    parts = text.split()
+    small = sum([part[0].islower() for part in parts])
+    if (len(parts) > _MOST_WORDS or 2 * small > len(parts)) and not _SEPARATOR.search(text):
+        return False
+    return _holds_a_mark(text)
+
+
+def _holds_a_mark(text: str) -> bool:
+    """Whether a word stands in it that an agency, a lead-in, a licence or a word of status can't do without."""
+    return not _MARKS.isdisjoint(_WORD.findall(text.casefold())) or _SIGN.search(text) is not None
+
+
+def written_as_a_name(text: str) -> bool:
+    """Whether there are two words, of letters that have case, and the last one has a capital."""
+    if not _ends_as_a_name(text) or text.isalpha():
+        return False
+    if text.isascii():
+        return text.upper() != text.lower()
+    cased = sum(map(str.isupper, text)) + sum(map(str.islower, text))
+    return 2 * cased > sum(map(str.isalpha, text))
+
+
+def _ends_as_a_name(text: str) -> bool:
+    """Whether the last word has a capital or is an address."""
+    word = text.rstrip(")]） ").rpartition(" ")[2]
+    return word[:1].isupper() or "." in word
