@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..credits import MARKED, chain
 from ..credits.gazetteer import names
-from ..detector import detect
+from ..detector import marked, scan
 from .captions import Caption
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def normalize(caption: Caption, source: str) -> Credit:
     line, text = caption.credit, caption.text
     reading = chain.read(line) if line else None
     if line is None:
-        claim = next((fragment for fragment in detect(text) if fragment.family in MARKED), None)
+        claim = next((fragment for fragment in marked(text, scan(text)) if fragment.family in MARKED), None)
         line = claim.part("credit") if claim else None
         reading = chain.read(line) if line else None
     reading = reading or chain.Reading()
