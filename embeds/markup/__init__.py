@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from bisect import insort
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from . import captions, credit, elements, flattened, read
 from . import page as pages
@@ -28,6 +29,7 @@ _LINKS = (b"<a ", b"<a\n", b"<link ", b"<meta ", b"</")
 _NO_FRAMES = frozenset(name.encode() for name in elements.NEVER)
 _HIDING = {f"<{name.decode()}": b"</" + name for name in sorted(pages.RAW)}
 _KINDS = re.compile(rb"data-telegram-post|text/(?:template|plain)|ld\+json")  # of scripts that may say something
+_MOST_AT_ONCE = 64  # literals that the scanner looks for with the processor's vector instructions
 _SIGNED = ("(@", "?@")  # how a flattened post's author begins; a full-width bracket is a ? in the shadow
 
 
@@ -72,14 +74,12 @@ def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
 
     What stands in comments, scripts and the like is passed over; a script's own tag is none of its content.
     """
-    scanner, markers = _scanner()
     marked: dict[int, pages.Tag] = {}
     signed: list[int] = []
     seen = 0  # all before is settled: hidden, or inside the last tag
-    for number, start, end in scanner.find_matches_as_indexes(page.shadow):
+    for start, end, marker in _hits(page.shadow):
         if start < seen:
             continue
-        marker = markers[number]
         if marker == "<!--":
             seen = _behind(page, b"-->", start)
         elif marker in _HIDING:
@@ -109,8 +109,27 @@ def _behind(page: pages.Page, close: bytes, start: int) -> int:
     return end if end >= 0 else len(page.shadow)
 
 
+def _hits(shadow: bytes) -> list[tuple[int, int, str]]:
+    """Where the markers stand in a page, in order: start, end, and which it is."""
+    found = [
+        (start, end, markers[number])
+        for scanner, markers in _scanners()
+        for number, start, end in scanner.find_matches_as_indexes(shadow)
+    ]
+    found.sort()
+    return found
+
+
 @functools.cache
-def _scanner() -> tuple[BytesAhoCorasick, list[str]]:
-    """The automaton of all markers; as DFA it runs twice as fast as the library's own choice."""
-    markers = list(dict.fromkeys((*elements.MARKERS, *captions.MARKERS, *_HIDING, "<!--", *_SIGNED)))
-    return BytesAhoCorasick([marker.encode() for marker in markers], implementation=Implementation.DFA), markers
+def _scanners() -> list[tuple[BytesAhoCorasick, list[str]]]:
+    """The automata of all markers: up to 64 in one are found sixteen bytes at a time, more of them one byte at a time.
+
+    Brackets, which are short, and the others in parts of one size: a few long ones alone take the slow way too.
+    """
+    markers = sorted({*elements.MARKERS, *captions.MARKERS, *_HIDING, "<!--"})
+    size = math.ceil(len(markers) / math.ceil(len(markers) / _MOST_AT_ONCE))
+    parts = [list(_SIGNED), *(markers[at : at + size] for at in range(0, len(markers), size))]
+    return [
+        (BytesAhoCorasick([marker.encode() for marker in part], matchkind=MatchKind.LeftmostFirst), part)
+        for part in parts
+    ]
