@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 from bisect import insort
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
@@ -27,8 +27,9 @@ Found = Embed | Flat | Caption
 _HOSTS = frozenset(elements.HOSTS)
 _LINKS = (b"<a ", b"<a\n", b"<link ", b"<meta ", b"</")
 _NO_FRAMES = frozenset(name.encode() for name in elements.NEVER)
-_HIDING = {f"<{name.decode()}": b"</" + name for name in sorted(pages.RAW)}
-_KINDS = re.compile(rb"data-telegram-post|text/(?:template|plain)|ld\+json")  # of scripts that may say something
+_HIDING = ("<!--", *(f"<{name.decode()}" for name in sorted(pages.RAW)))
+_NEVER = (0, LONGEST, 0)  # nothing more is hidden
+_KINDS = ("ld+json", "text/template", "text/plain", "data-telegram-post")  # of scripts that may say something
 _MOST_AT_ONCE = 64  # literals that the scanner looks for with the processor's vector instructions
 _SIGNED = ("(@", "?@")  # how a flattened post's author begins; a full-width bracket is a ? in the shadow
 
@@ -76,22 +77,21 @@ def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
     """
     marked: dict[int, pages.Tag] = {}
     signed: list[int] = []
+    hiding = iter(_hiding().find_matches_as_indexes(page.shadow))
+    number, hides, _ = next(hiding, _NEVER)
+    script: pages.Tag | None = None
     seen = 0  # all before is settled: hidden, or inside the last tag
-    for start, end, marker in _hits(page.shadow):
+    for start, marker in _hits(page.shadow):
+        while hides < start:
+            if hides >= seen:
+                seen, script = _hidden(page, hides, _HIDING[number])
+            number, hides, _ = next(hiding, _NEVER)
         if start < seen:
-            continue
-        if marker == "<!--":
-            seen = _behind(page, b"-->", start)
-        elif marker in _HIDING:
-            if hiding := page.tag_from(start):
-                seen = _behind(page, _HIDING[marker], hiding.end())
-                if kind := _KINDS.search(hiding[0]) if marker == "<script" and hiding.end() > end + 1 else None:
-                    if kind[0] == b"ld+json":
-                        page.linked_data.append((hiding.end(), seen))
-                    else:
-                        marked[start] = hiding
-            else:
-                seen = len(page.shadow)  # as browsers read a tag that never ends
+            if marker in _KINDS and script and start < script.end():
+                if marker == "ld+json":
+                    page.linked_data.append((script.end(), seen))
+                else:
+                    marked[script.start()] = script
         elif marker in _HOSTS and page.shadow.startswith(_LINKS, page.shadow.rfind(b"<", seen, start)):
             continue
         elif (tag := page.tag_at(start)) is not None:
@@ -103,18 +103,30 @@ def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
     return [marked[start] for start in sorted(marked)], signed
 
 
+def _hidden(page: pages.Page, start: int, opening: str) -> tuple[int, pages.Tag | None]:
+    """The end of the comment or the raw text that begins at an offset, and its tag if it is a script's."""
+    if opening == "<!--":
+        return _behind(page, b"-->", start), None
+    tag = page.tag_from(start)
+    if tag is None:
+        return len(page.shadow), None  # as browsers read a tag that never ends
+    if tag[2] not in pages.RAW:
+        return start, None
+    return _behind(page, b"</" + tag[2], tag.end()), tag if tag[2] == b"script" else None
+
+
 def _behind(page: pages.Page, close: bytes, start: int) -> int:
     """The offset at which what begins at `start` is closed; the page's end where it never is."""
     end = page.shadow.find(close, start)
     return end if end >= 0 else len(page.shadow)
 
 
-def _hits(shadow: bytes) -> list[tuple[int, int, str]]:
-    """Where the markers stand in a page, in order: start, end, and which it is."""
+def _hits(shadow: bytes) -> list[tuple[int, str]]:
+    """Where the markers stand in a page, in order, and which stands there."""
     found = [
-        (start, end, markers[number])
+        (start, markers[number])
         for scanner, markers in _scanners()
-        for number, start, end in scanner.find_matches_as_indexes(shadow)
+        for number, start, _ in scanner.find_matches_as_indexes(shadow)
     ]
     found.sort()
     return found
@@ -126,10 +138,17 @@ def _scanners() -> list[tuple[BytesAhoCorasick, list[str]]]:
 
     Brackets, which are short, and the others in parts of one size: a few long ones alone take the slow way too.
     """
-    markers = sorted({*elements.MARKERS, *captions.MARKERS, *_HIDING, "<!--"})
+    markers = sorted({*elements.MARKERS, *captions.MARKERS, *_KINDS})
     size = math.ceil(len(markers) / math.ceil(len(markers) / _MOST_AT_ONCE))
     parts = [list(_SIGNED), *(markers[at : at + size] for at in range(0, len(markers), size))]
-    return [
-        (BytesAhoCorasick([marker.encode() for marker in part], matchkind=MatchKind.LeftmostFirst), part)
-        for part in parts
-    ]
+    return [(_scanner(part), part) for part in parts]
+
+
+@functools.cache
+def _hiding() -> BytesAhoCorasick:
+    """The automaton of what begins a stretch that is no markup."""
+    return _scanner(_HIDING)
+
+
+def _scanner(literals: Iterable[str]) -> BytesAhoCorasick:
+    return BytesAhoCorasick([literal.encode() for literal in literals], matchkind=MatchKind.LeftmostFirst)
