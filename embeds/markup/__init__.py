@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
@@ -27,7 +27,9 @@ Found = Embed | Flat | Caption
 _HOSTS = frozenset(elements.HOSTS)
 _LINKS = (b"<a ", b"<a\n", b"<link ", b"<meta ", b"</")
 _NO_FRAMES = frozenset(name.encode() for name in elements.NEVER)
-_HIDING = ("<!--", *(f"<{name.decode()}" for name in sorted(pages.RAW)))
+_COMMENT = b"<!--"
+_HIDING = (_COMMENT, *(b"<" + name for name in sorted(pages.RAW)))
+_NAME_ENDS = frozenset((b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">", b""))
 _NEVER = (0, LONGEST, 0)  # nothing more is hidden
 _KINDS = ("ld+json", "text/template", "text/plain", "data-telegram-post")  # of scripts that may say something
 _MOST_AT_ONCE = 64  # literals that the scanner looks for with the processor's vector instructions
@@ -79,15 +81,16 @@ def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
     signed: list[int] = []
     hiding = iter(_hiding().find_matches_as_indexes(page.shadow))
     number, hides, _ = next(hiding, _NEVER)
-    script: pages.Tag | None = None
+    opened = 0  # where that begins which hides all before `seen`
     seen = 0  # all before is settled: hidden, or inside the last tag
     for start, marker in _hits(page.shadow):
         while hides < start:
             if hides >= seen:
-                seen, script = _hidden(page, hides, _HIDING[number])
+                opened, seen = hides, _hidden(page.shadow, hides, _HIDING[number])
             number, hides, _ = next(hiding, _NEVER)
         if start < seen:
-            if marker in _KINDS and script and start < script.end():
+            script = page.tag_from(opened) if marker in _KINDS else None
+            if script and script[2] == b"script" and script.start() < start < script.end():
                 if marker == "ld+json":
                     page.linked_data.append((script.end(), seen))
                 else:
@@ -103,22 +106,16 @@ def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
     return [marked[start] for start in sorted(marked)], signed
 
 
-def _hidden(page: pages.Page, start: int, opening: str) -> tuple[int, pages.Tag | None]:
-    """The end of the comment or the raw text that begins at an offset, and its tag if it is a script's."""
-    if opening == "<!--":
-        return _behind(page, b"-->", start), None
-    tag = page.tag_from(start)
-    if tag is None:
-        return len(page.shadow), None  # as browsers read a tag that never ends
-    if tag[2] not in pages.RAW:
-        return start, None
-    return _behind(page, b"</" + tag[2], tag.end()), tag if tag[2] == b"script" else None
-
-
-def _behind(page: pages.Page, close: bytes, start: int) -> int:
-    """The offset at which what begins at `start` is closed; the page's end where it never is."""
-    end = page.shadow.find(close, start)
-    return end if end >= 0 else len(page.shadow)
+def _hidden(shadow: bytes, start: int, opening: bytes) -> int:
+    """Where the comment or the raw text that begins at an offset is closed; the page's end where it never is."""
+    name_end = start + len(opening)
+    if opening == _COMMENT:
+        end = shadow.find(b"-->", start)
+    elif shadow[name_end : name_end + 1] in _NAME_ENDS:
+        end = shadow.find(b"</" + opening[1:], start)
+    else:
+        return start  # another element: <style-guide>
+    return end if end >= 0 else len(shadow)
 
 
 def _hits(shadow: bytes) -> list[tuple[int, str]]:
@@ -141,7 +138,7 @@ def _scanners() -> list[tuple[BytesAhoCorasick, list[str]]]:
     markers = sorted({*elements.MARKERS, *captions.MARKERS, *_KINDS})
     size = math.ceil(len(markers) / math.ceil(len(markers) / _MOST_AT_ONCE))
     parts = [list(_SIGNED), *(markers[at : at + size] for at in range(0, len(markers), size))]
-    return [(_scanner(part), part) for part in parts]
+    return [(_scanner([marker.encode() for marker in part]), part) for part in parts]
 
 
 @functools.cache
@@ -150,5 +147,5 @@ def _hiding() -> BytesAhoCorasick:
     return _scanner(_HIDING)
 
 
-def _scanner(literals: Iterable[str]) -> BytesAhoCorasick:
-    return BytesAhoCorasick([literal.encode() for literal in literals], matchkind=MatchKind.LeftmostFirst)
+def _scanner(literals: Sequence[bytes]) -> BytesAhoCorasick:
+    return BytesAhoCorasick(literals, matchkind=MatchKind.LeftmostFirst)
