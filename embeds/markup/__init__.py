@@ -75,7 +75,7 @@ def kind_and_platform(found: Found) -> tuple[str, str]:
 def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
     """The tags that hold a marker, in order, and where an author's bracket stands in the text.
 
-    What stands in comments, scripts and the like is passed over; a script's own tag is none of its content.
+    What stands in comments, scripts and the like is passed over, but for what holds an embed until it is asked for.
     """
     marked: dict[int, pages.Tag] = {}
     signed: list[int] = []
@@ -89,12 +89,11 @@ def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
                 opened, seen = hides, _hidden(page.shadow, hides, _HIDING[number])
             number, hides, _ = next(hiding, _NEVER)
         if start < seen:
-            script = page.tag_from(opened) if marker in _KINDS else None
-            if script and script[2] == b"script" and script.start() < start < script.end():
+            if holder := _holder(page, opened, start, marker):
                 if marker == "ld+json":
-                    page.linked_data.append((script.end(), seen))
+                    page.linked_data.append((holder.end(), seen))
                 else:
-                    marked[script.start()] = script
+                    marked[opened] = holder
         elif marker in _HOSTS and page.shadow.startswith(_LINKS, page.shadow.rfind(b"<", seen, start)):
             continue
         elif (tag := page.tag_at(start)) is not None:
@@ -104,6 +103,14 @@ def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
         elif marker in _SIGNED:
             signed.append(start)
     return [marked[start] for start in sorted(marked)], signed
+
+
+def _holder(page: pages.Page, opened: int, start: int, marker: str) -> pages.Tag | None:
+    """The tag at `opened` if it is a template's, or a script's in which one of `_KINDS` stands at `start`."""
+    if page.shadow.startswith(b"<template", opened):
+        return page.tag_from(opened)
+    script = page.tag_from(opened) if marker in _KINDS else None
+    return script if script and script[2] == b"script" and opened < start < script.end() else None
 
 
 def _hidden(shadow: bytes, start: int, opening: bytes) -> int:
