@@ -28,6 +28,7 @@ _WRITTEN_OUT = re.compile(rb"[&'\"<>]")  # characters that an attribute may hold
 # What opens JSON-LD for old browsers, as if it were a program.
 _OPENING = re.compile(r"\s*+(?://|/\*)?\s*+(?:<!\[CDATA\[|<!--)?\s*+(?:\*/)?\s*+")
 _JSON = json.JSONDecoder(strict=False)  # captions hold bare newlines
+_STRING_OR_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+"?)|,(?=\s*+(?:,|\]|\}))', re.DOTALL)
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}$)")
 _NOT_NAMES = {"image", "default", "photo", "img", "index", "main", "original"}
 
@@ -123,9 +124,10 @@ def _images(page: Page) -> dict[str, ImageObject]:
 
 def _nodes(text: str) -> Iterator[dict[str, Any]]:
     """The objects of a piece of JSON-LD, however deep; none of what is no JSON."""
+    opening = _OPENING.match(text)
+    text = text[opening.end() :] if opening else text
     try:
-        opening = _OPENING.match(text)
-        waiting: list[Any] = [_JSON.raw_decode(text, opening.end() if opening else 0)[0]]  # whatever stands behind it
+        waiting: list[Any] = [_read(text)]
     except (ValueError, RecursionError):
         return
     for _ in range(_MOST_NODES):
@@ -137,6 +139,14 @@ def _nodes(text: str) -> Iterator[dict[str, Any]]:
             waiting.extend(node.values())
         elif isinstance(node, list):
             waiting.extend(node)
+
+
+def _read(text: str) -> Any:
+    """What JSON says, whatever stands behind it; commas too many are passed over, as templates leave them."""
+    try:
+        return _JSON.raw_decode(text)[0]
+    except ValueError:
+        return _JSON.raw_decode(_STRING_OR_COMMA.sub(lambda found: found[1] or "", text))[0]
 
 
 def _is_image(node: dict[str, Any]) -> bool:
