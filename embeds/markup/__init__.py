@@ -140,9 +140,10 @@ def _hits(shadow: bytes) -> list[tuple[int, str]]:
 def _scanners() -> list[tuple[BytesAhoCorasick, list[str]]]:
     """The automata of all markers: up to 64 in one are found sixteen bytes at a time, more of them one byte at a time.
 
-    Brackets, which are short, and the others in parts of one size: a few long ones alone take the slow way too.
+    So is one whose literals are few, or begin with three letters or fewer, since then it looks for those letters
+    first: hence the parts of one size, the order by the letters behind the first, and the short brackets apart.
     """
-    markers = sorted({*elements.MARKERS, *captions.MARKERS, *_KINDS})
+    markers = sorted({*elements.MARKERS, *captions.MARKERS, *_KINDS}, key=lambda marker: marker[1:])
     size = math.ceil(len(markers) / math.ceil(len(markers) / _MOST_AT_ONCE))
     parts = [list(_SIGNED), *(markers[at : at + size] for at in range(0, len(markers), size))]
     return [(_scanner([marker.encode() for marker in part]), part) for part in parts]

@@ -18,8 +18,9 @@ _TEMPLATES: dict[str, str] = _DATA["templates"]
 _FORMS = {platform: re.compile(form) for platform, form in _DATA["ids"].items()}
 _PROVIDERS: tuple[str, ...] = tuple(_DATA["provider_attributes"])
 _IDS: tuple[str, ...] = tuple(_DATA["id_attributes"])
-MARKERS: tuple[str, ...] = (*(f"{name}=" for name in _PROVIDERS), *_DATA["classes"])
-_CLASSES = frozenset(_DATA["classes"])
+# A class that is the platform's name alone stands in too many addresses.
+MARKERS: tuple[str, ...] = (*(f"{name}=" for name in _PROVIDERS), *_DATA["classes"], 'class="youtube"')
+_CLASSES = frozenset((*_DATA["classes"], "youtube"))
 
 
 def post(said: dict[str, str]) -> Permalink | None:

@@ -13,7 +13,7 @@ from .page import Page, Tag, shade
 
 IMAGES = frozenset(("img", "amp-img"))
 HOLDERS = frozenset(("figure", "a", "picture"))
-MARKERS = ("lightbox", "fancybox", "data-sub-html")
+MARKERS = ("data-lightbox", "data-fancybox", "data-sub-html", 'rel="lightbox', 'class="lightbox')
 _CREDITS = ("credit", "copyright", "photographer", "fotograf", "bildquelle")
 _CAPTIONS = ("data-caption", "data-image-caption", "data-img-caption")
 _TITLES = ("data-title", "data-sub-html", "data-lightbox-title", "title")
