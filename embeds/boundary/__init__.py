@@ -3,7 +3,7 @@
 A post of several paragraphs, or an article on one line, leaves no mark where the reporter stops and the post starts.
 So every place where it could begin is a candidate (candidates.py), each is described by what is known of such places
 (features.py), and weights learnt from labelled articles (data/boundary.json, written by train.py) say which it is and
-how sure that is. Where it is not sure, the shorter claim is taken: prose is sacred.
+how sure that is. Where it is not sure, the claim is taken that is worth most (worth.py): prose is sacred.
 """
 
 from __future__ import annotations
@@ -17,17 +17,12 @@ from .. import data, links
 from . import quoted
 from .candidates import LIMIT, MARK, Question, candidates, weight
 from .features import describe
+from .worth import chosen
 
 __all__ = ["LIMIT", "Question", "Start", "attached", "marked", "start", "weight"]
 
-# What a claim is worth: 1 if it covers at least half of what it and the post cover together, _EXACT more if it begins
-# where the post does, and _PROSE less for every character of prose in it. Weighed on sites that the weights never saw:
-# the likeliest place takes half as much prose again with it, for one more exact start in a hundred.
-_EXACT, _PROSE = 0.3, 0.004
-_SENTENCE = (
-    1.2  # what each sentence's end inside takes from a title's score: two sentences are a third as likely as one
-)
-_UNLIKELY = 0.01  # a share that decides nothing
+# What each sentence's end inside takes from a title's score: two sentences are a third as likely as one.
+_SENTENCE = 1.2
 _STOPS = (".", "!", "?", "…", "。", "！", "？")
 _CLOSED = " \t\n\"'”’»)]"  # may stand behind a stop
 
@@ -49,7 +44,7 @@ class Start(NamedTuple):
 
 
 def start(question: Question) -> Start:
-    """Where the words begin: the place whose claim is worth most, seen what may be the post's."""
+    """Where the words begin: the place whose claim is worth most."""
     places = candidates(question)
     values = scores(question, places, _weights())
     if question.title:
@@ -57,23 +52,6 @@ def start(question: Question) -> Start:
     likely = shares(values)
     best = chosen([question.after - place for place in places], likely)
     return Start(min(places[best], _picture(question)), round(likely[best], 3))
-
-
-def chosen(sizes: list[int], likely: list[float]) -> int:
-    """The number of the claim that is worth most; each has a size, and a share that it is the post and nothing else."""
-    possible = [n for n, share in enumerate(likely) if share >= _UNLIKELY] or [likely.index(max(likely))]
-
-    def worth(number: int) -> float:
-        size, value = sizes[number], _EXACT * likely[number]
-        for other in possible:
-            true = sizes[other]
-            if min(size, true) * 2 >= max(size, true):
-                value += likely[other]
-            if size > true:
-                value -= _PROSE * (size - true) * likely[other]
-        return value
-
-    return max(reversed(possible), key=worth)  # the shorter of two that are worth the same
 
 
 def _picture(question: Question) -> int:

@@ -29,11 +29,12 @@ from typing import Any
 from .. import data
 from ..blocks import Source
 from ..platforms import bluesky, twitter
-from . import chosen, compose, shares, softmax
+from . import compose, shares, softmax
 from .candidates import Question, candidates, weight
 from .compose import site_of
 from .features import describe
 from .units import Row
+from .worth import chosen
 
 FOLDS = 8
 PENALTY = 0.3
