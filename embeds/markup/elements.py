@@ -204,8 +204,9 @@ def _lazy(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
         embed = None
         if markup := quoted.markup(value):
             embed = _held(page, tag, markup, f"quoted:{attribute}")
-        elif settings := _settings(attribute, value):
-            if (post := addresses.read(settings[1])) and post.id:
+        elif value.startswith(("{", "[")):
+            settings = _settings(attribute, value)
+            if settings and (post := addresses.read(settings[1])) and post.id:
                 embed = _made(page, tag, post.platform, post, "settings")
         elif _LAZY.fullmatch(attribute) and _PLAYER.search(value) and (post := addresses.read(value)) and post.id:
             embed = _made(page, tag, post.platform, post, f"attribute:{attribute}")
@@ -216,8 +217,6 @@ def _lazy(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
 
 def _settings(attribute: str, value: str) -> re.Match[str] | None:
     """The address that a player's settings name, which are JSON."""
-    if not value.startswith("{"):
-        return None
     value = value.replace("\\/", "/")
     return _SETTINGS.search(value) or (_OPTIONS.search(value) if _OPTIONS_IN.fullmatch(attribute) else None)
 

@@ -16,19 +16,25 @@ from . import addresses
 _DATA = data.load("markup.json")["named"]
 _TEMPLATES: dict[str, str] = _DATA["templates"]
 _FORMS = {platform: re.compile(form) for platform, form in _DATA["ids"].items()}
-_PROVIDERS: tuple[str, ...] = tuple(_DATA["provider_attributes"])
+_PROVIDERS = frozenset(_DATA["provider_attributes"])
 _IDS: tuple[str, ...] = tuple(_DATA["id_attributes"])
 # A class that is the platform's name alone stands in too many addresses.
-MARKERS: tuple[str, ...] = (*(f"{name}=" for name in _PROVIDERS), *_DATA["classes"], 'class="youtube"')
+MARKERS: tuple[str, ...] = (
+    *(f"{name}=" for name in _DATA["provider_attributes"]),
+    *_DATA["classes"],
+    'class="youtube"',
+)
 _CLASSES = frozenset((*_DATA["classes"], "youtube"))
 
 
 def post(said: dict[str, str]) -> Permalink | None:
     """The post of an element with these attributes, or None."""
-    providers = {said[name].lower() for name in _PROVIDERS if name in said}
-    classes = _CLASSES.intersection(said.get("class", "").lower().split())
+    classes = _CLASSES.intersection(said["class"].lower().split()) if "class" in said else ()
+    if not classes and _PROVIDERS.isdisjoint(said):
+        return None
+    providers = {said[name].lower() for name in _PROVIDERS.intersection(said)}
     providers.update(word for name in classes for word in name.split("-"))
-    for platform in _TEMPLATES.keys() & providers:
+    for platform in (platform for platform in _TEMPLATES if platform in providers):
         address = addresses.read(unquote(said.get("data-url", "")))
         if address and address.id and address.platform == platform:
             return address

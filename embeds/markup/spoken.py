@@ -74,6 +74,8 @@ def _words(markup: str) -> str:
 
 def _image_in(page: Page, tag: Tag) -> Tag | None:
     """The one image in an element that has no caption of its own."""
+    if page.shadow.find(b"img", tag.end(), page.shadow.find(b"</" + tag[2], tag.end())) < 0:
+        return None
     figure = page.within(tag.end(), b"figure") or tag.span()
     element = page.element(tag)
     images = [inner for inner in element.tags if inner[2].decode() in IMAGES and not inner[1]]
