@@ -143,7 +143,9 @@ def _scanners() -> list[tuple[BytesAhoCorasick, list[str]]]:
     So is one whose literals are few, or begin with three letters or fewer, since then it looks for those letters
     first: hence the parts of one size, the order by the letters behind the first, and the short brackets apart.
     """
-    markers = sorted({*elements.MARKERS, *captions.MARKERS, *_KINDS}, key=lambda marker: marker[1:])
+    every = {*elements.MARKERS, *captions.MARKERS, *_KINDS}
+    needed = (marker for marker in every if not any(other in marker for other in every - {marker}))
+    markers = sorted(needed, key=lambda marker: marker[1:])
     size = math.ceil(len(markers) / math.ceil(len(markers) / _MOST_AT_ONCE))
     parts = [list(_SIGNED), *(markers[at : at + size] for at in range(0, len(markers), size))]
     return [(_scanner([marker.encode() for marker in part]), part) for part in parts]

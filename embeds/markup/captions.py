@@ -27,7 +27,8 @@ _PICTURE_BEHIND = re.compile(
 )
 _FRAME = re.compile(rb"<(?:iframe|svg|amp-[a-z]+)[\s>/]")  # what else a figure may show
 _NO_PICTURE = re.compile(rb"<(?:table|pre|audio|code|math|blockquote)[\s>/]")
-_HOMES = {"div", "span", "p", "td", "em", "small", "cite", "li", "section", "dd", "i", "strong", "aside", "b", "footer"}
+_HOMES = {"div", "span", "p", "td", "em", "small", "cite", "li", "ul", "section", "dd", "i", "strong", "aside", "b",
+          "footer", "h4", "h5", "h6", "label"}  # fmt: skip
 _ELSEWHERE = ("footer", "related", "teaser", "promo", "toggle", "menu", "nav", "button", "closed-caption", "newsletter",
               "credit-card", "creditcard", "credit_card")  # fmt: skip
 _PICTURE_PAGE = re.compile(  # where a link leads that shows the picture again, larger
