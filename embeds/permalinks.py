@@ -238,12 +238,12 @@ _FORMS: tuple[_Form, ...] = (
         "https://truthsocial.com/@{handle}/{id}",
         _mastodon,
     ),
-)
-_ANYWHERE: _Form = (
-    "mastodon",
-    r"(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})/@(?P<handle>\w{1,30})/(?P<id>\d{17,19})(?!\d)",
-    "https://{host}/@{handle}/{id}",
-    _mastodon,
+    (
+        "mastodon",
+        r"(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})/@(?P<handle>\w{1,30})/(?P<id>\d{17,19})(?!\d)",
+        "https://{host}/@{handle}/{id}",
+        _mastodon,
+    ),
 )
 # The labels of a platform's hosts, where its name is not the one.
 _LABELS = {
@@ -255,7 +255,9 @@ _LABELS = {
     "youtube": "youtube youtube-nocookie youtu",
     "telegram": "t",
     "dailymotion": "dailymotion dai",
+    "mastodon": "",
 }
+_ANYWHERE = _FORMS[-1]  # Mastodon's posts stand at hosts of any name
 
 # What stands in an address of each form, for those who look for addresses in a text.
 HOSTS = (
