@@ -41,17 +41,23 @@ def detect(text: str) -> list[Fragment]:
     return settled(text, scan(text))
 
 
-def settled(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:
-    """The fragments of a text with these anchors, given as `scan` gives them.
+def marked(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:
+    """The fragments that a mark in the text tells, with the anchors that `scan` gives.
 
     Each tier of `ORDER` looks only at the stretches that the tiers before it left, so that no claim reaches over
     another and what is left reads the same once the claims are gone.
     """
     found: list[Fragment] = []
-    *tiers, marks = anchors
-    for tier, hits in zip(ORDER, tiers, strict=True):
+    for tier, hits in zip(ORDER, anchors, strict=False):
         if hits and (claims := _claims(text, tier, hits, found)):
             found = sorted(found + claims, key=_start)
+    return found
+
+
+def settled(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:
+    """The fragments of a text with these anchors, given as `scan` gives them."""
+    *tiers, marks = anchors
+    found = marked(text, tiers)
     names = places.may_hold_names(text, spoken=bool(tiers[ORDER.index(CREDITS)]))
     if not (names or marks):
         return found

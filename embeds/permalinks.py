@@ -10,11 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 _BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _BASE32 = "234567abcdefghijklmnopqrstuvwxyz"
+_Form = tuple[str, str, str, Callable[[str], float | None] | None]
+_Row = TypeVar("_Row", bound=tuple[Any, ...])
 _FIRST_SNOWFLAKE = 29_700_859_247  # tweets until November 2010 were numbered one by one
 
 
@@ -35,13 +38,33 @@ def read(url: str) -> Permalink | None:
     >>> read("https://mobile.twitter.com/jack/statuses/1201277326262190080?s=20").url
     'https://twitter.com/jack/status/1201277326262190080'
     """
-    for platform, form, canonical, clock in _FORMS:
+    for platform, form, canonical, clock in (*at_host(url, _by_label()), _ANYWHERE):
         if found := _form(form).match(url):
             parts = found.groupdict()
             handle, number = parts.get("handle"), parts["id"]
             link = canonical.format(**parts) if "{" in canonical else url
             return Permalink(platform, link, number, handle, _when(clock, number))
     return None
+
+
+def at_host(url: str, forms: dict[str, list[_Row]]) -> list[_Row]:
+    """Those of the forms that stand under a label of the address's host: few of all that there are."""
+    host = url.partition("//")[2].partition("/")[0].lower()
+    return [row for label in host.split(".") if label in forms for row in forms[label]]
+
+
+def by_label(rows: Iterable[_Row], labels: dict[str, str]) -> dict[str, list[_Row]]:
+    """Forms, which begin with their platform, under each label that its hosts have: its name, or these."""
+    found: dict[str, list[_Row]] = {}
+    for row in rows:
+        for label in labels.get(row[0], row[0]).split():
+            found.setdefault(label, []).append(row)
+    return found
+
+
+@functools.cache
+def _by_label() -> dict[str, list[_Form]]:
+    return by_label(_FORMS, _LABELS)
 
 
 def _when(clock: Callable[[str], float | None] | None, number: str) -> dt.datetime | None:
@@ -92,7 +115,7 @@ _FACEBOOK_ID = r"(?P<id>\d{5,20}(?!\d)|pfbid\w{10,80})"
 _URN = r"(?:share|ugcPost|activity)"
 
 # Platform, form of its addresses, canonical form (empty: as it is), and what its ids tell of the time.
-_FORMS: tuple[tuple[str, str, str, Callable[[str], float | None] | None], ...] = (
+_FORMS: tuple[_Form, ...] = (
     (
         "twitter",
         rf"{_TWITTER}/(?:i/(?:web/)?status|statuses)/{_ID}",
@@ -222,6 +245,19 @@ _FORMS: tuple[tuple[str, str, str, Callable[[str], float | None] | None], ...] =
         _mastodon,
     ),
 )
+# The labels of a platform's hosts, where its name is not the one.
+_LABELS = {
+    "twitter": "twitter x fxtwitter vxtwitter fixupx fixvx",
+    "instagram": "instagram instagr",
+    "bluesky": "bsky",
+    "reddit": "reddit redd",
+    "facebook": "facebook fb",
+    "youtube": "youtube youtube-nocookie youtu",
+    "telegram": "t",
+    "dailymotion": "dailymotion dai",
+    "mastodon": "",
+}
+_ANYWHERE = _FORMS[-1]  # Mastodon's posts stand at hosts of any name
 
 # What stands in an address of each form, for those who look for addresses in a text.
 HOSTS = (

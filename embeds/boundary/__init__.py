@@ -3,7 +3,7 @@
 A post of several paragraphs, or an article on one line, leaves no mark where the reporter stops and the post starts.
 So every place where it could begin is a candidate (candidates.py), each is described by what is known of such places
 (features.py), and weights learnt from labelled articles (data/boundary.json, written by train.py) say which it is and
-how sure that is. Where it is not sure, the shorter claim is taken: prose is sacred.
+how sure that is. Where it is not sure, the claim is taken that is worth most (worth.py): prose is sacred.
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ from .. import data, links
 from . import quoted
 from .candidates import LIMIT, MARK, Question, candidates, weight
 from .features import describe
+from .worth import chosen
 
 __all__ = ["LIMIT", "Question", "Start", "attached", "marked", "start", "weight"]
 
-_INSIDE = 0.7  # the likeliest place takes more than twice the prose with it, and is not more often right
+# What each sentence's end inside takes from a title's score: two sentences are a third as likely as one.
+_SENTENCE = 1.2
+_STOPS = (".", "!", "?", "…", "。", "！", "？")
+_CLOSED = " \t\n\"'”’»)]"  # may stand behind a stop
 
 _PICTURE = re.compile(rf"{links.PICTURE.pattern}$")
 _PICTURE_WIDTH = 35
@@ -40,15 +44,14 @@ class Start(NamedTuple):
 
 
 def start(question: Question) -> Start:
-    """Where the words begin: the first place that is as good as certain to be the post's."""
+    """Where the words begin: the place whose claim is worth most."""
     places = candidates(question)
-    likely = shares(scores(question, places, _weights()))
-    inside = 0.0
-    for place, share in zip(places, likely, strict=True):
-        inside += share  # the words begin here or further up, so this place is the post's
-        if inside >= _INSIDE:
-            return Start(min(place, _picture(question)), round(share, 3))
-    return Start(min(places[-1], _picture(question)), round(likely[-1], 3))
+    values = scores(question, places, _weights())
+    if question.title:
+        values = [value - _SENTENCE * count for value, count in zip(values, _stops(question, places), strict=True)]
+    likely = shares(values)
+    best = chosen([question.after - place for place in places], likely)
+    return Start(min(places[best], _picture(question)), round(likely[best], 3))
 
 
 def _picture(question: Question) -> int:
@@ -62,6 +65,15 @@ def scores(question: Question, places: list[int], weights: dict[str, float]) -> 
     """The score of each place: the sum of its features' weights."""
     get = weights.get
     return [sum([get(name, 0.0) * value for name, value in row]) for row in describe(question, places)]
+
+
+def _stops(question: Question, places: list[int]) -> list[int]:
+    """How many sentences end between each place and the last one of the words."""
+    counts = [0] * len(places)
+    for n in range(len(places) - 3, -1, -1):
+        sentence = question.source.text[places[n] : places[n + 1]].rstrip(_CLOSED)
+        counts[n] = counts[n + 1] + sentence.endswith(_STOPS)
+    return counts
 
 
 def shares(values: list[float]) -> list[float]:

@@ -31,6 +31,7 @@ PLACE = re.compile(  # what the next character must be stands first: the search 
     | (?=[A-ZÀ-ÖØ-Þ])(?<=[^\W\d_A-Z])(?=.[a-zß-ÿ])      # glued: lower case, then a capital
     | (?<=[.!?…"”»)。！？」』）])(?:                       # glued behind punctuation
           (?<=[.!?…"”»)])(?<!\b[A-Z]\.)(?=[^\W\d_a-z]|[\#@])  # not in "U.S."
+        | (?<=[a-zß-ÿ]{{3}}[.!?])(?=[a-z]+(?:\.[a-z]+)?\s)     # "the end.why not"
         | (?<=[。！？」』）])(?=\S)
         | (?=[A-Za-z]\w{{0,12}}[{_CJK}])                 # "paid.iOSでも"
       )
@@ -48,7 +49,8 @@ class Question:
 
     `source` is what may be looked at, `floor` the end of the claim before, `attribution` the offset of the name's dash
     (or of what else ends the words), `after` the end of the whole post. `split` says that the scraper broke lines
-    around every link and tag; `room` is how long such a post may be, as Twitter counts.
+    around every link and tag; `room` is how long such a post may be, as Twitter counts; `title` says that the words are
+    one, of seldom more than one sentence.
     """
 
     source: Source
@@ -58,6 +60,7 @@ class Question:
     after: int
     split: bool = False
     room: int = 280
+    title: bool = False
 
 
 def candidates(question: Question) -> list[int]:

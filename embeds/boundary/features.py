@@ -15,6 +15,7 @@ from itertools import pairwise
 from .candidates import Question
 from .scripts import SCRIPTS
 from .shape import shapes
+from .typeset import typesetting
 from .units import Row, Unit, kind, language_of, stop
 
 _ENOUGH = 6  # words to tell a language by
@@ -77,6 +78,7 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
     units, total = view.units, _Totals()
     outside = Unit(_sentence_before(question, places[0]))
     shaped = shapes(question, places, units, view.whites, view.attached)
+    typesetting(shaped, question, places)
     rows: list[Row] = []
     for n in range(len(places) - 1, -1, -1):  # backwards: each place takes in what the one behind it did
         unit = units[n] if n < len(units) else None

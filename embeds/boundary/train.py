@@ -34,6 +34,7 @@ from .candidates import Question, candidates, weight
 from .compose import site_of
 from .features import describe
 from .units import Row
+from .worth import chosen
 
 FOLDS = 8
 PENALTY = 0.3
@@ -157,23 +158,31 @@ def _share_of(one: Example, times: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An example with what was said of it."""
+    """An example with the likeliest place and how sure that is, and the place from which the post is claimed."""
 
     example: Example
     said: int
     confidence: float
+    claimed: int
 
     @property
     def right(self) -> bool:
         """Whether the right place was said."""
         return self.said == self.example.gold
 
+    @property
+    def lost(self) -> int:
+        """The characters of prose in what is claimed."""
+        return len(
+            "".join(self.example.question.source.text[self.example.places[self.claimed] : self.example.start].split())
+        )
+
 
 def judge(one: Example, weights: dict[str, float]) -> Judged:
     """What these weights say of an example."""
     likely = shares([sum(weights.get(name, 0.0) * value for name, value in row) for row in one.rows])
     best = max(range(len(likely)), key=likely.__getitem__)
-    return Judged(one, best, likely[best])
+    return Judged(one, best, likely[best], chosen([one.question.after - place for place in one.places], likely))
 
 
 def cross_validate(made: list[Example], more: list[Example], fold: dict[str, int]) -> list[Judged]:
@@ -198,6 +207,8 @@ def report(judged: list[Judged]) -> None:
     line("pages without the largest site", without)
     line("ready-made text", [j for j in judged if j.example.extractor == "text"])
     line("bodies of several lines", [j for j in judged if j.example.site != LARGEST_SITE and _lines(j.example) > 1])
+    line("  as claimed", [replace(j, said=j.claimed) for j in without])
+    print(f"  prose lost by the claims: {sum(j.lost for j in judged)} characters")
     by_confidence = sorted(without, key=lambda j: -j.confidence)
     line("the most confident 80 %", by_confidence[: len(without) * 4 // 5])
     for extractor in sorted({j.example.extractor for j in without}):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
+import math
 from bisect import insort
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from . import captions, credit, elements, flattened, read
 from . import page as pages
@@ -26,8 +27,12 @@ Found = Embed | Flat | Caption
 _HOSTS = frozenset(elements.HOSTS)
 _LINKS = (b"<a ", b"<a\n", b"<link ", b"<meta ", b"</")
 _NO_FRAMES = frozenset(name.encode() for name in elements.NEVER)
-_HIDING = {f"<{name.decode()}": b"</" + name for name in sorted(pages.RAW)}
-_KINDS = re.compile(rb"data-telegram-post|text/(?:template|plain)|ld\+json")  # of scripts that may say something
+_COMMENT = b"<!--"
+_HIDING = (_COMMENT, *(b"<" + name for name in sorted(pages.RAW)))
+_NAME_ENDS = frozenset((b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">", b""))
+_NEVER = (0, LONGEST, 0)  # nothing more is hidden
+_KINDS = ("ld+json", "text/template", "text/plain", "data-telegram-post")  # of scripts that may say something
+_MOST_AT_ONCE = 64  # literals that the scanner looks for with the processor's vector instructions
 _SIGNED = ("(@", "?@")  # how a flattened post's author begins; a full-width bracket is a ? in the shadow
 
 
@@ -70,28 +75,25 @@ def kind_and_platform(found: Found) -> tuple[str, str]:
 def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
     """The tags that hold a marker, in order, and where an author's bracket stands in the text.
 
-    What stands in comments, scripts and the like is passed over; a script's own tag is none of its content.
+    What stands in comments, scripts and the like is passed over, but for what holds an embed until it is asked for.
     """
-    scanner, markers = _scanner()
     marked: dict[int, pages.Tag] = {}
     signed: list[int] = []
+    hiding = iter(_hiding().find_matches_as_indexes(page.shadow))
+    number, hides, _ = next(hiding, _NEVER)
+    opened = 0  # where that begins which hides all before `seen`
     seen = 0  # all before is settled: hidden, or inside the last tag
-    for number, start, end in scanner.find_matches_as_indexes(page.shadow):
+    for start, marker in _hits(page.shadow):
+        while hides < start:
+            if hides >= seen:
+                opened, seen = hides, _hidden(page.shadow, hides, _HIDING[number])
+            number, hides, _ = next(hiding, _NEVER)
         if start < seen:
-            continue
-        marker = markers[number]
-        if marker == "<!--":
-            seen = _behind(page, b"-->", start)
-        elif marker in _HIDING:
-            if hiding := page.tag_from(start):
-                seen = _behind(page, _HIDING[marker], hiding.end())
-                if kind := _KINDS.search(hiding[0]) if marker == "<script" and hiding.end() > end + 1 else None:
-                    if kind[0] == b"ld+json":
-                        page.linked_data.append((hiding.end(), seen))
-                    else:
-                        marked[start] = hiding
-            else:
-                seen = len(page.shadow)  # as browsers read a tag that never ends
+            if holder := _holder(page, opened, start, marker):
+                if marker == "ld+json":
+                    page.linked_data.append((holder.end(), seen))
+                else:
+                    marked[opened] = holder
         elif marker in _HOSTS and page.shadow.startswith(_LINKS, page.shadow.rfind(b"<", seen, start)):
             continue
         elif (tag := page.tag_at(start)) is not None:
@@ -103,14 +105,57 @@ def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
     return [marked[start] for start in sorted(marked)], signed
 
 
-def _behind(page: pages.Page, close: bytes, start: int) -> int:
-    """The offset at which what begins at `start` is closed; the page's end where it never is."""
-    end = page.shadow.find(close, start)
-    return end if end >= 0 else len(page.shadow)
+def _holder(page: pages.Page, opened: int, start: int, marker: str) -> pages.Tag | None:
+    """The tag at `opened` if it is a template's, or a script's in which one of `_KINDS` stands at `start`."""
+    if page.shadow.startswith(b"<template", opened):
+        return page.tag_from(opened)
+    script = page.tag_from(opened) if marker in _KINDS else None
+    return script if script and script[2] == b"script" and opened < start < script.end() else None
+
+
+def _hidden(shadow: bytes, start: int, opening: bytes) -> int:
+    """Where the comment or the raw text that begins at an offset is closed; the page's end where it never is."""
+    name_end = start + len(opening)
+    if opening == _COMMENT:
+        end = shadow.find(b"-->", start)
+    elif shadow[name_end : name_end + 1] in _NAME_ENDS:
+        end = shadow.find(b"</" + opening[1:], start)
+    else:
+        return start  # another element: <style-guide>
+    return end if end >= 0 else len(shadow)
+
+
+def _hits(shadow: bytes) -> list[tuple[int, str]]:
+    """Where the markers stand in a page, in order, and which stands there."""
+    found = [
+        (start, markers[number])
+        for scanner, markers in _scanners()
+        for number, start, _ in scanner.find_matches_as_indexes(shadow)
+    ]
+    found.sort()
+    return found
 
 
 @functools.cache
-def _scanner() -> tuple[BytesAhoCorasick, list[str]]:
-    """The automaton of all markers; as DFA it runs twice as fast as the library's own choice."""
-    markers = list(dict.fromkeys((*elements.MARKERS, *captions.MARKERS, *_HIDING, "<!--", *_SIGNED)))
-    return BytesAhoCorasick([marker.encode() for marker in markers], implementation=Implementation.DFA), markers
+def _scanners() -> list[tuple[BytesAhoCorasick, list[str]]]:
+    """The automata of all markers: up to 64 in one are found sixteen bytes at a time, more of them one byte at a time.
+
+    So is one whose literals are few, or begin with three letters or fewer, since then it looks for those letters
+    first: hence the parts of one size, the order by the letters behind the first, and the short brackets apart.
+    """
+    every = {*elements.MARKERS, *captions.MARKERS, *_KINDS}
+    needed = (marker for marker in every if not any(other in marker for other in every - {marker}))
+    markers = sorted(needed, key=lambda marker: marker[1:])
+    size = math.ceil(len(markers) / math.ceil(len(markers) / _MOST_AT_ONCE))
+    parts = [list(_SIGNED), *(markers[at : at + size] for at in range(0, len(markers), size))]
+    return [(_scanner([marker.encode() for marker in part]), part) for part in parts]
+
+
+@functools.cache
+def _hiding() -> BytesAhoCorasick:
+    """The automaton of what begins a stretch that is no markup."""
+    return _scanner(_HIDING)
+
+
+def _scanner(literals: Sequence[bytes]) -> BytesAhoCorasick:
+    return BytesAhoCorasick(literals, matchkind=MatchKind.LeftmostFirst)

@@ -8,48 +8,65 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from .. import permalinks
 from ..permalinks import Permalink
 
+_Player = tuple[str, re.Pattern[str], str]
 _LONGEST = 4000
 _HEAD = 80  # what tells whose an address is stands in its beginning
 _ADDRESS = re.compile(r"\s{0,20}(?:(?:https?:|at:)?//|/(?:\w{2}/)?media/oembed\?)", re.IGNORECASE)
-# Whether an address may be one of the two tables' that follow: asked first, since most are not.
-_SPECIAL = re.compile(
-    r"^at:|platform\.|plugins/|w\.soundcloud|embedly|iframe|twitframe|twitch\.tv|\.dailymotion|(?:watch|embed/?)\?"
-    r"|bilibili|embed\.bsky|redditmedia|embed\.reddit|/i/|/statuses/|/posts/|media/oembed|nitter\."
-)
-# host and path -> the parameter that holds the address, or the id that goes into one
-_WRAPPED: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
-    (re.compile(r"platform\.(?:twitter|x)\.com/embed/"), ("id",), "https://twitter.com/i/status/{}"),
-    (re.compile(r"facebook\.com/(?:v\d[\d.]*/)?plugins/(?:post|video|page|comment_embed)\.php"), ("href",), "{}"),
-    (re.compile(r"w\.soundcloud\.com/player"), ("url",), "{}"),
-    (re.compile(r"(?:cdn\.)?embedly\.com/widgets/media\.html"), ("src", "url"), "{}"),
-    (re.compile(r"(?:cdn\.)?(?:iframe\.ly|iframely\.net)/"), ("url",), "{}"),
-    (re.compile(r"/media/oembed\?"), ("url",), "{}"),  # Drupal's frame around any other
-    (re.compile(r"twitframe\.com/show"), ("url",), "{}"),
-    (re.compile(r"player\.twitch\.tv/"), ("video",), "https://www.twitch.tv/videos/{}"),
-    (re.compile(r"player\.twitch\.tv/"), ("channel",), "https://www.twitch.tv/{}"),
-    (re.compile(r"clips\.twitch\.tv/embed"), ("clip",), "https://clips.twitch.tv/{}"),
-    (re.compile(r"geo\.dailymotion\.com/player"), ("video",), "https://www.dailymotion.com/video/{}"),
-    (re.compile(r"youtube(?:-nocookie)?\.com/(?:watch|embed/?)\?"), ("v",), "https://www.youtube.com/watch?v={}"),
-    (re.compile(r"player\.bilibili\.com/player\.html"), ("bvid",), "https://www.bilibili.com/video/{}"),
-)
-_SAME: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"^at://([\w.:-]+)/app\.bsky\.feed\.post/"), r"https://bsky.app/profile/\1/post/"),
+# What stands in the address, host and path -> the parameter that holds the address, or the id that goes into one
+_WRAPPED: tuple[tuple[str, re.Pattern[str], tuple[str, ...], str], ...] = (
+    ("platform.", re.compile(r"platform\.(?:twitter|x)\.com/embed/"), ("id",), "https://twitter.com/i/status/{}"),
     (
+        "plugins/",
+        re.compile(r"facebook\.com/(?:v\d[\d.]*/)?plugins/(?:post|video|page|comment_embed)\.php"),
+        ("href",),
+        "{}",
+    ),
+    ("soundcloud", re.compile(r"w\.soundcloud\.com/player"), ("url",), "{}"),
+    ("embedly", re.compile(r"(?:cdn\.)?embedly\.com/widgets/media\.html"), ("src", "url"), "{}"),
+    ("iframe", re.compile(r"(?:cdn\.)?(?:iframe\.ly|iframely\.net)/"), ("url",), "{}"),
+    ("oembed?", re.compile(r"/media/oembed\?"), ("url",), "{}"),  # Drupal's frame around any other
+    ("hatenablog-parts", re.compile(r"hatenablog-parts\.com/embed"), ("url",), "{}"),
+    ("twitframe", re.compile(r"twitframe\.com/show"), ("url",), "{}"),
+    ("twitch", re.compile(r"player\.twitch\.tv/"), ("video",), "https://www.twitch.tv/videos/{}"),
+    ("twitch", re.compile(r"player\.twitch\.tv/"), ("channel",), "https://www.twitch.tv/{}"),
+    ("twitch", re.compile(r"clips\.twitch\.tv/embed"), ("clip",), "https://clips.twitch.tv/{}"),
+    ("dailymotion", re.compile(r"geo\.dailymotion\.com/player"), ("video",), "https://www.dailymotion.com/video/{}"),
+    (
+        "youtube",
+        re.compile(r"youtube(?:-nocookie)?\.com/(?:watch|embed/?)\?"),
+        ("v",),
+        "https://www.youtube.com/watch?v={}",
+    ),
+    ("bilibili", re.compile(r"player\.bilibili\.com/player\.html"), ("bvid",), "https://www.bilibili.com/video/{}"),
+)
+# What stands in the address, the beginning that it has -> the one that is read
+_SAME: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("at:", re.compile(r"^at://([\w.:-]+)/app\.bsky\.feed\.post/"), r"https://bsky.app/profile/\1/post/"),
+    (
+        "embed.bsky",
         re.compile(r"^https?://embed\.bsky\.app/embed/([\w.:-]+)/app\.bsky\.feed\.post/"),
         r"https://bsky.app/profile/\1/post/",
     ),
-    (re.compile(r"^https?://(?:www\.redditmedia|embed\.reddit)\.com/"), "https://www.reddit.com/"),
-    (re.compile(r"^https?://(?:m\.|mobile\.)?(?:twitter|x)\.com/i/(?:videos/tweet|cards/tfw/v1|videos)/"),
-     "https://twitter.com/i/status/"),
-    (re.compile(r"^https?://(?:[\w-]{1,40}\.)?nitter\.[\w.]{2,40}/(\w{1,20})/status/"), r"https://twitter.com/\1/status/"),
-    (re.compile(r"^https?://twitter\.com/statuses/"), "https://twitter.com/i/status/"),
-    (re.compile(r"^(https?://[\w.-]{3,100})/users/(\w{1,30})/statuses/"), r"\1/@\2/"),
-    (re.compile(r"^(https?://[\w.-]{3,100}/@\w{1,30})/posts/"), r"\1/"),
+    ("reddit", re.compile(r"^https?://(?:www\.redditmedia|embed\.reddit)\.com/"), "https://www.reddit.com/"),
+    (
+        "/i/",
+        re.compile(r"^https?://(?:m\.|mobile\.)?(?:twitter|x)\.com/i/(?:videos/tweet|cards/tfw/v1|videos)/"),
+        "https://twitter.com/i/status/",
+    ),
+    (
+        "nitter.",
+        re.compile(r"^https?://(?:[\w-]{1,40}\.)?nitter\.[\w.]{2,40}/(\w{1,20})/status/"),
+        r"https://twitter.com/\1/status/",
+    ),
+    ("/statuses/", re.compile(r"^https?://twitter\.com/statuses/"), "https://twitter.com/i/status/"),
+    ("/statuses/", re.compile(r"^(https?://[\w.-]{3,100})/users/(\w{1,30})/statuses/"), r"\1/@\2/"),
+    ("/posts/", re.compile(r"^(https?://[\w.-]{3,100}/@\w{1,30})/posts/"), r"\1/"),
 )  # fmt: skip
 
 
@@ -58,7 +75,7 @@ def _form(pattern: str) -> re.Pattern[str]:
 
 
 # Platform, form, canonical address: the forms before `permalinks`' own, which take a playlist for a video.
-_PLAYLISTS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+_PLAYLISTS: tuple[_Player, ...] = (
     (
         "youtube",
         _form(r"youtube(?:-nocookie)?\.com/embed/?(?:videoseries)?/?\?(?:[^#]*&)?list=(?P<id>[\w-]{5,60})"),
@@ -67,7 +84,7 @@ _PLAYLISTS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("youtube", _form(r"youtube(?:-nocookie)?\.com/embed/live_stream\?(?:[^#]*&)?channel=(?P<id>[\w-]{5,60})"), ""),
     ("youtube", _form(r"youtube(?:-nocookie)?\.com/playlist\?(?:[^#]*&)?list=(?P<id>[\w-]{5,60})"), ""),
 )  # fmt: skip
-_PLAYERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+_PLAYERS: tuple[_Player, ...] = (
     (
         "vimeo",
         _form(r"(?:player\.)?vimeo\.com/(?:video/|channels/[\w-]+/|groups/[\w-]+/videos/)?(?P<id>\d{4,12})"),
@@ -112,6 +129,9 @@ _PLAYERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("streamable", _form(r"streamable\.com/(?:[eos]/)?(?P<id>\w{4,10})"), "https://streamable.com/{id}"),
     ("bandcamp", _form(r"bandcamp\.com/EmbeddedPlayer/[^?#\s]{0,200}?(?:album|track)=(?P<id>\d{4,15})"), ""),
     ("apple-podcasts", _form(r"embed\.podcasts\.apple\.com/[^#\s]{0,300}?id(?P<id>\d{5,15})"), ""),
+    ("apple-music", _form(r"embed\.music\.apple\.com/[^#\s]{0,300}?(?P<id>[\w.-]{6,60})(?:[?#]|$)"), ""),
+    ("gfycat", _form(r"gfycat\.com/(?:ifr/)?(?P<id>\w{6,60})"), "https://gfycat.com/{id}"),
+    ("tenor", _form(r"tenor\.com/(?:view|embed)/(?:[\w%-]{1,200}-)?(?P<id>\d{5,25})"), "https://tenor.com/view/{id}"),
     ("acast", _form(r"(?:embed|player)\.acast\.com/(?P<id>[\w/.-]{5,120})"), ""),
     ("substack", _form(r"(?P<handle>[\w-]{2,60})\.substack\.com/embed/p/(?P<id>[\w-]{2,120})"), ""),
     ("vk", _form(r"(?:vk\.com|vkvideo\.ru)/video_ext\.php\?[^#\s]{0,200}?\bid=(?P<id>\d{2,15})"), ""),
@@ -138,13 +158,18 @@ _PLAYERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("wistia", _form(r"fast\.wistia\.(?:net|com)/embed/(?:iframe|medias)/(?P<id>\w{8,12})"), ""),
 )  # fmt: skip
 
-# Whether an address may be one of theirs: asked first, since most are not.
-_PLAYED = re.compile(
-    r"vimeo|dailymotion|dai\.ly|spotify|soundcloud|tiktok|twitch|rumble|\bt\.me|telegram|linkedin|facebook|fb\.watch|flickr"
-    r"|tumblr|imgur|giphy|pinterest|gettyimages|vine\.co|streamable|bandcamp|apple\.com|acast|substack|\bvk|ok\.ru|odysee"
-    r"|rutube|nicovideo|coub\.com|deezer|bitchute|bilibili|brightcove|datawrapper|flo\.uri|flourish|infogram|documentcloud|scribd|ted\.com|wistia",
-    re.IGNORECASE,
-)
+# The labels of a platform's hosts, where its name is not the one.
+_LABELS = {
+    "facebook": "facebook fb",
+    "getty": "gettyimages",
+    "apple-podcasts": "apple",
+    "apple-music": "apple",
+    "vk": "vk vkvideo",
+    "niconico": "nicovideo",
+    "datawrapper": "dwcdn",
+    "flourish": "flo flourish",
+}
+_PLAYERS_BY_LABEL = permalinks.by_label(_PLAYERS, _LABELS)
 
 
 @functools.lru_cache(maxsize=256)  # one element names its post in several attributes and links
@@ -156,17 +181,12 @@ def read(address: str) -> Permalink | None:
     """
     if not (8 < len(address) < _LONGEST and _ADDRESS.match(address)):
         return None
-    address = absolute(address)
-    if _SPECIAL.search(address, 0, _HEAD):
-        address = _unwrapped(address)
-        for same, canonical in _SAME:
+    address = _unwrapped(absolute(address))
+    for word, same, canonical in _SAME:
+        if word in address:
             address = same.sub(canonical, address, count=1)
     playlist = _known(address, _PLAYLISTS) if "list" in address or "live_stream" in address else None
-    return (
-        playlist
-        or permalinks.read(address)
-        or (_known(address, _PLAYERS) if _PLAYED.search(address, 0, _HEAD) else None)
-    )
+    return playlist or permalinks.read(address) or _known(address, permalinks.at_host(address, _PLAYERS_BY_LABEL))
 
 
 def absolute(address: str) -> str:
@@ -177,8 +197,9 @@ def absolute(address: str) -> str:
 
 def _unwrapped(address: str) -> str:
     """The address inside this one, where a plugin's or a player's wraps it."""
-    for form, names, canonical in _WRAPPED:
-        if form.search(address):
+    head = address[:_HEAD]
+    for word, form, names, canonical in _WRAPPED:
+        if word in head and form.search(address):
             try:
                 query = dict(parse_qsl(urlsplit(address).query, max_num_fields=50))
             except ValueError:
@@ -190,7 +211,7 @@ def _unwrapped(address: str) -> str:
     return address
 
 
-def _known(address: str, forms: tuple[tuple[str, re.Pattern[str], str], ...]) -> Permalink | None:
+def _known(address: str, forms: Sequence[_Player]) -> Permalink | None:
     for platform, form, canonical in forms:
         if found := form.match(address):
             parts = found.groupdict()

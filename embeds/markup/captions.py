@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from .. import data
 from ..credits import chain
-from . import linked_data
+from . import linked_data, spoken
 from .linked_data import ImageObject
 from .page import Element, Page, Tag
 
@@ -19,7 +19,7 @@ _DATA = data.load("markup.json")
 _CAPTIONS = frozenset(_DATA["caption_words"])
 _WORDS: tuple[str, ...] = (*_DATA["caption_words"], *_DATA["credit_words"])
 _ANY_WORD = re.compile("|".join(map(re.escape, _WORDS)))
-MARKERS = ("<figcaption", *_WORDS)
+MARKERS = ("<figcaption", *_WORDS, *spoken.MARKERS)
 
 _PICTURE = re.compile(rb"<(?:img|picture|amp-img|video|amp-video|source|canvas)[\s>/]")
 _PICTURE_BEHIND = re.compile(
@@ -27,7 +27,8 @@ _PICTURE_BEHIND = re.compile(
 )
 _FRAME = re.compile(rb"<(?:iframe|svg|amp-[a-z]+)[\s>/]")  # what else a figure may show
 _NO_PICTURE = re.compile(rb"<(?:table|pre|audio|code|math|blockquote)[\s>/]")
-_HOMES = {"div", "span", "p", "td", "em", "small", "cite", "li", "section", "dd", "i", "strong", "aside", "b", "footer"}
+_HOMES = {"div", "span", "p", "td", "em", "small", "cite", "li", "ul", "section", "dd", "i", "strong", "aside", "b",
+          "footer", "h4", "h5", "h6", "label"}  # fmt: skip
 _ELSEWHERE = ("footer", "related", "teaser", "promo", "toggle", "menu", "nav", "button", "closed-caption", "newsletter",
               "credit-card", "creditcard", "credit_card")  # fmt: skip
 _PICTURE_PAGE = re.compile(  # where a link leads that shows the picture again, larger
@@ -37,7 +38,6 @@ _PICTURE_PAGE = re.compile(  # where a link leads that shows the picture again, 
 )
 _PROPERTIES = {"caption", "copyrightholder", "credittext", "copyrightnotice"}
 _MAKERS = {"author", "creator"}  # inside a caption, the picture's
-_ATTRIBUTES = ("credit", "copyright", "photographer", "fotograf", "bildquelle")
 _LONGEST = 1500
 _LONGEST_MARKUP = 20_000
 _REACH = 4_000  # offsets between a picture and its caption; an image's own addresses are long
@@ -84,11 +84,13 @@ def _caption(page: Page, tag: Tag, before: Caption | None, taken: list[tuple[int
     """The caption that this element is, or None."""
     name = tag[2].decode()
     is_figcaption = name == "figcaption"
-    if not is_figcaption and name not in _HOMES and name not in ("img", "amp-img"):
+    is_spoken = name in spoken.IMAGES or name in spoken.HOLDERS
+    if not (is_figcaption or is_spoken or name in _HOMES):
         return None
     said = page.attributes(tag)
-    if name in ("img", "amp-img"):
-        return _credited(tag, said)
+    if is_spoken:
+        words = spoken.find(page, tag, said)
+        return Caption(words.image.span(), words.text, words.credit, (words.rule,)) if words else None
     rule = "figcaption" if is_figcaption else _rule(said)
     if rule is None or (not is_figcaption and _is_elsewhere(page, tag, said)):
         return None
@@ -135,16 +137,6 @@ def _credit_inside(page: Page, element: Element) -> str | None:
             inner = page.element(tag)
             if inner.is_closed and (words := page.words(inner)):
                 return words
-    return None
-
-
-def _credited(tag: Tag, said: dict[str, str]) -> Caption | None:
-    """An image whose own attribute says whose it is."""
-    for attribute, value in said.items():
-        is_one = attribute.startswith("data-") or attribute in _ATTRIBUTES
-        if is_one and attribute.endswith(_ATTRIBUTES) and 3 <= len(value) <= 300 and any(c.isalpha() for c in value):
-            line = " ".join(value.split())
-            return Caption(tag.span(), line, line, (f"attribute:{attribute}",))
     return None
 
 

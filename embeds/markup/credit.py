@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..credits import MARKED, chain
+from ..credits import chain
 from ..credits.gazetteer import names
-from ..detector import detect
+from . import spoken
 from .captions import Caption
 
 if TYPE_CHECKING:
@@ -20,8 +20,7 @@ def normalize(caption: Caption, source: str) -> Credit:
     line, text = caption.credit, caption.text
     reading = chain.read(line) if line else None
     if line is None:
-        claim = next((fragment for fragment in detect(text) if fragment.family in MARKED), None)
-        line = claim.part("credit") if claim else None
+        line = spoken.credit_in(text)
         reading = chain.read(line) if line else None
     reading = reading or chain.Reading()
     shown = text.replace(line, " ", 1) if line else text

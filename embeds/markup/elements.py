@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from .. import data, links
 from ..permalinks import Permalink
-from . import addresses, grow, quoted
+from . import addresses, grow, named, quoted
 from .embed import Embed, are_twins, joined
 from .page import Element, Page, Tag
 
@@ -27,6 +27,7 @@ MARKERS: tuple[str, ...] = (
     *(f"<{name}" for name in ELEMENTS),
     *ATTRIBUTES,
     *HOSTS,
+    *named.MARKERS,
     *_DATA["encoded"],
     *("wp-block-embed", "kg-embed-card", "youtube_url", "vimeo_url", "%3cblockquote", "%3ciframe", "<iframe"),
 )
@@ -40,10 +41,14 @@ _PLACEHOLDER = 450  # the words that a wrapper may show until its embed is loade
 _LONGEST = 200_000
 # What these name is linked to, not embedded.
 NEVER = frozenset(("a", "link", "meta", "source", "img", "input", "form", "body", "html", "main", "article", "head"))
-_LAZY = re.compile(r"data-[\w-]*(?:src|embed|video|youtube|vimeo|iframe|player|tweet|url)[\w-]*|video-?id|src")
+_LAZY = re.compile(
+    r"data-[\w-]*(?:src|embed|video|youtube|vimeo|iframe|player|tweet|url)[\w-]*|video-?id|src|consent-original-src[\w-]*"
+)
 _PLAYER = re.compile(r"/embed|player\.|/plugins/|/video|watch\?|youtu\.be/|/status/|/p/|/reel/|/post/|vimeo\.com/\d")
 _INERT = {"text/template", "text/plain", "text/html"}  # scripts that are no programs
 _SETTINGS = re.compile(r'"(?:youtube|vimeo|dailymotion)_url":"(https?:[^"]{10,300})"')
+_OPTIONS = re.compile(r'"(?:url|src)"\s{0,3}:\s{0,3}"(https?:[^"]{10,300})"')
+_OPTIONS_IN = re.compile(r"data-[\w-]*(?:setup|settings|config|embed|video|player)[\w-]*")
 
 
 def find(page: Page, nominated: list[Tag]) -> list[Embed]:
@@ -71,8 +76,8 @@ def _embed(page: Page, tag: Tag) -> Embed | None:
         tag = _object(page, tag)
         name = tag[2].decode()
     said = page.attributes(tag)
-    if name == "script" and "data-telegram-post" not in said:
-        return _scripted(page, tag, said)
+    if name == "template" or (name == "script" and "data-telegram-post" not in said):
+        return _kept(page, tag, said)
     if templates := ELEMENTS.get(name):
         return _addressed(page, tag, said, templates, f"element:{name}")
     classes = said.get("class", "").lower().split()
@@ -86,6 +91,8 @@ def _embed(page: Page, tag: Tag) -> Embed | None:
         return None
     if "wp-block-embed" in classes or "kg-embed-card" in classes:
         return _block(page, tag)
+    if (post := named.post(said)) and _is_placeholder(page, tag):
+        return _made(page, tag, post.platform, post, "named")
     return _lazy(page, tag, said)
 
 
@@ -197,27 +204,42 @@ def _lazy(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
         embed = None
         if markup := quoted.markup(value):
             embed = _held(page, tag, markup, f"quoted:{attribute}")
-        elif settings := _SETTINGS.search(value.replace("\\/", "/")):
-            if post := addresses.read(settings[1]):
+        elif value.startswith(("{", "[")):
+            settings = _settings(attribute, value)
+            if settings and (post := addresses.read(settings[1])) and post.id:
                 embed = _made(page, tag, post.platform, post, "settings")
         elif _LAZY.fullmatch(attribute) and _PLAYER.search(value) and (post := addresses.read(value)) and post.id:
             embed = _made(page, tag, post.platform, post, f"attribute:{attribute}")
         if embed:
-            element = page.element(tag)
-            return embed if element.is_closed and len(page.words(element)) <= _PLACEHOLDER else None
+            return embed if _is_placeholder(page, tag) else None
     return None
 
 
-def _scripted(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
-    """The embed whose markup a script keeps that is no program, with the wrapper that asks for consent."""
+def _settings(attribute: str, value: str) -> re.Match[str] | None:
+    """The address that a player's settings name, which are JSON."""
+    value = value.replace("\\/", "/")
+    return _SETTINGS.search(value) or (_OPTIONS.search(value) if _OPTIONS_IN.fullmatch(attribute) else None)
+
+
+def _is_placeholder(page: Page, tag: Tag) -> bool:
+    """Whether the element that a tag opens says no more than what stands there until an embed is loaded."""
     element = page.element(tag)
-    if said.get("type", "").lower() not in _INERT or not element.is_closed:
+    return element.is_closed and len(page.words(element)) <= _PLACEHOLDER
+
+
+def _kept(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
+    """The embed whose markup a script keeps that is no program, or a template inside what asks for consent."""
+    element = page.element(tag)
+    if not element.is_closed or (element.name == "script" and said.get("type", "").lower() not in _INERT):
         return None
     markup = quoted.markup(page.text[tag.end() : element.tags[-1].start()])
-    embed = _held(page, tag, markup, "quoted:script") if markup else None
+    embed = _held(page, tag, markup, f"quoted:{element.name}") if markup else None
     if embed is None:
         return None
-    return replace(embed, span=grow.around(page, grow.with_placeholder(page, embed.span)))
+    span = grow.with_placeholder(page, embed.span)
+    if element.name == "template" and span == embed.span:
+        return None  # what a page's programs copy from
+    return replace(embed, span=grow.around(page, span))
 
 
 def _attrs(page: Page, tag: Tag) -> list[str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import html
 import json
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from .page import Page, Tag
+from ahocorasick_rs import BytesAhoCorasick
+
+from .page import Page, Tag, shade
 
 if TYPE_CHECKING:
     from .captions import Caption
@@ -22,9 +24,11 @@ _MOST_NODES = 20_000
 _MOST_SOURCES = 20  # tags of a <picture>
 _CREDITS = (b"credittext", b"copyrightnotice", b"copyrightholder", b'"creator"', b'"author"')
 _IMAGE = re.compile(rb"<(?:amp-)?img[\s/]")
+_WRITTEN_OUT = re.compile(rb"[&'\"<>]")  # characters that an attribute may hold as entities
 # What opens JSON-LD for old browsers, as if it were a program.
 _OPENING = re.compile(r"\s*+(?://|/\*)?\s*+(?:<!\[CDATA\[|<!--)?\s*+(?:\*/)?\s*+")
 _JSON = json.JSONDecoder(strict=False)  # captions hold bare newlines
+_STRING_OR_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+"?)|,(?=\s*+(?:,|\]|\}))', re.DOTALL)
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}$)")
 _NOT_NAMES = {"image", "default", "photo", "img", "index", "main", "original"}
 
@@ -47,8 +51,8 @@ def joined(page: Page, captions: list[Caption], taken: list[tuple[int, int]]) ->
         return captions
     said: set[str] = set()
     alone: list[Caption] = []
-    for match in _IMAGE.finditer(page.shadow):
-        tag = page.tag_at(match.start())
+    for start in _near(page, images):
+        tag = page.tag_at(start)
         keys = [key for one in _sources(page, tag) for key in _keys(page.attributes(one))] if tag else []
         image = next((images[name] for name in keys if name in images), None)
         if tag is None or image is None:
@@ -61,6 +65,15 @@ def joined(page: Page, captions: list[Caption], taken: list[tuple[int, int]]) ->
             alone.append(Caption(tag.span(), line, line, ("json-ld",), image))
         said.update(keys)
     return sorted([*captions, *alone], key=lambda caption: caption.span)
+
+
+def _near(page: Page, names: Iterable[str]) -> list[int]:
+    """Where the images begin that may have one of these names: it stands in their tag, or between them and another."""
+    stems = {max(_WRITTEN_OUT.split(shade(name.rpartition(".")[0] or name)), key=len) for name in names} - {b""}
+    places = [start for _, start, _ in BytesAhoCorasick(list(stems)).find_matches_as_indexes(page.shadow)]
+    starts = [image.start() for image in _IMAGE.finditer(page.shadow)]
+    behind = {bisect_right(starts, place) for place in places}
+    return [start for number, start in enumerate(starts) if number in behind or number + 1 in behind]
 
 
 def _beside(page: Page, at: int, captions: list[Caption]) -> int | None:
@@ -111,9 +124,10 @@ def _images(page: Page) -> dict[str, ImageObject]:
 
 def _nodes(text: str) -> Iterator[dict[str, Any]]:
     """The objects of a piece of JSON-LD, however deep; none of what is no JSON."""
+    opening = _OPENING.match(text)
+    text = text[opening.end() :] if opening else text
     try:
-        opening = _OPENING.match(text)
-        waiting: list[Any] = [_JSON.raw_decode(text, opening.end() if opening else 0)[0]]  # whatever stands behind it
+        waiting: list[Any] = [_read(text)]
     except (ValueError, RecursionError):
         return
     for _ in range(_MOST_NODES):
@@ -125,6 +139,14 @@ def _nodes(text: str) -> Iterator[dict[str, Any]]:
             waiting.extend(node.values())
         elif isinstance(node, list):
             waiting.extend(node)
+
+
+def _read(text: str) -> Any:
+    """What JSON says, whatever stands behind it; commas too many are passed over, as templates leave them."""
+    try:
+        return _JSON.raw_decode(text)[0]
+    except ValueError:
+        return _JSON.raw_decode(_STRING_OR_COMMA.sub(lambda found: found[1] or "", text))[0]
 
 
 def _is_image(node: dict[str, Any]) -> bool:

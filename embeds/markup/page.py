@@ -177,30 +177,33 @@ class Page:
 
     def _read(self, tag: Tag) -> Element:
         """Read on from a tag until its element ends."""
-        if tag[2] in _VOID or tag[1]:
-            return Element(tag, tag.start(), tag.end(), True, (tag,))
+        start, name, is_close = tag.start(), tag[2], tag[1]
+        if name in _VOID or is_close:
+            return Element(tag, start, tag.end(), True, (tag,))
         inside: list[Tag] = []
         open_: list[bytes] = []
-        for inner in self.tags(tag.start(), len(self.shadow)):
-            if len(inside) >= _MOST_TAGS or self._read_so_far > 2 * _MOST_TAGS + len(self.shadow) // 10:
+        most = min(_MOST_TAGS, 2 * _MOST_TAGS + len(self.shadow) // 10 - self._read_so_far + 1)
+        for inner in self.tags(start, len(self.shadow)):
+            if len(inside) >= most:
                 break
-            self._read_so_far += 1
-            close, name = inner.group(1, 2)
-            if close:
+            is_close, name = inner.group(1, 2)
+            if is_close:
                 if name in open_:
                     while open_.pop() != name:
                         pass
                 elif name not in _INLINE and name not in _VOID and name != b"p":
-                    return Element(tag, tag.start(), inner.start(), False, tuple(inside))
+                    self._read_so_far += len(inside) + 1
+                    return Element(tag, start, inner.start(), False, tuple(inside))
             elif name not in _VOID:
-                if open_ and name in _ENDS_PARAGRAPH and open_[-1] == b"p" and len(open_) > 1:
+                if len(open_) > 1 and open_[-1] == b"p" and name in _ENDS_PARAGRAPH:
                     open_.pop()
                 open_.append(name)
             inside.append(inner)
             if not open_:
-                return Element(tag, tag.start(), inner.end(), True, tuple(inside))
+                break
+        self._read_so_far += len(inside)
         end = inside[-1].end() if inside else tag.end()
-        return Element(tag, tag.start(), end, False, tuple(inside))
+        return Element(tag, start, end, bool(inside) and not open_, tuple(inside))
 
 
 def shade(text: str) -> bytes:

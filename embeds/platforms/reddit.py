@@ -97,7 +97,7 @@ def _quote(source: Source, anchor: int, floor: int) -> Fragment | None:
         return claim("reddit", source, title.start(), tail.end(), parts, "title")
     end = words_end(source, floor, tail.start())
     line = source.line(max(end - 1, source.start))[0]  # a title has one line
-    asked = boundary.Question(source, end, max(floor, line), tail.start(), tail.end(), room=300)
+    asked = boundary.Question(source, end, max(floor, line), tail.start(), tail.end(), room=300, title=True)
     start = boundary.start(asked)
     if start.confidence < _SURE:
         return claim("reddit", source, tail.start(), tail.end(), parts, "title")

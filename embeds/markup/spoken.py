@@ -1,0 +1,83 @@
+"""What attributes say of an image, whose it is and what it shows: its own, or those of the link or figure around it.
+
+A lightbox shows its link's title below the large picture; a title that names no credit is most often the file's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..credits import MARKED
+from ..detector import marked, scan
+from .page import Page, Tag, shade
+
+IMAGES = frozenset(("img", "amp-img"))
+HOLDERS = frozenset(("figure", "a", "picture"))
+MARKERS = ("data-lightbox", "data-fancybox", "data-sub-html", 'rel="lightbox', 'class="lightbox')
+_CREDITS = ("credit", "copyright", "photographer", "fotograf", "bildquelle")
+_CAPTIONS = ("data-caption", "data-image-caption", "data-img-caption")
+_TITLES = ("data-title", "data-sub-html", "data-lightbox-title", "title")
+_SHORTEST, _LONGEST_CREDIT, _LONGEST = 3, 300, 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The image's tag, the words, the part of them that is the credit, and the attribute that says it."""
+
+    image: Tag
+    text: str
+    credit: str | None
+    rule: str
+
+
+def find(page: Page, tag: Tag, said: dict[str, str]) -> Spoken | None:
+    """What the attributes of an image or of the element around it say, or None."""
+    credit = _credit(said)
+    if tag[2].decode() in IMAGES:
+        return _spoken(tag, said, credit, is_credit=True) if credit else None
+    attribute = credit or next((name for name in (*_CAPTIONS, *_TITLES) if said.get(name)), None)
+    image = _image_in(page, tag) if attribute else None
+    spoken = _spoken(image, said, attribute, is_credit=credit is not None) if image and attribute else None
+    return None if spoken and attribute in _TITLES and credit_in(spoken.text) is None else spoken
+
+
+def credit_in(text: str) -> str | None:
+    """The credit line that a mark shows in a caption's words."""
+    claim = next((fragment for fragment in marked(text, scan(text)) if fragment.family in MARKED), None)
+    return claim.part("credit") if claim else None
+
+
+def _credit(said: dict[str, str]) -> str | None:
+    """The first attribute that is called a credit and says one."""
+    for name, value in said.items():
+        is_one = name.endswith(_CREDITS) and (name.startswith("data-") or name in _CREDITS)
+        if is_one and _SHORTEST <= len(value) <= _LONGEST_CREDIT and any(c.isalpha() for c in value):
+            return name
+    return None
+
+
+def _spoken(image: Tag, said: dict[str, str], attribute: str, *, is_credit: bool) -> Spoken | None:
+    value = said[attribute]
+    text = _words(value) if "<" in value else " ".join(value.split())
+    if len(text) > _LONGEST or not any(c.isalpha() for c in text):
+        return None
+    return Spoken(image, text, text if is_credit else None, f"attribute:{attribute}")
+
+
+def _words(markup: str) -> str:
+    """The words of a piece of markup."""
+    wrapped = f"<div>{markup}</div>"
+    page = Page(wrapped, shade(wrapped))
+    tag = page.tag_from(0)
+    return page.words(page.element(tag)) if tag else ""
+
+
+def _image_in(page: Page, tag: Tag) -> Tag | None:
+    """The one image in an element that has no caption of its own."""
+    if page.shadow.find(b"img", tag.end(), page.shadow.find(b"</" + tag[2], tag.end())) < 0:
+        return None
+    figure = page.within(tag.end(), b"figure") or tag.span()
+    element = page.element(tag)
+    images = [inner for inner in element.tags if inner[2].decode() in IMAGES and not inner[1]]
+    has_caption = page.shadow.find(b"<figcaption", figure[0], max(figure[1], element.end)) >= 0
+    return images[0] if element.is_closed and len(images) == 1 and not has_caption else None
