@@ -48,7 +48,7 @@ def start(question: Question) -> Start:
     places = candidates(question)
     values = scores(question, places, _weights())
     if question.title:
-        values = [value - _SENTENCE * count for value, count in zip(values, _stops(question, places), strict=True)]
+        values = _of_title(question, places, values)
     likely = shares(values)
     best = chosen([question.after - place for place in places], likely)
     return Start(min(places[best], _picture(question)), round(likely[best], 3))
@@ -67,13 +67,15 @@ def scores(question: Question, places: list[int], weights: dict[str, float]) -> 
     return [sum([get(name, 0.0) * value for name, value in row]) for row in describe(question, places)]
 
 
-def _stops(question: Question, places: list[int]) -> list[int]:
-    """How many sentences end between each place and the last one of the words."""
-    counts = [0] * len(places)
-    for n in range(len(places) - 3, -1, -1):
-        sentence = question.source.text[places[n] : places[n + 1]].rstrip(_CLOSED)
-        counts[n] = counts[n + 1] + sentence.endswith(_STOPS)
-    return counts
+def _of_title(question: Question, places: list[int], values: list[float]) -> list[float]:
+    """The scores of places for a title: seldom more than one sentence, and never without words."""
+    text, stops = question.source.text, 0
+    scored = [values[-1] if len(places) == 1 else -math.inf]
+    for n in range(len(places) - 2, -1, -1):
+        scored.append(values[n] - _SENTENCE * stops)
+        above = text[places[n - 1] : places[n]].rstrip(_CLOSED)
+        stops += n > 0 and above.endswith(_STOPS) and text[places[n]] not in "(["
+    return scored[::-1]
 
 
 def shares(values: list[float]) -> list[float]:

@@ -104,13 +104,18 @@ def _within_limit(text: str, places: list[int]) -> list[int]:
     return places
 
 
-@functools.lru_cache(maxsize=256)  # of the stretches between places, asked for by candidates and by features
 def weight(text: str) -> int:
     """The length of a text as Twitter counts it: a link is 23, a wide character 2."""
+    return lengths(text)[1]
+
+
+@functools.lru_cache(maxsize=256)  # of the stretches between places, asked for by candidates and by features
+def lengths(text: str) -> tuple[int, int]:
+    """The length of a text as Twitter counted it until 2017, when no character was wide, and as it counts it since."""
     plain = " ".join(text.split())
     if "/" in plain:
         plain = links.LINK.sub("x" * 23, plain)
     if plain.isascii():
-        return len(plain)
+        return len(plain), len(plain)
     wide = [c for c in set(plain) if c > "\u1100" and unicodedata.east_asian_width(c) in "WF"]
-    return len(plain) + sum([plain.count(c) for c in wide])
+    return len(plain), len(plain) + sum([plain.count(c) for c in wide])

@@ -106,12 +106,12 @@ class _Totals:
     """What all units from a place to the end hold together."""
 
     __slots__ = (
-        *("alien", "blanks", "breaks", "emoji", "foreign", "links", "mentions", "narrowest", "newlines", "tags"),
-        *("units", "weight"),
+        *("alien", "blanks", "breaks", "count", "emoji", "foreign", "links", "mentions", "narrowest", "newlines"),
+        *("tags", "units", "weight"),
     )
 
     def __init__(self) -> None:
-        self.weight = self.tags = self.mentions = self.links = self.emoji = 0
+        self.count = self.weight = self.tags = self.mentions = self.links = self.emoji = 0
         self.blanks = self.newlines = self.units = self.breaks = self.foreign = 0
         self.alien = 0.0  # what speaks for the article's language, sentence by sentence
         self.narrowest = 99  # of the line breaks inside
@@ -120,6 +120,7 @@ class _Totals:
         alien = unit.languages.get(view.article, 0.0) - unit.languages.get(view.post, 0.0)
         self.foreign += alien > 0
         self.alien += max(0.0, alien)
+        self.count += unit.count
         self.weight += unit.weight
         self.tags += unit.tags
         self.mentions += unit.mentions
@@ -187,9 +188,10 @@ def _indentation(row: Row, view: _View, n: int) -> None:
 def _length(row: Row, total: _Totals, question: Question) -> None:
     size = total.weight
     row.append(("length:log", math.log1p(size) / 5))
-    if size > question.room + 25:
-        row.append(("length:over", 1.0))
-        row.append(("length:overlog", math.log1p((size - question.room) / 40)))
+    for name, much in (("length", size), ("count", total.count)):
+        if much > question.room + 25:
+            row.append((f"{name}:over", 1.0))
+            row.append((f"{name}:overlog", math.log1p((much - question.room) / 40)))
     row += [feature for bound, feature in _LENGTHS if size < bound]
     row.append(("inside:blanks", min(total.blanks, 6) / 2))
     row.append(("inside:newlines", min(total.newlines, 9) / 3))

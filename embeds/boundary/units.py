@@ -6,7 +6,7 @@ import functools
 import re
 
 from .. import data
-from .candidates import EMOJI, weight
+from .candidates import EMOJI, lengths
 from .scripts import INLINE, signs
 
 Row = list[tuple[str, float]]  # what is known of a place, as named numbers
@@ -27,13 +27,13 @@ class Unit:
     """What one stretch between two places holds: counted once, used for every place before it."""
 
     __slots__ = (
-        *("cue", "debris", "emoji", "first_person", "languages", "links", "mentions", "stop", "tags", "weight"),
-        "words",
+        *("count", "cue", "debris", "emoji", "first_person", "languages", "links", "mentions", "stop", "tags"),
+        *("weight", "words"),
     )
 
     def __init__(self, text: str) -> None:
         """Count all of it."""
-        self.weight = weight(text)
+        self.count, self.weight = lengths(text)
         self.tags = len(_TAG.findall(text)) if "#" in text or "＃" in text else 0
         self.mentions = len(_MENTION.findall(text)) if "@" in text or "＠" in text else 0
         self.links = len(_LINK.findall(text)) if "/" in text else 0

@@ -8,7 +8,7 @@ and take half as much prose again.
 
 from __future__ import annotations
 
-_EXACT, _LOSS, _PROSE = 0.4, 0.2, 0.003
+_EXACT, _LOSS, _PROSE = 0.4, 0.2, 0.004
 _UNLIKELY = 0.01  # a share that decides nothing
 
 
