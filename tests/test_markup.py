@@ -204,6 +204,15 @@ GROWING: dict[str, Callable[[int], str]] = {
     "cards of JSON": lambda n: (
         '<div data-component-name="Twitter2ToDOM" data-attrs="{&quot;full_text&quot;:&quot;x&quot;}">' * n
     ),
+    "templates' tags": lambda n: '<template x="' + "twitter-tweet " * 5 * n + '">x</template>',
+    "scripts' tags": lambda n: '<script type="text/template" x="' + "ld+json text/plain " * 5 * n + '">x</script>',
+    "credits of figures that never close": lambda n: '<figure data-credit="Ana Ruiz">' * 2 * n,
+    "titles of links that never close": lambda n: '<a class="lightbox" title="Foto: Ana Ruiz/dpa">' * 2 * n + "<img>",
+    "players named apart": lambda n: '<div data-provider="youtube" data-video-id="a1B2c3D4e5F">' * 2 * n,
+    "settings": lambda n: "<div data-player='{" + '"url" : ' * 5 * n + "'>" + TWEET,
+    "commas of JSON-LD": lambda n: (
+        '<script type="application/ld+json">{"ImageObject" "creator"' + ', "' * 5 * n + "</script>" + TWEET
+    ),
     "a tag in quotes": lambda n: '<div title="' + "<blockquote class=twitter-tweet>" * n + '">',
 }
 

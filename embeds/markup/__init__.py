@@ -81,7 +81,7 @@ def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
     signed: list[int] = []
     hiding = iter(_hiding().find_matches_as_indexes(page.shadow))
     number, hides, _ = next(hiding, _NEVER)
-    opened = 0  # where that begins which hides all before `seen`
+    opened, asked = 0, -1  # where that begins which hides all before `seen`, and which of these was asked what it holds
     seen = 0  # all before is settled: hidden, or inside the last tag
     for start, marker in _hits(page.shadow):
         while hides < start:
@@ -89,11 +89,13 @@ def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
                 opened, seen = hides, _hidden(page.shadow, hides, _HIDING[number])
             number, hides, _ = next(hiding, _NEVER)
         if start < seen:
-            if holder := _holder(page, opened, start, marker):
-                if marker == "ld+json":
-                    page.linked_data.append((holder.end(), seen))
-                else:
-                    marked[opened] = holder
+            if opened != asked and (marker in _KINDS or page.shadow.startswith(b"<template", opened)):
+                asked = opened
+                if holder := _holder(page, opened, start):
+                    if marker == "ld+json":
+                        page.linked_data.append((holder.end(), seen))
+                    else:
+                        marked[opened] = holder
         elif marker in _HOSTS and page.shadow.startswith(_LINKS, page.shadow.rfind(b"<", seen, start)):
             continue
         elif (tag := page.tag_at(start)) is not None:
@@ -105,12 +107,12 @@ def _nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
     return [marked[start] for start in sorted(marked)], signed
 
 
-def _holder(page: pages.Page, opened: int, start: int, marker: str) -> pages.Tag | None:
-    """The tag at `opened` if it is a template's, or a script's in which one of `_KINDS` stands at `start`."""
-    if page.shadow.startswith(b"<template", opened):
-        return page.tag_from(opened)
-    script = page.tag_from(opened) if marker in _KINDS else None
-    return script if script and script[2] == b"script" and opened < start < script.end() else None
+def _holder(page: pages.Page, opened: int, start: int) -> pages.Tag | None:
+    """The tag at an offset if it is a template's, or a script's that holds the marker at `start`."""
+    tag = page.tag_from(opened)
+    if tag is None or tag[2] not in (b"script", b"template"):
+        return None
+    return tag if tag[2] == b"template" or opened < start < tag.end() else None
 
 
 def _hidden(shadow: bytes, start: int, opening: bytes) -> int:

@@ -18,6 +18,7 @@ _CREDITS = ("credit", "copyright", "photographer", "fotograf", "bildquelle")
 _CAPTIONS = ("data-caption", "data-image-caption", "data-img-caption")
 _TITLES = ("data-title", "data-sub-html", "data-lightbox-title", "title")
 _SHORTEST, _LONGEST_CREDIT, _LONGEST = 3, 300, 1500
+_FAR = 20_000  # offsets between an element's tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def _words(markup: str) -> str:
 
 def _image_in(page: Page, tag: Tag) -> Tag | None:
     """The one image in an element that has no caption of its own."""
-    if page.shadow.find(b"img", tag.end(), page.shadow.find(b"</" + tag[2], tag.end())) < 0:
+    close = page.shadow.find(b"</" + tag[2], tag.end(), tag.end() + _FAR)
+    if close < 0 or page.shadow.find(b"img", tag.end(), close) < 0:
         return None
     figure = page.within(tag.end(), b"figure") or tag.span()
     element = page.element(tag)
