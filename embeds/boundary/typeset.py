@@ -6,27 +6,21 @@ unlike the article is hardly the article's, and one set like it rather is.
 
 from __future__ import annotations
 
-import collections
 import re
+from collections.abc import Sequence
 
 from .candidates import Question
 from .units import Row
 
 _FAR = 700  # code points before and behind the post
 _MOSTLY = 0.8  # of the signs for one thing are the same
-_SIGN = re.compile(r"(?<=\w)['’](?=\w)|[\"“”„«»…—]|\.\.\.| – | --? ")
-_STYLES = {  # of each sign: what it is for, and how that is set
-    "'": ("apostrophe", "straight"),
-    "’": ("apostrophe", "curly"),
-    '"': ("quotation", "straight"),
-    **dict.fromkeys("“”„«»", ("quotation", "curly")),
-    "...": ("ellipsis", "dots"),
-    "…": ("ellipsis", "sign"),
-    "—": ("dash", "long"),
-    " – ": ("dash", "short"),
-    " - ": ("dash", "hyphen"),
-    " -- ": ("dash", "hyphens"),
+_SIGNS: dict[str, dict[str, Sequence[str]]] = {  # for each thing the styles in which it is set
+    "apostrophe": {"straight": "'", "curly": "’"},
+    "quotation": {"straight": '"', "curly": "“”„«»"},
+    "ellipsis": {"dots": ("...",), "sign": "…"},
+    "dash": {"long": "—", "short": (" – ",), "hyphen": (" - ",), "hyphens": (" -- ",)},
 }
+_WITHIN_WORD = {sign: re.compile(rf"{sign}(?<=\w.)(?=\w)") for sign in "'’"}  # else it is a quotation mark
 
 
 def typesetting(rows: list[Row], question: Question, places: list[int]) -> None:
@@ -35,10 +29,11 @@ def typesetting(rows: list[Row], question: Question, places: list[int]) -> None:
     if not habits:
         return
     for n in range(len(places) - 1):
-        styles = _styles(question.source.text[places[n] : places[n + 1]])
+        text = question.source.text[places[n] : places[n + 1]]
+        known = [(habit, styles) for thing, habit in habits.items() if (styles := _times(text, thing))]
         for name, there in (
-            ("like", any(habits.get(thing) == style for thing, style in styles)),
-            ("unlike", any(habits.get(thing, style) != style for thing, style in styles)),
+            ("like", any(habit in styles for habit, styles in known)),
+            ("unlike", any({habit} != {*styles} for habit, styles in known)),
         ):
             if there:
                 rows[n].append((f"set:{name}", 1.0))
@@ -50,12 +45,24 @@ def _habits(question: Question, first: int) -> dict[str, str]:
     source = question.source
     before = source.text[max(source.start, first - _FAR) : first]
     behind = source.text[question.after : min(source.end, question.after + _FAR)]
-    counts: dict[str, collections.Counter[str]] = {}
-    for thing, style in _styles(f"{before}\n{behind}"):
-        counts.setdefault(thing, collections.Counter())[style] += 1
-    often = {thing: styles.most_common(1)[0] for thing, styles in counts.items()}
-    return {thing: style for thing, (style, times) in often.items() if times >= _MOSTLY * counts[thing].total()}
+    around, habits = f"{before}\n{behind}", {}
+    for thing in _SIGNS:
+        if styles := _times(around, thing):
+            often = max(styles, key=styles.__getitem__)
+            if styles[often] >= _MOSTLY * sum(styles.values()):
+                habits[thing] = often
+    return habits
 
 
-def _styles(text: str) -> list[tuple[str, str]]:
-    return [_STYLES[sign] for sign in _SIGN.findall(text)]
+def _times(text: str, thing: str) -> dict[str, int]:
+    """How often each style of a thing is in a text."""
+    times = {}
+    for style, signs in _SIGNS[thing].items():
+        count = 0
+        for sign in signs:
+            if sign in text:
+                word = _WITHIN_WORD.get(sign)
+                count += len(word.findall(text)) if word else text.count(sign)
+        if count:
+            times[style] = count
+    return times
