@@ -20,6 +20,7 @@ from .units import Row, Unit, kind, language_of, stop
 
 _ENOUGH = 6  # words to tell a language by
 _LENGTHS = tuple((bound, (f"length:<{bound}", 1.0)) for bound in (12, 25, 50, 100, 160))
+_BEFORE = {"tag": "before:marks", "emoji": "before:marks", "mention": "before:mentions", "link": "before:links"}
 _BEHIND_SENTENCE = re.compile(r"\s(?:(?<=[.!?…:。].)\s*|(?<=\n))", re.DOTALL)
 
 
@@ -105,14 +106,11 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
 class _Totals:
     """What all units from a place to the end hold together."""
 
-    __slots__ = (
-        *("alien", "blanks", "breaks", "count", "emoji", "foreign", "links", "mentions", "narrowest", "newlines"),
-        *("tags", "units", "weight"),
-    )
+    __slots__ = ("alien", "blanks", "breaks", "count", "foreign", "marks", "narrowest", "newlines", "units", "weight")
 
     def __init__(self) -> None:
-        self.count = self.weight = self.tags = self.mentions = self.links = self.emoji = 0
-        self.blanks = self.newlines = self.units = self.breaks = self.foreign = 0
+        self.count = self.weight = self.blanks = self.newlines = self.units = self.breaks = self.foreign = 0
+        self.marks: dict[str, None] = {}  # in the order in which they are met
         self.alien = 0.0  # what speaks for the article's language, sentence by sentence
         self.narrowest = 99  # of the line breaks inside
 
@@ -122,10 +120,7 @@ class _Totals:
         self.alien += max(0.0, alien)
         self.count += unit.count
         self.weight += unit.weight
-        self.tags += unit.tags
-        self.mentions += unit.mentions
-        self.links += unit.links
-        self.emoji += unit.emoji
+        self.marks.update(dict.fromkeys(unit.marks))
         self.units += 1
         newlines = gap_behind.count("\n")
         self.blanks += newlines > 1
@@ -188,11 +183,12 @@ def _indentation(row: Row, view: _View, n: int) -> None:
 def _length(row: Row, total: _Totals, question: Question) -> None:
     size = total.weight
     row.append(("length:log", math.log1p(size) / 5))
-    for name, much in (("length", size), ("count", total.count)):
-        if much > question.room + 25:
-            row.append((f"{name}:over", 1.0))
-            row.append((f"{name}:overlog", math.log1p((much - question.room) / 40)))
-    row += [feature for bound, feature in _LENGTHS if size < bound]
+    bound = question.room + 25
+    if size > bound:
+        row += [("length:over", 1.0), ("length:overlog", math.log1p((size - question.room) / 40))]
+    if total.count > bound:
+        row += [("count:over", 1.0), ("count:overlog", math.log1p((total.count - question.room) / 40))]
+    row += [feature for most, feature in _LENGTHS if size < most]
     row.append(("inside:blanks", min(total.blanks, 6) / 2))
     row.append(("inside:newlines", min(total.newlines, 9) / 3))
     row.append(("inside:units", min(total.units, 20) / 5))
@@ -206,20 +202,11 @@ def _words(row: Row, text: str, at: int, unit: Unit, total: _Totals) -> None:
     """What the words begin with, and the marks of posts in them."""
     row.append((f"first:{kind(text[at])}", 1.0))
     row.append((f"stop:{stop(unit.stop)}", 1.0))
-    for name, value in (("tag", unit.tags), ("mention", unit.mentions), ("link", unit.links), ("emoji", unit.emoji)):
-        if value:
-            row.append((f"unit:{name}", 1.0))
-    for name, value in (
-        ("tags", total.tags),
-        ("mentions", total.mentions),
-        ("links", total.links),
-        ("emoji", total.emoji),
-    ):
-        if value:
-            row.append((f"total:{name}", 1.0))
+    row += [(f"unit:{mark}", 1.0) for mark in unit.marks]
+    row += [(f"total:{mark}", 1.0) for mark in total.marks]
     if unit.first_person:
         row.append(("unit:first-person", 1.0))
-    if not (unit.tags or unit.mentions or unit.links or unit.emoji) and unit.words >= 20:
+    if not unit.marks and unit.words >= 20:
         row.append(("unit:plain-long", 1.0))
     if unit.words <= 4:
         row.append(("unit:short", 1.0))
@@ -239,12 +226,7 @@ def _outside(row: Row, before: Unit, text: str, at: int) -> None:
             row.append(("before:cue:", 1.0))
     if before.first_person:
         row.append(("before:first-person", 1.0))
-    if before.tags or before.emoji:
-        row.append(("before:marks", 1.0))
-    if before.mentions:
-        row.append(("before:mentions", 1.0))
-    if before.links:
-        row.append(("before:links", 1.0))
+    row += [(name, 1.0) for name in dict.fromkeys([_BEFORE[mark] for mark in before.marks])]
     row.append(("before:short" if before.words < 7 else "before:long" if before.words > 28 else "before:middle", 1.0))
 
 

@@ -128,7 +128,7 @@ def _scraps(rows: list[Row], text: str, places: list[int], units: list[Unit], wh
         only = only and unit.debris
         if unit.debris:
             row += [("scrap", 1.0), (f"scrap:{whites[n]}", 1.0)]
-        elif unit.links:
+        elif "link" in unit.marks:
             row.append(("words-with-link", 1.0))
         if only:
             row.append(("scrap:all", 1.0))

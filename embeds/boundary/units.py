@@ -12,9 +12,12 @@ from .scripts import INLINE, signs
 Row = list[tuple[str, float]]  # what is known of a place, as named numbers
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_LINK = re.compile(r"https?://|pic\.(?:twitter|x)\.com/")
-_TAG = re.compile(r"(?<!\w)[#＃]\w")
-_MENTION = re.compile(r"(?<!\w)[@＠]\w")
+_MARKS = (
+    ("tag", re.compile(r"[#＃](?<!\w.)(?=\w)")),
+    ("mention", re.compile(r"[@＠](?<!\w.)(?=\w)")),
+    ("link", re.compile(r"https?://|pic\.(?:twitter|x)\.com/")),
+)
+_SIGN = re.compile("[#＃@＠/]")  # where none is, there are no such marks
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _EMOJI = re.compile(rf"[{EMOJI}]")
 _CUE = re.compile(  # in small letters, each form with a letter in front: so the engine skips to one of these
@@ -26,20 +29,17 @@ _CUE = re.compile(  # in small letters, each form with a letter in front: so the
 class Unit:
     """What one stretch between two places holds: counted once, used for every place before it."""
 
-    __slots__ = (
-        *("count", "cue", "debris", "emoji", "first_person", "languages", "links", "mentions", "stop", "tags"),
-        *("weight", "words"),
-    )
+    __slots__ = ("count", "cue", "debris", "first_person", "languages", "marks", "stop", "weight", "words")
 
     def __init__(self, text: str) -> None:
         """Count all of it."""
         self.count, self.weight = lengths(text)
-        self.tags = len(_TAG.findall(text)) if "#" in text or "＃" in text else 0
-        self.mentions = len(_MENTION.findall(text)) if "@" in text or "＠" in text else 0
-        self.links = len(_LINK.findall(text)) if "/" in text else 0
-        self.emoji = 0 if text.isascii() else len(_EMOJI.findall(text))
+        signs = _SIGN.search(text) is not None
+        self.marks = [name for name, mark in _MARKS if mark.search(text)] if signs else []
+        if not text.isascii() and _EMOJI.search(text):
+            self.marks.append("emoji")
         self.words, self.first_person, self.languages = language_of(text)
-        self.debris = _LETTER_OR_DIGIT.search(INLINE.sub("", text)) is None
+        self.debris = _LETTER_OR_DIGIT.search(INLINE.sub("", text) if signs else text) is None
         self.stop = text.rstrip()[-1:]
         self.cue = _CUE.search(text.lower()) is not None
 
@@ -57,17 +57,17 @@ def _function_words() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
 def language_of(text: str) -> tuple[int, int, dict[str, float]]:
     """The number of words, of words in the first person, and how much speaks for which language."""
     by_word, first_person = _function_words()
-    words = _WORD.findall(text.lower()) if text.isascii() else [word.casefold() for word in _WORD.findall(text)]
+    words = _WORD.findall(text.casefold())
     counts: dict[str, float] = {}
-    for word in words:
-        if word in by_word:
-            for language in by_word[word]:
-                counts[language] = counts.get(language, 0.0) + 1.0
+    for languages in filter(None, map(by_word.get, words)):
+        for language in languages:
+            counts[language] = counts.get(language, 0.0) + 1.0
     if not text.isascii():
         for name, found in signs(text):
             counts[name] = counts.get(name, 0.0) + found / 3
     size = len(words) + int(counts.get("cjk", 0.0))  # Japanese and Chinese write no spaces: three signs are a word
-    return size, len([word for word in words if word in first_person]), counts
+    personal = 0 if first_person.isdisjoint(words) else len([word for word in words if word in first_person])
+    return size, personal, counts
 
 
 @functools.lru_cache(maxsize=256)
