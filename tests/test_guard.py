@@ -503,7 +503,7 @@ def test_userinfo_is_stripped_and_flagged(
     assert found.hops == ("https://t.co/a1B2c3D4e5",)
     assert "authorization" not in server.requests[0].headers
     with Loopback(lambda _: http(200)) as server:
-        naive(home(server).replace("127", "user:word@127"))
+        naive(home(server).replace("127", "user:word@127", 1))
         assert "authorization" in server.requests[0].headers
 
 
