@@ -75,7 +75,7 @@ class Reading:
         return any(entry.kind in PICTURE_KINDS for entry in self.known)
 
 
-@functools.lru_cache(maxsize=64)  # one line is read for each of its anchors, by several shapes, and for its record
+@functools.lru_cache(maxsize=64)  # a line is read for each of its anchors and for its record: none changes the Reading
 def read(line: str) -> Reading | None:
     """Read a credit line, brackets and labels included; None where any piece of it is not a credit's.
 
