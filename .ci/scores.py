@@ -32,6 +32,8 @@ def score(name: str) -> dict:
         return embed_codes()
     if name == "pages.unnamed":
         return unnamed()
+    if name == "twitter-text":
+        return twitter_text()
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "figures.json"
         script, gold = SHARED / "tools" / "score.py", SHARED / "gold" / f"{name}.jsonl"
@@ -39,6 +41,33 @@ def score(name: str) -> dict:
             script, gold = script.with_name("score_html.py"), gold.with_suffix(".jsonl.xz")
         subprocess.run([sys.executable, script, gold, "--json", out], check=True)
         return json.loads(out.read_text(encoding="utf-8"))
+
+
+def twitter_text() -> dict:
+    """The share of twitter-text's conformance cases that hold, of each kind."""
+    import yaml
+
+    from embeds import entities, written
+
+    def links(text: str) -> list[str]:
+        return [text[start:end] for start, end, _ in written.find(text)]
+
+    cases = yaml.safe_load((SHARED / "gold" / "twitter-text-extract.yml").read_text(encoding="utf-8"))["tests"]
+    kinds = {
+        "mentions": (entities.mentions, ("mentions",)),
+        "hashtags": (entities.hashtags, ("hashtags", "hashtags_from_astral")),
+        "urls": (links, ("urls", "urls_with_directional_markers", "tco_urls_with_params")),
+    }
+    figures = {}
+    for kind, (found, parts) in kinds.items():
+        wanted = [(case["text"], case["expected"]) for part in parts for case in cases[part]]
+        wanted = [
+            (text, [one["url"] if isinstance(one, dict) else one for one in all_of_it]) for text, all_of_it in wanted
+        ]
+        held = [found(text) == expected for text, expected in wanted]
+        figures[kind] = sum(held) / len(held)
+        print(f"twitter-text {kind} {sum(held)} of {len(held)}")
+    return figures
 
 
 def samples() -> dict:

@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from .. import dates, links, permalinks
+from .. import dates, links, permalinks, written
 from ..family import Fragment
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def post(fragment: Fragment, *, dotted: bool = True) -> Post:
     from ..records import Author, Post, Span
 
     body = html.unescape(fragment.part("body") or "")
-    found = links.find(body)
+    found = written.find(body)
     words = links.LINK.sub(" ", body) if found else body
     date = fragment.part("date")
     published = dates.match(date, 0) if date else None
