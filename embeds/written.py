@@ -23,7 +23,7 @@ _BEHIND = rf"(?::\d{{1,5}})?(?:/(?:(?:{_PATH}|{_BRACKETS}){{0,400}}(?:{_PATH_END
 _SHORT = re.compile(r"https?://t\.co/[A-Za-z0-9]{1,40}", re.IGNORECASE)
 _PARAMETERS = re.compile(rf"(?=\?\w+=){_QUERY}")
 _DOTTED = re.compile(r"[^\W_]\.[^\W\d_]{2}")
-_NOT_BEHIND = "@＠$#＃"  # a cashtag, a hashtag, a mention
+_NOT_BEHIND = ("@", "＠", "$", "#", "＃")  # of a mention, a cashtag, a hashtag
 _LONGEST_LABEL = 63
 
 
@@ -38,7 +38,7 @@ def find(text: str) -> list[tuple[int, int, bool]]:
     for match in links.LINK.finditer(text):
         start, picture = match.start(), match.lastgroup is not None
         end = match.end() if picture else _end(text, start, match.end())
-        if end is not None and text[start - 1 : start] not in [*_NOT_BEHIND]:
+        if end is not None and text[start - 1 : start] not in _NOT_BEHIND:
             found += [*_bare(text, at, start), (start, end, picture)]
             at = end
     return [*found, *_bare(text, at, len(text))]
@@ -71,5 +71,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     domains = sorted(" ".join(data.load("top_level_domains.json")["domains"]).split(), key=len, reverse=True)
     every = rf"(?:{'|'.join(map(re.escape, domains))}|xn--[0-9a-z-]{{1,59}})(?![0-9A-Za-z@+-])"
     host = rf"(?:{_LETTER}(?:[\w-]{{0,62}}{_LETTER})?\.)*{_LETTER}(?:(?:{_LETTER}|-){{0,62}}{_LETTER})?\.{every}"
-    bare = rf"(?<![A-Za-z0-9_{_LATIN}{_NOT_BEHIND}./-])(?:[A-Za-z0-9{_LATIN}-]{{1,63}}\.){{1,8}}{every}{_BEHIND}"
+    bare = (
+        rf"(?<![A-Za-z0-9_{_LATIN}{''.join(_NOT_BEHIND)}./-])(?:[A-Za-z0-9{_LATIN}-]{{1,63}}\.){{1,8}}{every}{_BEHIND}"
+    )
     return re.compile(rf"https?://(?P<host>{host}){_BEHIND}", re.IGNORECASE), re.compile(bare)

@@ -69,12 +69,13 @@ def scores(question: Question, places: list[int], weights: dict[str, float]) -> 
 
 def _of_title(question: Question, places: list[int], values: list[float]) -> list[float]:
     """The scores of places for a title: seldom more than one sentence, and never without words."""
-    text, stops = question.source.text, 0
-    scored = [values[-1] if len(places) == 1 else -math.inf]
-    for n in range(len(places) - 2, -1, -1):
+    text, stops, last = question.source.text, 0, len(places) - 2
+    scored = [-math.inf if last >= 0 else values[-1]]
+    for n in range(last, -1, -1):
+        if n < last:
+            sentence = text[places[n] : places[n + 1]].rstrip(_CLOSED)
+            stops += sentence.endswith(_STOPS) and text[places[n + 1]] not in "(["
         scored.append(values[n] - _SENTENCE * stops)
-        above = text[places[n - 1] : places[n]].rstrip(_CLOSED)
-        stops += n > 0 and above.endswith(_STOPS) and text[places[n]] not in "(["
     return scored[::-1]
 
 

@@ -62,6 +62,11 @@ class Question:
     room: int = 280
     title: bool = False
 
+    def around(self, first: int, far: int) -> tuple[str, str]:
+        """So much of the article before the place `first`, where the post may begin, and behind the post."""
+        text, source = self.source.text, self.source
+        return text[max(source.start, first - far) : first], text[self.after : min(source.end, self.after + far)]
+
 
 def candidates(question: Question) -> list[int]:
     """The places in order of offset; the last is `end` itself, for a post without words. A quote has but one."""

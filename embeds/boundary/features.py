@@ -19,6 +19,7 @@ from .typeset import typesetting
 from .units import Row, Unit, kind, language_of, stop
 
 _ENOUGH = 6  # words to tell a language by
+_AROUND = 400  # code points before and behind the post, to tell the article's by
 _LENGTHS = tuple((bound, (f"length:<{bound}", 1.0)) for bound in (12, 25, 50, 100, 160))
 _BEFORE = {"tag": "before:marks", "emoji": "before:marks", "mention": "before:mentions", "link": "before:links"}
 _BEHIND_SENTENCE = re.compile(r"\s(?:(?<=[.!?…:。].)\s*|(?<=\n))", re.DOTALL)
@@ -277,12 +278,7 @@ def _sentence_before(question: Question, at: int) -> str:
 
 def _article_language(question: Question, first: int) -> str:
     """The language of what stands around the post."""
-    source = question.source
-    around = (
-        source.text[max(source.start, first - 400) : first]
-        + source.text[question.after : min(source.end, question.after + 400)]
-    )
-    counts = language_of(around)[2]
+    counts = language_of("".join(question.around(first, _AROUND)))[2]
     return max(counts, key=counts.__getitem__, default="")
 
 

@@ -42,10 +42,7 @@ def typesetting(rows: list[Row], question: Question, places: list[int]) -> None:
 
 def _habits(question: Question, first: int) -> dict[str, str]:
     """How the article sets what it sets one way; the post begins at `first` or behind it."""
-    source = question.source
-    before = source.text[max(source.start, first - _FAR) : first]
-    behind = source.text[question.after : min(source.end, question.after + _FAR)]
-    around, habits = f"{before}\n{behind}", {}
+    around, habits = "\n".join(question.around(first, _FAR)), {}
     for thing in _SIGNS:
         if styles := _times(around, thing):
             often = max(styles, key=styles.__getitem__)

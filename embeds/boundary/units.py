@@ -34,12 +34,12 @@ class Unit:
     def __init__(self, text: str) -> None:
         """Count all of it."""
         self.count, self.weight = lengths(text)
-        signs = _SIGN.search(text) is not None
-        self.marks = [name for name, mark in _MARKS if mark.search(text)] if signs else []
+        signed = _SIGN.search(text) is not None
+        self.marks = [name for name, mark in _MARKS if mark.search(text)] if signed else []
         if not text.isascii() and _EMOJI.search(text):
             self.marks.append("emoji")
         self.words, self.first_person, self.languages = language_of(text)
-        self.debris = _LETTER_OR_DIGIT.search(INLINE.sub("", text) if signs else text) is None
+        self.debris = _LETTER_OR_DIGIT.search(INLINE.sub("", text) if signed else text) is None
         self.stop = text.rstrip()[-1:]
         self.cue = _CUE.search(text.lower()) is not None
 
