@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from embeds.blocks import Source
-from embeds.boundary import Question
+from embeds.boundary.candidates import Question, candidates
+from embeds.boundary.strange import strangers
 from embeds.boundary.typeset import typesetting
+from embeds.boundary.units import language_of
 from embeds.boundary.worth import chosen
 
 CLAIMS = {  # their sizes, the share of each, and the size of the one that is worth most
@@ -45,6 +49,76 @@ def test_how_a_sentence_is_typeset(name: str) -> None:
     end = text.index(" — Mara")
     places = [start, start + len(sentence) + 1, end]
     rows: list[list[tuple[str, float]]] = [[], [], []]
-    typesetting(rows, Question(Source(text, 0, len(text)), end, 0, end + 1, text.index("\n")), places)
+    typesetting(rows, Source(text, 0, len(text)), places, (around, around))
     assert {name for name, _ in rows[0]} == {f"set:{word}" for word in said}
     assert {name for name, _ in rows[1]} == {f"set:before-{word}" for word in said}
+
+
+def _places(text: str) -> list[str]:
+    """What stands between the places where the words could begin, up to the dash."""
+    end = text.index("—")
+    asked = Question(Source(text, 0, len(text)), len(text[:end].rstrip()), 0, end, text.index("2021") + 4)
+    places = candidates(asked)
+    return [text[a:b].strip() for a, b in itertools.pairwise(places)]
+
+
+_SIGNED = " — Mara Voss (@maravoss) May 3, 2021"
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("It was late. We left.", ["It was late.", "We left."]),
+        ("It rains on @NelsonPiers and #HarbourDay today.", ["It rains on", "@NelsonPiers and", "#HarbourDay today."]),
+        ("Look: https://t.co/a1bCd2eFg3 now", ["Look:", "https://t.co/a1bCd2eFg3 now"]),
+        ("We watched it on YouTube with J. Ruiz.", ["We watched it on YouTube with J. Ruiz."]),
+        ("Read harbour.com first.", ["Read harbour.com first."]),
+        ("It closes soonWhat now?", ["It closes soon", "What now?"]),
+        ("The ferry's late.why not", ["The ferry's late.", "why not"]),
+    ],
+)
+def test_where_words_could_begin(text: str, units: list[str]) -> None:
+    assert _places(text + _SIGNED) == units
+
+
+def test_they_begin_within_a_sentence_where_it_goes_on_behind() -> None:
+    assert "Our boat is in!" in _places(f"You will love Our boat is in!{_SIGNED}\n. And so will they.")
+    assert "Our boat is in!" not in _places(f"You will love Our boat is in!{_SIGNED}\nAnd so will they.")
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [("I said that we will be late", 2), ("To jest i nie ma ich w tym", 0), ("Ich bin nicht da", 1), ("mine", 1)],
+)
+def test_the_first_person_is_told_in_the_language_of_the_text(text: str, persons: int) -> None:
+    assert language_of(text)[1] == persons
+
+
+def test_a_stranger_in_the_article_is_told_by_what_it_knows() -> None:
+    article = "The harbour opened in spring and the ferries of the harbour were painted before the season began. " * 3
+    post = "Geldik, geldik, merak etmeyin dostlar. Yeni sezon Netflix Türkiye ekranında başlıyor."
+    sentence = "The ferries were painted in spring. "
+    text = sentence + post
+    rows: list[list[tuple[str, float]]] = [[], [], []]
+    strangers(rows, text, [0, len(sentence), len(text)], (article, article))
+    first, second = dict(rows[0]), dict(rows[1])
+    assert first["known:unit"] == second["known:before"] == 1
+    assert second["known:none-unit"] == 1
+    assert second["strange:unit"] > 0.5 > first["strange:unit"]
+
+
+def test_nothing_is_said_of_a_post_on_the_topic_of_the_article() -> None:
+    article = "The harbour opened in spring and the ferries of the harbour were painted before the season began. " * 3
+    rows: list[list[tuple[str, float]]] = [[], []]
+    text = "The ferries of the harbour were painted before spring."
+    strangers(rows, text, [0, len(text)], (article, article))
+    assert rows == [[], []]
+
+
+def test_a_line_break_lower_than_those_of_the_article_is_within_the_post() -> None:
+    article = "It was late.\n\n" * 5
+    text = "We wait.\n\nNo boat.\nNone at all."
+    places = [0, text.index("No boat"), text.index("None"), len(text)]
+    rows: list[list[tuple[str, float]]] = [[], [], [], []]
+    typesetting(rows, Source(text, 0, len(text)), places, (article, article))
+    assert rows == [[("breaks:inside", 1.0)], [("breaks:like", 1.0)], [("breaks:lower", 1.0)], []]

@@ -25,21 +25,28 @@ PLACE = re.compile(  # what the next character must be stands first: the search 
       \n\s*                                              # a line's start
     | \s(?:
           \s+
-        | (?<=[.!?…:;。！？"”“»«)\]’'*{_CJK}].)           # behind punctuation
+        | (?<=[.!?…:;。！？"”“»«)\]’'*{_CJK}].)(?<!\s[A-Z]\..)  # behind punctuation, not in "J. Ruiz"
         | (?=[\#@＃＠"“„«‘'（「『【({EMOJI}{_CJK}])       # before a mark
       )
-    | (?=[A-ZÀ-ÖØ-Þ])(?<=[^\W\d_A-Z])(?=.[a-zß-ÿ])      # glued: lower case, then a capital
+    | (?=[A-ZÀ-ÖØ-Þ])(?<=[^\W\d_A-Z]{{2}})(?=.[a-zß-ÿ])   # glued: lower case, then a capital
     | (?<=[.!?…"”»)。！？」』）])(?:                       # glued behind punctuation
           (?<=[.!?…"”»)])(?<!\b[A-Z]\.)(?=[^\W\d_a-z]|[\#@])  # not in "U.S."
-        | (?<=[a-zß-ÿ]{{3}}[.!?])(?=[a-z]+(?:\.[a-z]+)?\s)     # "the end.why not"
+        | (?<=[a-zß-ÿ]{{3}}[.!?])(?=[a-z]+(?:\.[a-z]+)?\s)(?!(?:com|org|net)\b)  # "the end.why not"
         | (?<=[。！？」』）])(?=\S)
         | (?=[A-Za-z]\w{{0,12}}[{_CJK}])                 # "paid.iOSでも"
       )
     | https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w{{1,20}}/status/\d{{1,20}}\S*\s+  # behind its bare address
     | (?=[{EMOJI}])(?<=[\w.!?])                         # glued before an emoji
+    | (?P<whole>                                        # nothing begins in a tag, a mention, a link or a "YouTube"
+          (?<!\w)[\#@A-ZÀ-ÖØ-Þ]\w+
+        | t\.co/\w{{10}}
+        | pic\.(?:twitter|x)\.com/\w{{10}}
+      )
     """,
     re.VERBOSE | re.DOTALL,
 )
+_WITHIN_SENTENCE = re.compile(r"\s(?<=[\w,].)(?=[^\W\d_a-zß-ÿ])", re.DOTALL)
+_GOES_ON = re.compile(r"\s*[.,;:)a-zß-ÿ]")
 _BULLET = re.compile(r"(?:[-*•>]\s+)+")
 
 
@@ -67,6 +74,10 @@ class Question:
         text, source = self.source.text, self.source
         return text[max(source.start, first - far) : first], text[self.after : min(source.end, self.after + far)]
 
+    def goes_on(self) -> bool:
+        """Whether a sentence goes on behind the post that the article broke off before it."""
+        return _GOES_ON.match(self.source.text, self.after, self.source.end) is not None
+
 
 def candidates(question: Question) -> list[int]:
     """The places in order of offset; the last is `end` itself, for a post without words. A quote has but one."""
@@ -79,12 +90,15 @@ def candidates(question: Question) -> list[int]:
     places = {end}
     if low <= end and low - floor <= _LOOK_BACK and not text[floor:low].strip():
         places.add(low)  # the words begin where the stretch does
-    for place in PLACE.finditer(text, _within_reach(text, low, end), end):
+    reach = _within_reach(text, low, end)
+    for place in PLACE.finditer(text, reach, end):
         at = place.end()
-        if at < end and not text[at].isspace():
+        if at < end and not text[at].isspace() and not place["whole"]:
             places.add(at)
             if "\n" in place.group() and (bullet := _BULLET.match(text, at, end)) and bullet.end() < end:
                 places.add(bullet.end())
+    if question.goes_on():
+        places.update(place.end() for place in _WITHIN_SENTENCE.finditer(text, reach, end))
     ordered = sorted(places)[-_MOST:]
     behind = min(source.end, question.after + _AROUND)
     around = text[max(floor, ordered[0] - _AROUND) : ordered[0]] + text[question.after : behind]

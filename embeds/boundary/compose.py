@@ -40,7 +40,14 @@ _PARAGRAPH_END = re.compile(r"(?<=[.!?”\"…:。»])\s*\n\s*")
 _HEADING_END = re.compile(r"(?<=[^\s.!?”\"…:。»])\s*\n\s*")  # or a list item's
 _BELOW_HEADING = 0.4  # of the posts that move stand below such a line
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"…:。»])\s+(?=[A-Z„“\"«¿\d])")
-_SEPARATORS = {"\n\n": 3, "\n": 3, " ": 2, "": 2, "\n\n\n\n": 1}
+_BEFORE = {"\n\n": 3, "\n": 3, " ": 2, "": 2, "\n\n\n\n": 1}
+_BEHIND = {"\n\n": 3, "\n": 3, " ": 2, "": 0.5, "\n\n\n\n": 1}
+_LINE_ENDS = {  # where posts are set in, and how often: behind a sentence, in a broken one, behind any line
+    re.compile(r"(?<=[.!?”\"])\s*\n"): 8,
+    re.compile(r"(?<=[\w,])\s*\n\s*(?=[.,;:)a-zß-ÿ])"): 1,
+    re.compile(r"(?<=\S)\s*\n"): 1,
+}
+_ONE_LINE, _LAST = 0.1, 0.1
 _INLINE = re.compile(r"(\s?)(https?://t\.co/\w{10}|pic\.twitter\.com/\w{10}|#\w+|@\w+)")
 
 
@@ -203,7 +210,7 @@ def flattened(
             if (around := _split_prose(rng, line)) is None:
                 continue
             words, gap, date_gap = _flatten(rng, post.words)
-            before, behind = rng.choices(list(_SEPARATORS), list(_SEPARATORS.values()), k=2)
+            before, behind = (rng.choices(list(gaps), list(gaps.values()))[0] for gaps in (_BEFORE, _BEHIND))
             start = len(around[0]) + len(before)
             whole = around[0] + before + words + gap + signature[1] + date_gap + signature[3]
             text = whole + behind + around[1]
@@ -214,13 +221,16 @@ def _split_prose(rng: random.Random, line: dict[str, Any]) -> tuple[str, str] | 
     """The prose before and behind a paragraph's end, sometimes all on one line."""
     text = line["text"]
     spans = [(f["start"], f["end"]) for f in line["fragments"]]
-    ends = [end.start() for end in re.finditer(r"(?<=[.!?”\"])\s*\n", text)]
+    line_end = rng.choices(list(_LINE_ENDS), list(_LINE_ENDS.values()))[0]
+    ends = [end.start() for end in line_end.finditer(text)]
     ends = [end for end in ends if not any(low <= end <= high for low, high in spans)]
     if not ends:
         return None
     end = rng.choice(ends)
     before, behind = text[:end].rstrip()[-1500:], text[end:].lstrip()[:800]
-    if rng.random() < 0.35:
+    if rng.random() < _LAST:
+        behind = ""
+    if rng.random() < _ONE_LINE:
         before, behind = re.sub(r"\s+", " ", before), re.sub(r"\s+", " ", behind)
     return before, behind
 
@@ -233,7 +243,7 @@ def _flatten(rng: random.Random, body: str) -> tuple[str, str, str]:
     """
     lines = [line for line in map(str.strip, re.split(r"\n+", body)) if line]
     if rng.random() < 0.5:
-        return "".join(lines), rng.choice(["", " "]), " "
+        return "".join(lines), rng.choices(["", " "], [4, 1])[0], " "
     words = _INLINE.sub(lambda m: (m[1] if rng.random() < 0.7 else "") + "\n" + m[2] + "\n", "\n".join(lines))
     return re.sub(r"\n\n+", "\n", words).strip("\n"), "\n", " \n"
 

@@ -15,12 +15,17 @@ from itertools import pairwise
 from .candidates import Question
 from .scripts import SCRIPTS
 from .shape import shapes
+from .strange import strangers
 from .typeset import typesetting
 from .units import Row, Unit, kind, language_of, stop
 
 _ENOUGH = 6  # words to tell a language by
-_AROUND = 400  # code points before and behind the post, to tell the article's by
-_LENGTHS = tuple((bound, (f"length:<{bound}", 1.0)) for bound in (12, 25, 50, 100, 160))
+_AROUND = 1500  # code points before and behind the post, to tell what is usual in the article
+_NEAR = 400  # of them, to tell its language by
+_LENGTHS = tuple((bound, (f"length:<{bound}", 1.0)) for bound in (12, 25, 50))
+_TOLD = 2  # words that tell a language
+_SPACELESS = ("cjk", "hangul")  # are written without spaces, or in syllables: too few signs of a kind to know them
+_SENTENCE_STOPS = ("period", "!", "?", "quote")
 _BEFORE = {"tag": "before:marks", "emoji": "before:marks", "mention": "before:mentions", "link": "before:links"}
 _BEHIND_SENTENCE = re.compile(r"\s(?:(?<=[.!?…:。].)\s*|(?<=\n))", re.DOTALL)
 
@@ -34,53 +39,42 @@ class _View:
     gaps: list[str]
     whites: list[str]
     gap_after: str
-    behind: str
     attached: str
-    nearest_same: int
-    nearest_class: int
     indent: int
     floor_end: int
     post: str
     article: str
 
 
-def _view(question: Question, places: list[int]) -> _View:
+def _view(question: Question, places: list[int], around: tuple[str, str]) -> _View:
     text, source = question.source.text, question.source
     units = [Unit(text[a:b]) for a, b in pairwise(places)]
-    gap_after = source.gap_after(question.after)
-    behind = _white(gap_after, ends=question.after + len(gap_after) >= source.end)
     gaps = [source.gap_before(place) for place in places]
-    whites = [_white(gap) for gap in gaps]
     return _View(
         question=question,
         units=units,
         gaps=gaps,
-        whites=whites,
-        gap_after=gap_after,
-        behind=behind,
+        whites=[_white(gap) for gap in gaps],
+        gap_after=source.gap_after(question.after),
         attached=_white(source.gap_before(question.attribution)),
-        nearest_same=_last(gaps[:-1], gap_after),
-        nearest_class=_last(whites[:-1], behind),
         indent=_indent(source.gap_before(question.attribution)),
         floor_end=question.floor + len(source.gap_after(question.floor)),
         post=_post_language(units),
-        article=_article_language(question, places[0]),
+        article=_article_language(around),
     )
-
-
-def _last(items: list[str], wanted: str) -> int:
-    """The number of the last of these items, or -1."""
-    return next((n for n in range(len(items) - 1, -1, -1) if items[n] == wanted), -1)
 
 
 def describe(question: Question, places: list[int]) -> Iterator[Row]:
     """A row of named numbers for each place, in order."""
     text = question.source.text
-    view = _view(question, places)
+    around = question.around(places[0], _AROUND)
+    view = _view(question, places, around)
     units, total = view.units, _Totals()
     outside = Unit(_sentence_before(question, places[0]))
     shaped = shapes(question, places, units, view.whites, view.attached)
-    typesetting(shaped, question, places)
+    typesetting(shaped, question.source, places, around)
+    if view.article not in _SPACELESS:
+        strangers(shaped, text, places, around)
     rows: list[Row] = []
     for n in range(len(places) - 1, -1, -1):  # backwards: each place takes in what the one behind it did
         unit = units[n] if n < len(units) else None
@@ -93,7 +87,8 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
         _length(row, total, question)
         if unit:
             _words(row, text, places[n], unit, total)
-            _languages(row, unit, before, view, total)
+            _languages(row, [unit, before, *reversed(units[max(0, n - 3) : max(0, n - 1)])], view, total)
+            _sentences(row, before, view.gaps[n], total)
         _outside(row, before, text, places[n])
         if places[n] <= view.floor_end:
             row.append(("floor", 1.0) if question.floor > question.source.start else ("opens", 1.0))
@@ -107,13 +102,13 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
 class _Totals:
     """What all units from a place to the end hold together."""
 
-    __slots__ = ("alien", "blanks", "breaks", "count", "foreign", "marks", "narrowest", "newlines", "units", "weight")
+    __slots__ = ("alien", "blanks", "breaks", "count", "foreign", "marks", "newlines", "sentences", "units", "weight")
 
     def __init__(self) -> None:
         self.count = self.weight = self.blanks = self.newlines = self.units = self.breaks = self.foreign = 0
+        self.sentences = 0  # that end before the last one
         self.marks: dict[str, None] = {}  # in the order in which they are met
         self.alien = 0.0  # what speaks for the article's language, sentence by sentence
-        self.narrowest = 99  # of the line breaks inside
 
     def add(self, unit: Unit, gap_behind: str, view: _View) -> None:
         alien = unit.languages.get(view.article, 0.0) - unit.languages.get(view.post, 0.0)
@@ -127,13 +122,10 @@ class _Totals:
         self.blanks += newlines > 1
         self.newlines += newlines == 1
         self.breaks = self.blanks + self.newlines
-        self.narrowest = min(self.narrowest, newlines or 99)
 
 
-def _white(gap: str, *, ends: bool = False) -> str:
-    """The kind of a stretch of white space: glued, space, spaces, line, blank, wide; end where the text ends."""
-    if ends:
-        return "end"
+def _white(gap: str) -> str:
+    """The kind of a stretch of white space: glued, space, spaces, line, blank, wide."""
     newlines = gap.count("\n")
     if newlines:
         return "line" if newlines == 1 else "blank" if newlines <= 3 else "wide"
@@ -148,19 +140,12 @@ def _white_space(row: Row, view: _View, n: int, total: _Totals) -> None:
     """The white space before the place, against that behind the post and that between the lines taken in."""
     white, gap = view.whites[n], view.gaps[n]
     row.append((f"white:{white}", 1.0))
-    row.append((f"mirror:{white}|{view.behind}", 1.0))
     if n == len(view.units):
         row.append(("empty", 1.0))
     else:
         row.append((f"attached:{view.attached}|{white}", 1.0))
         if gap == view.gap_after and gap:
             row.append(("same", 1.0))
-        if n == view.nearest_same:
-            row.append(("nearest:same", 1.0))
-        if n == view.nearest_class:
-            row.append(("nearest:class", 1.0))
-    if total.breaks and total.narrowest > max(gap.count("\n"), view.gap_after.count("\n")) > 0:
-        row.append(("inside:wider", 1.0))
     if "\n" in gap or n == 0:
         row.append((f"rank:{min(total.breaks, 4)}", 1.0))
 
@@ -168,7 +153,7 @@ def _white_space(row: Row, view: _View, n: int, total: _Totals) -> None:
 def _indentation(row: Row, view: _View, n: int) -> None:
     gaps, indent = view.gaps, view.indent
     here = _indent(gaps[n])
-    if here < 0 or indent < 0:
+    if here < 0 or indent < 0 or here == indent == 0:
         return
     row.append(("indent:equal" if here == indent else "indent:less" if here < indent else "indent:more", 1.0))
     above = next((_indent(gaps[m]) for m in range(n - 1, -1, -1) if "\n" in gaps[m]), None)
@@ -211,19 +196,17 @@ def _words(row: Row, text: str, at: int, unit: Unit, total: _Totals) -> None:
         row.append(("unit:plain-long", 1.0))
     if unit.words <= 4:
         row.append(("unit:short", 1.0))
-    if text[at : at + 24].isupper():
-        row.append(("unit:capitals", 1.0))
 
 
 def _outside(row: Row, before: Unit, text: str, at: int) -> None:
     """What would stay outside: the line or sentence right before the place."""
-    previous = text[max(0, at - 40) : at].rstrip()[-1:]
-    row.append((f"behind:{stop(previous)}", 1.0))
+    behind = stop(before.stop)
+    row.append((f"behind:{behind}", 1.0))
     if at > 0 and not text[at - 1].isspace():
-        row.append((f"glued:{stop(previous)}|{kind(text[at : at + 1])}", 1.0))
+        row.append((f"glued:{behind}|{kind(text[at : at + 1])}", 1.0))
     if before.cue:
         row.append(("before:cue", 1.0))
-        if previous == ":":
+        if before.stop == ":":
             row.append(("before:cue:", 1.0))
     if before.first_person:
         row.append(("before:first-person", 1.0))
@@ -231,8 +214,15 @@ def _outside(row: Row, before: Unit, text: str, at: int) -> None:
     row.append(("before:short" if before.words < 7 else "before:long" if before.words > 28 else "before:middle", 1.0))
 
 
-def _languages(row: Row, unit: Unit, before: Unit, view: _View, total: _Totals) -> None:
-    """Whether the text turns from the article's language to the post's here."""
+def _sentences(row: Row, before: Unit, gap: str, total: _Totals) -> None:
+    """How many sentences or lines are taken in behind the first."""
+    row.append((f"sentences:{min(total.sentences, 4)}", 1.0))
+    if "\n" in gap or stop(before.stop) in _SENTENCE_STOPS:
+        total.sentences += 1
+
+
+def _languages(row: Row, backwards: list[Unit], view: _View, total: _Totals) -> None:
+    """Whether the text turns from the article's language to the post's here: in front of the first of these units."""
     post, article = view.post, view.article
     if not post or not article:
         return
@@ -244,18 +234,25 @@ def _languages(row: Row, unit: Unit, before: Unit, view: _View, total: _Totals) 
         row.append(("language:foreign", 1.0))
         row.append(("language:foreigners", min(total.foreign, 5) / 2))
         row.append(("language:alien", min(total.alien, 8.0) / 2))
-    mine, theirs = unit.languages.get(post, 0.0), unit.languages.get(article, 0.0)
+    unit, *above = [(found.languages.get(post, 0.0), found.languages.get(article, 0.0)) for found in backwards]
+    mine, theirs = unit
     if mine > theirs:
         row.append(("language:unit-post", 1.0))
     elif theirs > mine:
         row.append(("language:unit-article", 1.0))
-    mine, theirs = before.languages.get(post, 0.0), before.languages.get(article, 0.0)
+    mine, theirs = above[0]
     if theirs > mine:
         row.append(("language:before-article", 1.0))
         if not total.foreign:
             row.append(("language:turn", 1.0))
     elif mine > theirs:
         row.append(("language:before-post", 1.0))
+    for more in above[1:]:  # a few words tell no language
+        if mine + theirs >= _TOLD:
+            break
+        mine, theirs = mine + more[0], theirs + more[1]
+    if mine != theirs:
+        row.append(("language:above-article" if theirs > mine else "language:above-post", 1.0))
 
 
 def _split(row: Row, unit: Unit, before: Unit, gap: str) -> None:
@@ -276,9 +273,9 @@ def _sentence_before(question: Question, at: int) -> str:
     return _BEHIND_SENTENCE.split(question.source.text[low:at].strip())[-1]
 
 
-def _article_language(question: Question, first: int) -> str:
+def _article_language(around: tuple[str, str]) -> str:
     """The language of what stands around the post."""
-    counts = language_of("".join(question.around(first, _AROUND)))[2]
+    counts = language_of(around[0][-_NEAR:] + around[1][:_NEAR])[2]
     return max(counts, key=counts.__getitem__, default="")
 
 

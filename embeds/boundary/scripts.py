@@ -17,8 +17,10 @@ _SIGNS = {
 SCRIPTS = tuple((name, re.compile(f"[{signs}]+")) for name, signs in _SIGNS.items())
 SCRIPT = re.compile(f"[{''.join(_SIGNS.values())}]+")
 INLINE = re.compile(r"[#＃@＠]\w+|https?://\S+|pic\.\S+")  # what stands in posts of any script
+_LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
-_SENTENCE = 4  # words
+_SENTENCE = 5  # words
+_HARDLY = 0.1  # of the letters
 
 
 def signs(text: str) -> Iterator[tuple[str, int]]:
@@ -36,18 +38,19 @@ def signs(text: str) -> Iterator[tuple[str, int]]:
 def behind_latin(text: str, places: list[int], around: str) -> list[int]:
     """The places behind the last sentence in Latin letters that stands above words in a script of their own.
 
-    The words are the post's and the sentence the article's, if that script stands nowhere `around`, nor above the
-    sentence: who writes Japanese in an English article is quoted. Names in Latin letters are shorter than a sentence.
+    The words are the post's and the sentence the article's, if hardly any of that script stands `around`, and none
+    above the sentence: who writes Japanese in an English article is quoted. Names in Latin letters are shorter than a
+    sentence.
     """
     if text.isascii():
         return places
     own = None
     for number in range(len(places) - 2, -1, -1):
         words = INLINE.sub("", text[places[number] : places[number + 1]])
-        if found := SCRIPT.search(words):
-            own = own or next(script for _, script in SCRIPTS if script.match(found[0]))
-            if own.search(around):
-                break
-        elif own and len(_LATIN.findall(words)) >= _SENTENCE and not own.search(text, places[0], places[number]):
+        if own is None and (found := SCRIPT.search(words)):
+            own = next(script for _, script in SCRIPTS if script.match(found[0]))
+            if len("".join(own.findall(around))) > _HARDLY * len(_LETTER.findall(around)):
+                return places
+        elif own and len(_LATIN.findall(words)) >= _SENTENCE and not own.search(text, places[0], places[number + 1]):
             return places[number + 1 :]
     return places

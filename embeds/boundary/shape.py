@@ -14,12 +14,14 @@ from .candidates import EMOJI, Question
 from .units import Row, Unit, stop
 
 _LEAD = re.compile(rf"[{EMOJI}]|\d{{1,2}}[.)/]|[a-zA-Z][.)]\s|[-–•*►▶→✓·>]")
+_TAGS = re.compile(r"\s*(?:[#＃]\w+\s*)+")
 _LINK_FIRST = re.compile(r"https?://|pic\.(?:twitter|x)\.com|//t\.co")
 _OPENERS, _CLOSERS = "“„«「『", "”»」』"
 _SEAM = '.!?…。”"»:)'
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'"}
 _RESUMED = "\"„«»「『'-*•"
 _QUOTE_REACH = 250
+_SPEECH = re.compile(r"[,.!?][\"”»]\s+[^\W\d_][^\"“”«»\n]{2,60}[\"“«]|,[\"”»]\s+[^\W\d_]|[\"“”»],\s+[^\W\d_]")
 _BREAKS = ("line", "blank", "wide")
 _HEADING_WORDS = (3, 7, 12)
 
@@ -104,6 +106,7 @@ def _quotations(rows: list[Row], question: Question, places: list[int]) -> None:
     openers, closers = ([c for c in marks if c in around] for marks in (_OPENERS, _CLOSERS))
     if not (openers or closers or '"' in around):
         return
+    speech = max([said.start() for said in _SPEECH.finditer(text, places[0], end)], default=-1)
     opened = straight = 0
     for n in range(len(places) - 1, -1, -1):
         piece, end = text[places[n] : end], places[n]
@@ -111,6 +114,8 @@ def _quotations(rows: list[Row], question: Question, places: list[int]) -> None:
         straight += piece.count('"')
         if opened:
             rows[n].append(("quote:opens" if opened > 0 else "quote:closes", 1.0))
+        if places[n] <= speech:  # somebody is quoted as reporters do: "I do," she said. "We all do."
+            rows[n].append(("quote:speech", 1.0))
         if straight % 2:
             rows[n].append(("quote:odd", 1.0))
         line = text[max(floor, places[n] - _QUOTE_REACH) : places[n]].rpartition("\n")[2]
@@ -128,14 +133,15 @@ def _scraps(rows: list[Row], text: str, places: list[int], units: list[Unit], wh
         only = only and unit.debris
         if unit.debris:
             row += [("scrap", 1.0), (f"scrap:{whites[n]}", 1.0)]
-        elif "link" in unit.marks:
-            row.append(("words-with-link", 1.0))
         if only:
             row.append(("scrap:all", 1.0))
         if _LINK_FIRST.match(text, places[n]):
             row.append(("scrap:link", 1.0))
         if n and units[n - 1].debris:
             row.append((f"scrap:before-{whites[n]}", 1.0))
+        if unit.marks == ["tag"] and _TAGS.fullmatch(text[places[n] : places[n + 1]]):
+            row.append(("tags", 1.0))
+            rows[n + 1].append(("tags:before", 1.0))
 
 
 def _seams(rows: list[Row], text: str, places: list[int], whites: Sequence[str], attached: str) -> None:

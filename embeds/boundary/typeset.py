@@ -1,19 +1,23 @@
-"""How the article around a post is typeset: apostrophes, quotation marks, ellipses and dashes.
+"""How the article around a post is typeset: apostrophes, quotation marks, ellipses and dashes, and its line breaks.
 
 A newsroom sets them one way throughout, and who posts types them as the telephone does. So a sentence that is set
-unlike the article is hardly the article's, and one set like it rather is.
+unlike the article is hardly the article's, and one set like it rather is. And where a blank line parts all that the
+article says, a line break without one is within the post.
 """
 
 from __future__ import annotations
 
+import collections
 import re
 from collections.abc import Sequence
 
-from .candidates import Question
+from ..blocks import Source
 from .units import Row
 
-_FAR = 700  # code points before and behind the post
+_NEAR = 700  # code points before and behind the post
 _MOSTLY = 0.8  # of the signs for one thing are the same
+_MOST_BREAKS, _FEWEST_BREAKS = 0.7, 3
+_BREAK = re.compile(r"\n\s*")
 _SIGNS: dict[str, dict[str, Sequence[str]]] = {  # for each thing the styles in which it is set
     "apostrophe": {"straight": "'", "curly": "’"},
     "quotation": {"straight": '"', "curly": "“”„«»"},
@@ -23,13 +27,14 @@ _SIGNS: dict[str, dict[str, Sequence[str]]] = {  # for each thing the styles in 
 _WITHIN_WORD = {sign: re.compile(rf"{sign}(?<=\w.)(?=\w)") for sign in "'’"}  # else it is a quotation mark
 
 
-def typesetting(rows: list[Row], question: Question, places: list[int]) -> None:
+def typesetting(rows: list[Row], source: Source, places: list[int], around: tuple[str, str]) -> None:
     """Say of each place in its row whether what stands behind it, and before it, is set like the article or unlike."""
-    habits = _habits(question, places[0])
+    _breaks(rows, source, places, around)
+    habits = _habits(around)
     if not habits:
         return
     for n in range(len(places) - 1):
-        text = question.source.text[places[n] : places[n + 1]]
+        text = source.text[places[n] : places[n + 1]]
         known = [(habit, styles) for thing, habit in habits.items() if (styles := _times(text, thing))]
         for name, there in (
             ("like", any(habit in styles for habit, styles in known)),
@@ -40,11 +45,34 @@ def typesetting(rows: list[Row], question: Question, places: list[int]) -> None:
                 rows[n + 1].append((f"set:before-{name}", 1.0))
 
 
-def _habits(question: Question, first: int) -> dict[str, str]:
-    """How the article sets what it sets one way; the post begins at `first` or behind it."""
-    around, habits = "\n".join(question.around(first, _FAR)), {}
+def _breaks(rows: list[Row], source: Source, places: list[int], around: tuple[str, str]) -> None:
+    """Whether the line break before a place is as high as the article's are, and whether one such is taken in."""
+    before, behind = around
+    heights = [_height(gap) for text in (before.rstrip(), behind.lstrip()) for gap in _BREAK.findall(text)]
+    if len(heights) < _FEWEST_BREAKS:
+        return
+    habit, times = collections.Counter(heights).most_common(1)[0]
+    if times < _MOST_BREAKS * len(heights):
+        return
+    inside = False
+    for n in range(len(places) - 1, -1, -1):
+        height = _height(source.gap_before(places[n]))
+        if inside:
+            rows[n].append(("breaks:inside", 1.0))
+        if height:
+            rows[n].append((f"breaks:{'like' if height == habit else 'lower' if height < habit else 'higher'}", 1.0))
+        inside = inside or (height == habit and n < len(places) - 1)
+
+
+def _height(gap: str) -> int:
+    return min(gap.count("\n"), 3)
+
+
+def _habits(around: tuple[str, str]) -> dict[str, str]:
+    """How the article sets what it sets one way."""
+    near, habits = around[0][-_NEAR:] + "\n" + around[1][:_NEAR], {}
     for thing in _SIGNS:
-        if styles := _times(around, thing):
+        if styles := _times(near, thing):
             often = max(styles, key=styles.__getitem__)
             if styles[often] >= _MOSTLY * sum(styles.values()):
                 habits[thing] = often

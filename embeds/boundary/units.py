@@ -22,7 +22,7 @@ _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _EMOJI = re.compile(rf"[{EMOJI}]")
 _CUE = re.compile(  # in small letters, each form with a letter in front: so the engine skips to one of these
     r"tweet|twitter|wrot|writ|said|says|post|shar|video|watch|see\b|below|follow|repl|respon|schr[ie]+b|tuit|escrib"
-    r"|publi|écri|napsal|pisa|ツイート|bluesky|x\b(?<!\wx)|caption|announc|hier\b|here\b"
+    r"|publi|écri|napsal|pisa|ツイート|bluesky|x\b(?<!\wx)|caption|announc|hier\b|here\b(?<!\where)"
 )
 
 
@@ -45,18 +45,27 @@ class Unit:
 
 
 @functools.cache
-def _function_words() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
-    words = data.load("function_words.json")
+def _languages_of(kind: str) -> dict[str, tuple[str, ...]]:
+    """The languages of each word of a kind in data/function_words.json."""
     by_word: dict[str, list[str]] = {}
-    for language, common in words["words"].items():
-        for word in common.split():
+    for language, words in data.load("function_words.json")[kind].items():
+        for word in words.split():
             by_word.setdefault(word, []).append(language)
-    return {word: tuple(found) for word, found in by_word.items()}, frozenset(words["first_person"].split())
+    return {word: tuple(found) for word, found in by_word.items()}
+
+
+@functools.cache
+def function_words() -> frozenset[str]:
+    """The common words of all languages that are known."""
+    return frozenset(_languages_of("words"))
 
 
 def language_of(text: str) -> tuple[int, int, dict[str, float]]:
-    """The number of words, of words in the first person, and how much speaks for which language."""
-    by_word, first_person = _function_words()
+    """The number of words, of words in the first person, and how much speaks for which language.
+
+    "Ich" is the first person in German and their in Polish: it counts where its language is the text's, or none is.
+    """
+    by_word, first_person = _languages_of("words"), _languages_of("first_person")
     words = _WORD.findall(text.casefold())
     counts: dict[str, float] = {}
     for languages in filter(None, map(by_word.get, words)):
@@ -66,8 +75,12 @@ def language_of(text: str) -> tuple[int, int, dict[str, float]]:
         for name, found in signs(text):
             counts[name] = counts.get(name, 0.0) + found / 3
     size = len(words) + int(counts.get("cjk", 0.0))  # Japanese and Chinese write no spaces: three signs are a word
-    personal = 0 if first_person.isdisjoint(words) else len([word for word in words if word in first_person])
-    return size, personal, counts
+    personal = [*filter(None, map(first_person.get, words))]
+    if personal and counts:
+        most = max(counts.values())
+        likely = {language for language, count in counts.items() if count == most}
+        personal = [languages for languages in personal if not likely.isdisjoint(languages)]
+    return size, len(personal), counts
 
 
 @functools.lru_cache(maxsize=256)

@@ -1,0 +1,81 @@
+"""A post about something else than the article around it, or in another language.
+
+Where half of the letters' sequences in a post's last words stand nowhere in the article, the post is a stranger there.
+Then a sentence that the article knows the words of is the article's, and one that it does not know is the post's. Most
+posts are about what the article is about: of those nothing is said here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .scripts import INLINE
+from .units import Row, function_words
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SEQUENCE, _STEM, _WORD = 3, 6, 4  # letters of a sequence, of a stem, of the shortest word that has one
+_ENOUGH = 25  # sequences to tell a stranger by
+_STRANGE = 0.5  # of them are in the article nowhere
+_FEW = 8  # sequences that say nothing of a sentence
+
+
+class _Piece:
+    """The words of one stretch: how many of their sequences and stems there are, and how many the article knows."""
+
+    __slots__ = ("known", "sequences", "stems", "strange")
+
+    def __init__(self, text: str, article: str) -> None:
+        words = _LETTERS.findall(INLINE.sub(" ", text).lower())
+        line = f" {' '.join(words)} "
+        sequences = [line[n : n + _SEQUENCE] for n in range(len(line) - _SEQUENCE + 1)]
+        common = function_words()
+        stems = {word[:_STEM] for word in words if len(word) >= _WORD and word not in common}
+        self.sequences, self.stems = len(sequences), len(stems)
+        self.strange = len([sequence for sequence in sequences if sequence not in article])
+        self.known = len([stem for stem in stems if stem in article])
+
+
+def strangers(rows: list[Row], text: str, places: list[int], around: tuple[str, str]) -> None:
+    """Say in each row, where the post is a stranger, what the article knows of the sentence behind and before it."""
+    article = " ".join(around).lower().replace("\n", " ")
+    pieces: list[_Piece] = []
+    sequences = strange = 0
+    for n in range(len(places) - 2, -1, -1):
+        piece = _Piece(text[places[n] : places[n + 1]], article)
+        pieces.append(piece)
+        if sequences < _ENOUGH <= sequences + piece.sequences and strange + piece.strange < _STRANGE * (
+            sequences + piece.sequences
+        ):
+            return
+        sequences, strange = sequences + piece.sequences, strange + piece.strange
+    if sequences < _ENOUGH:
+        return
+    pieces.reverse()
+    sequences = strange = stems = known = 0
+    for n in range(len(places) - 1, -1, -1):
+        row = rows[n]
+        if n < len(pieces):
+            piece = pieces[n]
+            sequences, strange = sequences + piece.sequences, strange + piece.strange
+            stems, known = stems + piece.stems, known + piece.known
+            _say(row, "unit", piece)
+        if sequences >= _FEW:
+            row.append(("strange:all", strange / sequences))
+        if stems:
+            row.append(("known:all", known / stems))
+        if n:
+            piece = pieces[n - 1]
+            _say(row, "before", piece)
+            if min(piece.sequences, sequences) >= _FEW:
+                row.append(("strange:step", strange / sequences - piece.strange / piece.sequences))
+
+
+def _say(row: Row, which: str, piece: _Piece) -> None:
+    if piece.sequences >= _FEW:
+        row.append((f"strange:{which}", piece.strange / piece.sequences))
+    if piece.stems:
+        row.append((f"known:{which}", piece.known / piece.stems))
+        if not piece.known:
+            row.append((f"known:none-{which}", 1.0))
+        elif piece.known * 2 >= piece.stems:
+            row.append((f"known:half-{which}", 1.0))
