@@ -1,4 +1,4 @@
-"""Where a post begins: which claim is worth most once every place has its share, and how sentences are typeset."""
+"""Where a post begins: the places, what is said of them, and which claim is worth most."""
 
 from __future__ import annotations
 

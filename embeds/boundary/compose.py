@@ -47,7 +47,7 @@ _LINE_ENDS = {  # where posts are set in, and how often: behind a sentence, in a
     re.compile(r"(?<=[\w,])\s*\n\s*(?=[.,;:)a-zß-ÿ])"): 1,
     re.compile(r"(?<=\S)\s*\n"): 1,
 }
-_ONE_LINE, _LAST = 0.1, 0.1
+_ONE_LINE, _LAST = 0.1, 0.1  # of these texts are on one line; end with the post
 _INLINE = re.compile(r"(\s?)(https?://t\.co/\w{10}|pic\.twitter\.com/\w{10}|#\w+|@\w+)")
 
 
@@ -218,7 +218,7 @@ def flattened(
 
 
 def _split_prose(rng: random.Random, line: dict[str, Any]) -> tuple[str, str] | None:
-    """The prose before and behind a paragraph's end, sometimes all on one line."""
+    """The prose before and behind a line's end, sometimes all on one line, sometimes with nothing behind."""
     text = line["text"]
     spans = [(f["start"], f["end"]) for f in line["fragments"]]
     line_end = rng.choices(list(_LINE_ENDS), list(_LINE_ENDS.values()))[0]

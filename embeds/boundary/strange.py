@@ -43,11 +43,10 @@ def strangers(rows: list[Row], text: str, places: list[int], around: tuple[str, 
     for n in range(len(places) - 2, -1, -1):
         piece = _Piece(text[places[n] : places[n + 1]], article)
         pieces.append(piece)
-        if sequences < _ENOUGH <= sequences + piece.sequences and strange + piece.strange < _STRANGE * (
-            sequences + piece.sequences
-        ):
-            return
+        told = sequences >= _ENOUGH  # by the units behind
         sequences, strange = sequences + piece.sequences, strange + piece.strange
+        if not told and sequences >= _ENOUGH and strange < _STRANGE * sequences:
+            return
     if sequences < _ENOUGH:
         return
     pieces.reverse()

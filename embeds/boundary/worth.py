@@ -1,8 +1,8 @@
 """Which claim is worth most, where it is not certain what is the post's.
 
 A claim is worth 1 if it covers at least half of what it and the post cover together, and _EXACT more if it begins where
-the post does; it is worth _LOSS less if there is prose in it, and _PROSE for every character of that. Weighed on sites
-that the weights of starts never saw, where a little more of it loses a line of many posts to save a few of prose.
+the post does; it is worth _LOSS less if there is prose in it, and _PROSE for every character of that. Chosen on
+labelled pages, which the weights were learnt from too, and on composed texts, which they were not.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from .. import data
+from ..boundary.units import function_words
 
 _WORDS: dict[str, list[str]] = data.load("credit_words.json")
 _LABELS = {word.casefold(): kind for kind in ("label", "weak", "source") for word in _WORDS[kind]}
@@ -26,11 +27,7 @@ PARTICLES = frozenset(_WORDS["particle"])
 ABBREVIATIONS = frozenset(_WORDS["abbreviation"])
 SUPPLIER_STATUS = frozenset(_WORDS["supplier_status"])
 STATUS = frozenset(_WORDS["status"])
-_OPENING_WORDS = (
-    frozenset((*_WORDS["opening_word"], *" ".join(data.load("function_words.json")["words"].values()).split()))
-    - PARTICLES
-    - frozenset(_WORDS["name_word"])
-)
+_OPENING_WORDS = (function_words() | set(_WORDS["opening_word"])) - PARTICLES - set(_WORDS["name_word"])
 
 _HEADS = frozenset(word[:2] for word in (*_LABELS, *_OPENINGS))
 _LONGEST_LABEL = max(map(len, _LABELS)) + 3
