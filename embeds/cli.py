@@ -5,12 +5,15 @@ Exit status: 0 all went well, 1 some input failed (each with a line on standard 
 
 from __future__ import annotations
 
+import _thread
 import argparse
 import codecs
 import json
 import os
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from .records import Article
 
 _STDIN = "-"
+_AGAIN = 0.01  # seconds, by which a destructor has ended
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
 
@@ -31,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - closed by whoever called: it wants none
     try:
-        status: int = options.run(options)
+        with _interrupts_that_come_again():
+            status: int = options.run(options)
         sys.stdout.buffer.flush()
     except BrokenPipeError:  # whoever read us has enough: no failure, and nothing left to say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -39,6 +44,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return status
+
+
+@contextmanager
+def _interrupts_that_come_again() -> Iterator[None]:
+    """Where an interrupt falls into a destructor or a weak reference's callback, Python would only print it."""
+    before = sys.unraisablehook
+
+    def hook(unraisable: sys.UnraisableHookArgs) -> None:
+        if isinstance(unraisable.exc_value, KeyboardInterrupt):
+            again = threading.Timer(_AGAIN, _thread.interrupt_main)
+            again.daemon = True
+            again.start()
+        else:
+            before(unraisable)
+
+    sys.unraisablehook = hook
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -164,3 +164,30 @@ def test_finding_needs_no_heavy_package(arguments: list[str], heavy: set[str]) -
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
+
+
+SWALLOWED = """
+import signal, sys, time, types
+from embeds import cli
+
+class Dropped:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+def lines():
+    Dropped()
+    while True:
+        yield b"{}\\n"
+        time.sleep(0.001)
+
+sys.stdin = types.SimpleNamespace(buffer=lines(), isatty=lambda: False)
+sys.exit(cli.main(["resolve", "-", "-o", sys.argv[1]]))
+"""
+
+
+def test_an_interrupt_within_a_destructor_ends_the_run(tmp_path: Path) -> None:
+    """Python prints what is raised there and goes on; this run would go on for ever."""
+    command = [sys.executable, "-c", SWALLOWED, str(tmp_path / "out.jsonl")]
+    done = subprocess.run(command, capture_output=True, timeout=60)
+    assert done.returncode == 130 and b"Exception ignored" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
