@@ -49,7 +49,7 @@ def test_how_a_sentence_is_typeset(name: str) -> None:
     end = text.index(" — Mara")
     places = [start, start + len(sentence) + 1, end]
     rows: list[list[tuple[str, float]]] = [[], [], []]
-    typesetting(rows, Source(text, 0, len(text)), places, (around, around))
+    typesetting(rows, text, places, ["", " ", " "], (around, around))
     assert {name for name, _ in rows[0]} == {f"set:{word}" for word in said}
     assert {name for name, _ in rows[1]} == {f"set:before-{word}" for word in said}
 
@@ -73,12 +73,28 @@ _SIGNED = " — Mara Voss (@maravoss) May 3, 2021"
         ("Look: https://t.co/a1bCd2eFg3 now", ["Look:", "https://t.co/a1bCd2eFg3 now"]),
         ("We watched it on YouTube with J. Ruiz.", ["We watched it on YouTube with J. Ruiz."]),
         ("Read harbour.com first.", ["Read harbour.com first."]),
+        ("“It is late,” she said. “We left.”", ["“It is late,” she said.", "“We left.”"]),
+        ("The ferry (built in May) is late.", ["The ferry (built in May) is late."]),
+        ("港でFerryに乗る", ["港でFerryに乗る"]),
         ("It closes soonWhat now?", ["It closes soon", "What now?"]),
         ("The ferry's late.why not", ["The ferry's late.", "why not"]),
     ],
 )
 def test_where_words_could_begin(text: str, units: list[str]) -> None:
-    assert _places(text + _SIGNED) == units
+    assert _places(f"No news.\n{text}{_SIGNED}") == ["No news.", *units]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Two votes!", True),
+        ("\n\nTwo votes!", True),
+        ("The harbour stays closed until the new crane is tested.", False),
+        ("No news. Two votes!", False),
+    ],
+)
+def test_a_short_sentence_that_opens_the_text_is_the_posts(text: str, alone: bool) -> None:
+    assert (_places(text + _SIGNED) == []) == alone  # no second place
 
 
 def test_they_begin_within_a_sentence_where_it_goes_on_behind() -> None:
@@ -120,5 +136,5 @@ def test_a_line_break_lower_than_those_of_the_article_is_within_the_post() -> No
     text = "We wait.\n\nNo boat.\nNone at all."
     places = [0, text.index("No boat"), text.index("None"), len(text)]
     rows: list[list[tuple[str, float]]] = [[], [], [], []]
-    typesetting(rows, Source(text, 0, len(text)), places, (article, article))
+    typesetting(rows, text, places, ["", "\n\n", "\n", ""], (article, article))
     assert rows == [[("breaks:inside", 1.0)], [("breaks:like", 1.0)], [("breaks:lower", 1.0)], []]

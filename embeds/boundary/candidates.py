@@ -16,6 +16,7 @@ _LOOK_BACK = 900  # the longest such body in code points, white space and long l
 _NEAR = 450
 _AROUND = 400  # code points before and behind the post
 _MOST = 80
+_LONE = 50  # as Twitter counts: no article opens with so short a sentence and a post without words
 
 EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -25,10 +26,11 @@ PLACE = re.compile(  # what the next character must be stands first: the search 
       \n\s*                                              # a line's start
     | \s(?:
           \s+
-        | (?<=[.!?…:;。！？"”“»«)\]’'*{_CJK}].)(?<!\s[A-Z]\..)  # behind punctuation, not in "J. Ruiz"
-        | (?=[\#@＃＠"“„«‘'（「『【({EMOJI}{_CJK}])       # before a mark
+        | (?<=[.!?…:;。！？"”“»«)\]’'*{_CJK}].)           # behind punctuation,
+          (?<!\s[A-Z]\..)(?!(?<=["”“»«)\]’'].)[a-zß-ÿ])  # but not in "J. Ruiz", nor before "she said"
+        | (?=[\#@＃＠"“„«‘'（「『【{EMOJI}{_CJK}])       # before a mark
       )
-    | (?=[A-ZÀ-ÖØ-Þ])(?<=[^\W\d_A-Z]{{2}})(?=.[a-zß-ÿ])   # glued: lower case, then a capital
+    | (?=[A-ZÀ-ÖØ-Þ])(?<=[^\W\d_A-Z{_CJK}]{{2}})(?=.[a-zß-ÿ])  # glued: lower case, then a capital; not "でNginx"
     | (?<=[.!?…"”»)。！？」』）])(?:                       # glued behind punctuation
           (?<=[.!?…"”»)])(?<!\b[A-Z]\.)(?=[^\W\d_a-z]|[\#@])  # not in "U.S."
         | (?<=[a-zß-ÿ]{{3}}[.!?])(?=[a-z]+(?:\.[a-z]+)?\s)(?!(?:com|org|net)\b)  # "the end.why not"
@@ -80,7 +82,10 @@ class Question:
 
 
 def candidates(question: Question) -> list[int]:
-    """The places in order of offset; the last is `end` itself, for a post without words. A quote has but one."""
+    """The places in order of offset; the last is `end` itself, for a post without words.
+
+    A quote has but one, and so has a short sentence that opens the text.
+    """
     source, text = question.source, question.source.text
     opening = quoted.opening(source, question.attribution, question.floor)
     if opening is not None and weight(quoted.MARKS.sub(" ", text[opening : question.end])) <= LIMIT:
@@ -100,17 +105,18 @@ def candidates(question: Question) -> list[int]:
     if question.goes_on():
         places.update(place.end() for place in _WITHIN_SENTENCE.finditer(text, reach, end))
     ordered = sorted(places)[-_MOST:]
+    if ordered == [low, end] and question.floor <= source.start and weight(text[low:end]) < _LONE:
+        return [low]
     behind = min(source.end, question.after + _AROUND)
     around = text[max(floor, ordered[0] - _AROUND) : ordered[0]] + text[question.after : behind]
     return _within_limit(text, scripts.behind_latin(text, ordered, around))
 
 
 def _within_reach(text: str, low: int, end: int) -> int:
-    """Where to look from: where no link is, so many characters weigh more than any post."""
-    near = max(low, end - _NEAR)
-    if text.find("/", low, end) < 0 and len("".join(text[near:end].split())) > LIMIT:
-        return near
-    return low
+    """Where to look from: so many characters mostly weigh more than any post; not in a link that is cut there."""
+    near = end - _NEAR
+    heaviest = LIMIT + _MOST  # the white space at a place is no stretch's weight
+    return near if near > low and weight(text[near:end].partition(" ")[2]) > heaviest else low
 
 
 def _within_limit(text: str, places: list[int]) -> list[int]:

@@ -48,6 +48,7 @@ _LINE_ENDS = {  # where posts are set in, and how often: behind a sentence, in a
     re.compile(r"(?<=\S)\s*\n"): 1,
 }
 _ONE_LINE, _LAST = 0.1, 0.1  # of these texts are on one line; end with the post
+_EMPTY = 0.01  # of these posts are a picture alone, of which no text keeps anything but the signature
 _INLINE = re.compile(r"(\s?)(https?://t\.co/\w{10}|pic\.twitter\.com/\w{10}|#\w+|@\w+)")
 
 
@@ -211,6 +212,8 @@ def flattened(
                 continue
             words, gap, date_gap = _flatten(rng, post.words)
             before, behind = (rng.choices(list(gaps), list(gaps.values()))[0] for gaps in (_BEFORE, _BEHIND))
+            if "\n" in before and rng.random() < _EMPTY:
+                words = gap = ""
             start = len(around[0]) + len(before)
             whole = around[0] + before + words + gap + signature[1] + date_gap + signature[3]
             text = whole + behind + around[1]

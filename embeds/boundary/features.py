@@ -21,8 +21,7 @@ from .units import Row, Unit, kind, language_of, stop
 
 _ENOUGH = 6  # words to tell a language by
 _AROUND = 1500  # code points before and behind the post, to tell what is usual in the article
-_NEAR = 400  # of them, to tell its language by
-_LENGTHS = tuple((bound, (f"length:<{bound}", 1.0)) for bound in (12, 25, 50))
+_NEAR = 200  # of them, to tell its language by
 _TOLD = 2  # words that tell a language
 _SPACELESS = ("cjk", "hangul")  # are written without spaces, or in syllables: too few signs of a kind to know them
 _SENTENCE_STOPS = ("period", "!", "?", "quote")
@@ -72,7 +71,7 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
     units, total = view.units, _Totals()
     outside = Unit(_sentence_before(question, places[0]))
     shaped = shapes(question, places, units, view.whites, view.attached)
-    typesetting(shaped, question.source, places, around)
+    typesetting(shaped, text, places, view.gaps, around)
     if view.article not in _SPACELESS:
         strangers(shaped, text, places, around)
     rows: list[Row] = []
@@ -91,8 +90,7 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
             _sentences(row, before, view.gaps[n], total)
         _outside(row, before, text, places[n])
         if places[n] <= view.floor_end:
-            row.append(("floor", 1.0) if question.floor > question.source.start else ("opens", 1.0))
-            row.append((f"floor:lines{min(total.breaks, 3)}", 1.0))
+            row.append(("floor" if question.floor > question.source.start else "opens", 1.0))
         if unit and question.split:
             _split(row, unit, before, view.gaps[n])
         rows.append(row)
@@ -174,7 +172,6 @@ def _length(row: Row, total: _Totals, question: Question) -> None:
         row += [("length:over", 1.0), ("length:overlog", math.log1p((size - question.room) / 40))]
     if total.count > bound:
         row += [("count:over", 1.0), ("count:overlog", math.log1p((total.count - question.room) / 40))]
-    row += [feature for most, feature in _LENGTHS if size < most]
     row.append(("inside:blanks", min(total.blanks, 6) / 2))
     row.append(("inside:newlines", min(total.newlines, 9) / 3))
     row.append(("inside:units", min(total.units, 20) / 5))
@@ -211,7 +208,6 @@ def _outside(row: Row, before: Unit, text: str, at: int) -> None:
     if before.first_person:
         row.append(("before:first-person", 1.0))
     row += [(name, 1.0) for name in dict.fromkeys([_BEFORE[mark] for mark in before.marks])]
-    row.append(("before:short" if before.words < 7 else "before:long" if before.words > 28 else "before:middle", 1.0))
 
 
 def _sentences(row: Row, before: Unit, gap: str, total: _Totals) -> None:

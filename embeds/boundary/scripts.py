@@ -17,7 +17,7 @@ _SIGNS = {
 SCRIPTS = tuple((name, re.compile(f"[{signs}]+")) for name, signs in _SIGNS.items())
 SCRIPT = re.compile(f"[{''.join(_SIGNS.values())}]+")
 INLINE = re.compile(r"[#＃@＠]\w+|https?://\S+|pic\.\S+")  # what stands in posts of any script
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 _SENTENCE = 5  # words
 _HARDLY = 0.1  # of the letters
@@ -42,14 +42,14 @@ def behind_latin(text: str, places: list[int], around: str) -> list[int]:
     above the sentence: who writes Japanese in an English article is quoted. Names in Latin letters are shorter than a
     sentence.
     """
-    if text.isascii():
+    if text.isascii() or SCRIPT.search(text, places[0], places[-1]) is None:
         return places
     own = None
     for number in range(len(places) - 2, -1, -1):
         words = INLINE.sub("", text[places[number] : places[number + 1]])
         if own is None and (found := SCRIPT.search(words)):
             own = next(script for _, script in SCRIPTS if script.match(found[0]))
-            if len("".join(own.findall(around))) > _HARDLY * len(_LETTER.findall(around)):
+            if len("".join(own.findall(around))) > _HARDLY * len("".join(_LETTERS.findall(around))):
                 return places
         elif own and len(_LATIN.findall(words)) >= _SENTENCE and not own.search(text, places[0], places[number + 1]):
             return places[number + 1 :]

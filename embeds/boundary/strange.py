@@ -8,15 +8,27 @@ posts are about what the article is about: of those nothing is said here.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .scripts import INLINE
 from .units import Row, function_words
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SEQUENCE, _STEM, _WORD = 3, 6, 4  # letters of a sequence, of a stem, of the shortest word that has one
-_ENOUGH = 25  # sequences to tell a stranger by
-_STRANGE = 0.5  # of them are in the article nowhere
+_BEFORE, _BEHIND = 1200, 400  # code points of the article: mostly the prose that the post could have taken in
+_LAST = 100  # code points of the post that tell a stranger
+_ENOUGH = 25  # sequences of them to tell it by, of which every other one is looked for
+_STRANGE = 0.5  # of those are in the article nowhere
 _FEW = 8  # sequences that say nothing of a sentence
+
+
+def _words(text: str) -> list[str]:
+    return _LETTERS.findall(INLINE.sub(" ", text).lower())
+
+
+def _sequences(words: list[str]) -> list[str]:
+    line = f" {' '.join(words)} "
+    return [line[n : n + _SEQUENCE] for n in range(len(line) - _SEQUENCE + 1)]
 
 
 class _Piece:
@@ -25,10 +37,8 @@ class _Piece:
     __slots__ = ("known", "sequences", "stems", "strange")
 
     def __init__(self, text: str, article: str) -> None:
-        words = _LETTERS.findall(INLINE.sub(" ", text).lower())
-        line = f" {' '.join(words)} "
-        sequences = [line[n : n + _SEQUENCE] for n in range(len(line) - _SEQUENCE + 1)]
-        common = function_words()
+        words = _words(text)
+        sequences, common = _sequences(words), function_words()
         stems = {word[:_STEM] for word in words if len(word) >= _WORD and word not in common}
         self.sequences, self.stems = len(sequences), len(stems)
         self.strange = len([sequence for sequence in sequences if sequence not in article])
@@ -37,19 +47,10 @@ class _Piece:
 
 def strangers(rows: list[Row], text: str, places: list[int], around: tuple[str, str]) -> None:
     """Say in each row, where the post is a stranger, what the article knows of the sentence behind and before it."""
-    article = " ".join(around).lower().replace("\n", " ")
-    pieces: list[_Piece] = []
-    sequences = strange = 0
-    for n in range(len(places) - 2, -1, -1):
-        piece = _Piece(text[places[n] : places[n + 1]], article)
-        pieces.append(piece)
-        told = sequences >= _ENOUGH  # by the units behind
-        sequences, strange = sequences + piece.sequences, strange + piece.strange
-        if not told and sequences >= _ENOUGH and strange < _STRANGE * sequences:
-            return
-    if sequences < _ENOUGH:
+    article = f"{around[0][-_BEFORE:]} {around[1][:_BEHIND]}".lower().replace("\n", " ")
+    if not _strange(text[max(places[0], places[-1] - _LAST) : places[-1]], article):
         return
-    pieces.reverse()
+    pieces = [_Piece(text[a:b], article) for a, b in pairwise(places)]
     sequences = strange = stems = known = 0
     for n in range(len(places) - 1, -1, -1):
         row = rows[n]
@@ -67,6 +68,13 @@ def strangers(rows: list[Row], text: str, places: list[int], around: tuple[str, 
             _say(row, "before", piece)
             if min(piece.sequences, sequences) >= _FEW:
                 row.append(("strange:step", strange / sequences - piece.strange / piece.sequences))
+
+
+def _strange(words: str, article: str) -> bool:
+    """Whether the article does not know these last words of a post."""
+    sequences = _sequences(_words(words))
+    told = sequences[::2]
+    return len(sequences) >= _ENOUGH and sum([one not in article for one in told]) >= _STRANGE * len(told)
 
 
 def _say(row: Row, which: str, piece: _Piece) -> None:

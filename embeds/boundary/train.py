@@ -37,10 +37,10 @@ from .units import Row
 from .worth import chosen
 
 FOLDS = 8
-PENALTY = 0.2
+PENALTY = 0.3
 MOST_OF_A_SITE = 50.0
 FLATTENED, SWAPPED, MOVED = 64, 8, 8000  # composed texts: of every post, of every labelled place, and in all
-FLATTENED_SHARE, MADE_SHARE = 3.0, 1.0  # what all texts of a kind count that were composed with one post
+FLATTENED_SHARE, MADE_SHARE = 3.5, 1.5  # what all texts of a kind count that were composed with one post
 TEXT_SHARE = 5.0  # what a ready-made text counts, of which there are few, against one flattening of a page
 THINNED = 0.3  # of the largest site's posts are composed with
 LARGEST_SITE = "_posts"  # one developer's blog, half of the labelled pages: reported apart

@@ -11,7 +11,6 @@ import collections
 import re
 from collections.abc import Sequence
 
-from ..blocks import Source
 from .units import Row
 
 _NEAR = 700  # code points before and behind the post
@@ -27,15 +26,18 @@ _SIGNS: dict[str, dict[str, Sequence[str]]] = {  # for each thing the styles in 
 _WITHIN_WORD = {sign: re.compile(rf"{sign}(?<=\w.)(?=\w)") for sign in "'’"}  # else it is a quotation mark
 
 
-def typesetting(rows: list[Row], source: Source, places: list[int], around: tuple[str, str]) -> None:
-    """Say of each place in its row whether what stands behind it, and before it, is set like the article or unlike."""
-    _breaks(rows, source, places, around)
+def typesetting(rows: list[Row], text: str, places: list[int], gaps: list[str], around: tuple[str, str]) -> None:
+    """Say of each place in its row whether what stands behind it, and before it, is set like the article or unlike.
+
+    `gaps` is the white space before each place.
+    """
+    _breaks(rows, gaps, around)
     habits = _habits(around)
     if not habits:
         return
     for n in range(len(places) - 1):
-        text = source.text[places[n] : places[n + 1]]
-        known = [(habit, styles) for thing, habit in habits.items() if (styles := _times(text, thing))]
+        words = text[places[n] : places[n + 1]]
+        known = [(habit, styles) for thing, habit in habits.items() if (styles := _times(words, thing))]
         for name, there in (
             ("like", any(habit in styles for habit, styles in known)),
             ("unlike", any({habit} != {*styles} for habit, styles in known)),
@@ -45,7 +47,7 @@ def typesetting(rows: list[Row], source: Source, places: list[int], around: tupl
                 rows[n + 1].append((f"set:before-{name}", 1.0))
 
 
-def _breaks(rows: list[Row], source: Source, places: list[int], around: tuple[str, str]) -> None:
+def _breaks(rows: list[Row], gaps: list[str], around: tuple[str, str]) -> None:
     """Whether the line break before a place is as high as the article's are, and whether one such is taken in."""
     before, behind = around
     heights = [_height(gap) for text in (before.rstrip(), behind.lstrip()) for gap in _BREAK.findall(text)]
@@ -55,13 +57,13 @@ def _breaks(rows: list[Row], source: Source, places: list[int], around: tuple[st
     if times < _MOST_BREAKS * len(heights):
         return
     inside = False
-    for n in range(len(places) - 1, -1, -1):
-        height = _height(source.gap_before(places[n]))
+    for n in range(len(gaps) - 1, -1, -1):
+        height = _height(gaps[n])
         if inside:
             rows[n].append(("breaks:inside", 1.0))
         if height:
             rows[n].append((f"breaks:{'like' if height == habit else 'lower' if height < habit else 'higher'}", 1.0))
-        inside = inside or (height == habit and n < len(places) - 1)
+        inside = inside or (height == habit and n < len(gaps) - 1)
 
 
 def _height(gap: str) -> int:
