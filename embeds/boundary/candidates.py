@@ -19,6 +19,7 @@ _MOST = 80
 _LONE = 50  # as Twitter counts: no article opens with so short a sentence and a post without words
 
 EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_WIDE = re.compile("[\u1100-\u115f\u2300-\U0010ffff]")  # what may be: all else is narrow, quotation marks too
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 MARK = re.compile(rf"(?<!\w)[#＃@＠]\w|[{EMOJI}]|(?:…|\.\.\.)\s*$")
 PLACE = re.compile(  # what the next character must be stands first: the search asks no more of most
@@ -140,7 +141,7 @@ def lengths(text: str) -> tuple[int, int]:
     plain = " ".join(text.split())
     if "/" in plain:
         plain = links.LINK.sub("x" * 23, plain)
-    if plain.isascii():
+    if plain.isascii() or not _WIDE.search(plain):
         return len(plain), len(plain)
     wide = [c for c in set(plain) if c > "\u1100" and unicodedata.east_asian_width(c) in "WF"]
     return len(plain), len(plain) + sum([plain.count(c) for c in wide])

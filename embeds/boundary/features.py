@@ -86,7 +86,8 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
         _length(row, total, question)
         if unit:
             _words(row, text, places[n], unit, total)
-            _languages(row, [unit, before, *reversed(units[max(0, n - 3) : max(0, n - 1)])], view, total)
+            if view.post and view.article:
+                _languages(row, [unit, before, *reversed(units[max(0, n - 3) : max(0, n - 1)])], view, total)
             _sentences(row, before, view.gaps[n], total)
         _outside(row, before, text, places[n])
         if places[n] <= view.floor_end:
@@ -109,9 +110,10 @@ class _Totals:
         self.alien = 0.0  # what speaks for the article's language, sentence by sentence
 
     def add(self, unit: Unit, gap_behind: str, view: _View) -> None:
-        alien = unit.languages.get(view.article, 0.0) - unit.languages.get(view.post, 0.0)
-        self.foreign += alien > 0
-        self.alien += max(0.0, alien)
+        if view.post != view.article:
+            alien = unit.languages.get(view.article, 0.0) - unit.languages.get(view.post, 0.0)
+            self.foreign += alien > 0
+            self.alien += max(0.0, alien)
         self.count += unit.count
         self.weight += unit.weight
         self.marks.update(dict.fromkeys(unit.marks))
@@ -220,8 +222,6 @@ def _sentences(row: Row, before: Unit, gap: str, total: _Totals) -> None:
 def _languages(row: Row, backwards: list[Unit], view: _View, total: _Totals) -> None:
     """Whether the text turns from the article's language to the post's here: in front of the first of these units."""
     post, article = view.post, view.article
-    if not post or not article:
-        return
     if post == article:
         row.append(("language:one", 1.0))
         return

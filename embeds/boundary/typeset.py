@@ -23,6 +23,7 @@ _SIGNS: dict[str, dict[str, Sequence[str]]] = {  # for each thing the styles in 
     "ellipsis": {"dots": ("...",), "sign": "…"},
     "dash": {"long": "—", "short": (" – ",), "hyphen": (" - ",), "hyphens": (" -- ",)},
 }
+_SIGN = re.compile(r"['’\"“”„«»…—]|\.\.\.| (?:[–-]|--) ")  # any of them: most sentences have none
 _WITHIN_WORD = {sign: re.compile(rf"{sign}(?<=\w.)(?=\w)") for sign in "'’"}  # else it is a quotation mark
 
 
@@ -37,6 +38,8 @@ def typesetting(rows: list[Row], text: str, places: list[int], gaps: list[str], 
         return
     for n in range(len(places) - 1):
         words = text[places[n] : places[n + 1]]
+        if not _SIGN.search(words):
+            continue
         known = [(habit, styles) for thing, habit in habits.items() if (styles := _times(words, thing))]
         for name, there in (
             ("like", any(habit in styles for habit, styles in known)),
