@@ -103,11 +103,20 @@ def test_they_begin_within_a_sentence_where_it_goes_on_behind() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "persons"),
-    [("I said that we will be late", 2), ("To jest i nie ma ich w tym", 0), ("Ich bin nicht da", 1), ("mine", 1)],
+    ("text", "first", "second"),
+    [
+        ("I said that we will be late", 2, 0),
+        ("So keep your coats and let’s go", 1, 1),
+        ("To jest i nie ma ich w tym", 0, 0),
+        ("Ich bin nicht da", 1, 0),
+        ("Er ist nicht mit uns und auch nicht mit dir", 1, 1),
+        ("Det är så att ni inte kan", 0, 1),
+        ("mine", 1, 0),
+    ],
 )
-def test_the_first_person_is_told_in_the_language_of_the_text(text: str, persons: int) -> None:
-    assert language_of(text)[1] == persons
+def test_persons_are_told_in_the_language_of_the_text(text: str, first: int, second: int) -> None:
+    told = language_of(text)
+    assert (told.first_person, told.second_person) == (first, second)
 
 
 def test_a_stranger_in_the_article_is_told_by_what_it_knows() -> None:

@@ -22,29 +22,33 @@ EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _WIDE = re.compile("[\u1100-\u115f\u2300-\U0010ffff]")  # what may be: all else is narrow, quotation marks too
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 MARK = re.compile(rf"(?<!\w)[#＃@＠]\w|[{EMOJI}]|(?:…|\.\.\.)\s*$")
-PLACE = re.compile(  # what the next character must be stands first: the search asks no more of most
+PLACE = re.compile(  # a set of characters stands first: the engine skips to the next of them
     rf"""
-      \n\s*                                              # a line's start
-    | \s(?:
+    [\s\#@/.!?…"”»)。！？」』）A-ZÀ-ÖØ-Þ{EMOJI}](?:
+      (?<=\n)\s*                                         # a line's start
+    | (?<=\s)(?:
           \s+
         | (?<=[.!?…:;。！？"”“»«)\]’'*{_CJK}].)           # behind punctuation,
           (?<!\s[A-Z]\..)(?!(?<=["”“»«)\]’'].)[a-zß-ÿ])  # but not in "J. Ruiz", nor before "she said"
-        | (?=[\#@＃＠"“„«‘'（「『【{EMOJI}{_CJK}])       # before a mark
+        | (?=[\#@＠"“„«‘'（「『【{EMOJI}{_CJK}])       # before a mark
       )
-    | (?=[A-ZÀ-ÖØ-Þ])(?<=[^\W\d_A-Z{_CJK}]{{2}})(?=.[a-zß-ÿ])  # glued: lower case, then a capital; not "でNginx"
     | (?<=[.!?…"”»)。！？」』）])(?:                       # glued behind punctuation
           (?<=[.!?…"”»)])(?<!\b[A-Z]\.)(?=[^\W\d_a-z]|[\#@])  # not in "U.S."
         | (?<=[a-zß-ÿ]{{3}}[.!?])(?=[a-z]+(?:\.[a-z]+)?\s)(?!(?:com|org|net)\b)  # "the end.why not"
         | (?<=[。！？」』）])(?=\S)
         | (?=[A-Za-z]\w{{0,12}}[{_CJK}])                 # "paid.iOSでも"
       )
-    | https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w{{1,20}}/status/\d{{1,20}}\S*\s+  # behind its bare address
-    | (?=[{EMOJI}])(?<=[\w.!?])                         # glued before an emoji
-    | (?P<whole>                                        # nothing begins in a tag, a mention, a link or a "YouTube"
-          (?<!\w)[\#@A-ZÀ-ÖØ-Þ]\w+
-        | t\.co/\w{{10}}
-        | pic\.(?:twitter|x)\.com/\w{{10}}
+    | (?P<before>
+          (?<=[^\W\d_A-Z{_CJK}]{{2}}[A-ZÀ-ÖØ-Þ])(?=[a-zß-ÿ])  # glued: lower case, then a capital; not "でNginx"
+        | (?<=[\w.!?][{EMOJI}])                          # glued before an emoji
       )
+    | (?:(?<=twitter\.com/)|(?<=[/.]x\.com/))\w{{1,20}}/status/\d{{1,20}}\S*\s+  # behind its bare address
+    | (?P<whole>                                         # nothing begins in a tag, a mention, a link or a "YouTube"
+          (?<=[\#@A-ZÀ-ÖØ-Þ])(?<!\w.)\w+
+        | (?<=t\.co/)\w{{10}}
+        | (?:(?<=pic\.twitter\.com/)|(?<=pic\.x\.com/))\w{{10}}
+      )
+    )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -98,8 +102,10 @@ def candidates(question: Question) -> list[int]:
         places.add(low)  # the words begin where the stretch does
     reach = _within_reach(text, low, end)
     for place in PLACE.finditer(text, reach, end):
-        at = place.end()
-        if at < end and not text[at].isspace() and not place["whole"]:
+        if place.lastgroup == "whole":
+            continue
+        at = place.start() if place.lastgroup == "before" else place.end()
+        if at < end and not text[at].isspace():
             places.add(at)
             if "\n" in place.group() and (bullet := _BULLET.match(text, at, end)) and bullet.end() < end:
                 places.add(bullet.end())

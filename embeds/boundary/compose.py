@@ -117,7 +117,7 @@ def _breaks_kept(one: Labelled) -> tuple[bool, int]:
 
 
 def _language(text: str) -> str:
-    counts = language_of(text)[2]
+    counts = language_of(text).languages
     return max(counts, key=counts.__getitem__, default="")
 
 

@@ -111,7 +111,7 @@ class _Totals:
 
     def add(self, unit: Unit, gap_behind: str, view: _View) -> None:
         if view.post != view.article:
-            alien = unit.languages.get(view.article, 0.0) - unit.languages.get(view.post, 0.0)
+            alien = unit.told.languages.get(view.article, 0.0) - unit.told.languages.get(view.post, 0.0)
             self.foreign += alien > 0
             self.alien += max(0.0, alien)
         self.count += unit.count
@@ -189,11 +189,13 @@ def _words(row: Row, text: str, at: int, unit: Unit, total: _Totals) -> None:
     row.append((f"stop:{stop(unit.stop)}", 1.0))
     row += [(f"unit:{mark}", 1.0) for mark in unit.marks]
     row += [(f"total:{mark}", 1.0) for mark in total.marks]
-    if unit.first_person:
+    if unit.told.first_person:
         row.append(("unit:first-person", 1.0))
-    if not unit.marks and unit.words >= 20:
+    if unit.told.second_person:
+        row.append(("unit:second-person", 1.0))
+    if not unit.marks and unit.told.words >= 20:
         row.append(("unit:plain-long", 1.0))
-    if unit.words <= 4:
+    if unit.told.words <= 4:
         row.append(("unit:short", 1.0))
 
 
@@ -207,8 +209,10 @@ def _outside(row: Row, before: Unit, text: str, at: int) -> None:
         row.append(("before:cue", 1.0))
         if before.stop == ":":
             row.append(("before:cue:", 1.0))
-    if before.first_person:
+    if before.told.first_person:
         row.append(("before:first-person", 1.0))
+    if before.told.second_person:
+        row.append(("before:second-person", 1.0))
     row += [(name, 1.0) for name in dict.fromkeys([_BEFORE[mark] for mark in before.marks])]
 
 
@@ -230,7 +234,9 @@ def _languages(row: Row, backwards: list[Unit], view: _View, total: _Totals) -> 
         row.append(("language:foreign", 1.0))
         row.append(("language:foreigners", min(total.foreign, 5) / 2))
         row.append(("language:alien", min(total.alien, 8.0) / 2))
-    unit, *above = [(found.languages.get(post, 0.0), found.languages.get(article, 0.0)) for found in backwards]
+    unit, *above = [
+        (found.told.languages.get(post, 0.0), found.told.languages.get(article, 0.0)) for found in backwards
+    ]
     mine, theirs = unit
     if mine > theirs:
         row.append(("language:unit-post", 1.0))
@@ -271,7 +277,7 @@ def _sentence_before(question: Question, at: int) -> str:
 
 def _article_language(around: tuple[str, str]) -> str:
     """The language of what stands around the post."""
-    counts = language_of(around[0][-_NEAR:] + around[1][:_NEAR])[2]
+    counts = language_of(around[0][-_NEAR:] + around[1][:_NEAR]).languages
     return max(counts, key=counts.__getitem__, default="")
 
 
@@ -285,9 +291,9 @@ def _post_language(units: list[Unit]) -> str:
     for unit in reversed(units):
         if unit.debris:
             continue
-        for language, value in unit.languages.items():
+        for language, value in unit.told.languages.items():
             counts[language] = counts.get(language, 0.0) + value
-        words += unit.words
+        words += unit.told.words
         if words >= _ENOUGH or any(counts.get(script, 0.0) >= 1 for script, _ in SCRIPTS):
             break
     return max(counts, key=counts.__getitem__, default="?" if words >= _ENOUGH else "")

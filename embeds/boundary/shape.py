@@ -91,7 +91,7 @@ def _headings(rows: list[Row], text: str, places: list[int], units: list[Unit], 
         unit = units[n]
         whole_line = whites[n] in _BREAKS and whites[n + 1] in _BREAKS
         if whole_line and stop(unit.stop) in ("word", "bracket", "other") and not _lead(text, places[n]):
-            most = next((most for most in _HEADING_WORDS if unit.words <= most), None)
+            most = next((most for most in _HEADING_WORDS if unit.told.words <= most), None)
             rows[n].append((f"heading:{most or 'long'}", 1.0))
             short += most in _HEADING_WORDS[:2]
         if short:

@@ -14,12 +14,13 @@ from .scripts import INLINE
 from .units import Row, function_words
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SEQUENCE, _STEM, _WORD = 3, 6, 4  # letters of a sequence, of a stem, of the shortest word that has one
+_SEQUENCE, _STEP = 3, 2  # letters of a sequence, and from one to the next that is looked for
+_STEM, _WORD = 6, 4  # letters of a stem, and of the shortest word that has one
 _BEFORE, _BEHIND = 1200, 400  # code points of the article: mostly the prose that the post could have taken in
 _LAST = 100  # code points of the post that tell a stranger
-_ENOUGH = 25  # sequences of them to tell it by, of which every other one is looked for
+_ENOUGH = 12  # sequences of them to tell it by
 _STRANGE = 0.5  # of those are in the article nowhere
-_FEW = 8  # sequences that say nothing of a sentence
+_FEW = 4  # sequences that say nothing of a sentence
 
 
 def _words(text: str) -> list[str]:
@@ -28,7 +29,7 @@ def _words(text: str) -> list[str]:
 
 def _sequences(words: list[str]) -> list[str]:
     line = f" {' '.join(words)} "
-    return [line[n : n + _SEQUENCE] for n in range(len(line) - _SEQUENCE + 1)]
+    return [line[n : n + _SEQUENCE] for n in range(0, len(line) - _SEQUENCE + 1, _STEP)]
 
 
 class _Piece:
@@ -73,8 +74,8 @@ def strangers(rows: list[Row], text: str, places: list[int], around: tuple[str, 
 def _strange(words: str, article: str) -> bool:
     """Whether the article does not know these last words of a post."""
     sequences = _sequences(_words(words))
-    told = sequences[::2]
-    return len(sequences) >= _ENOUGH and sum([one not in article for one in told]) >= _STRANGE * len(told)
+    unknown = [one for one in sequences if one not in article]
+    return len(sequences) >= _ENOUGH and len(unknown) >= _STRANGE * len(sequences)
 
 
 def _say(row: Row, which: str, piece: _Piece) -> None:

@@ -37,11 +37,11 @@ from .units import Row
 from .worth import chosen
 
 FOLDS = 8
-PENALTY = 0.3
+PENALTY = 0.6
 MOST_OF_A_SITE = 50.0
-FLATTENED, SWAPPED, MOVED = 64, 8, 8000  # composed texts: of every post, of every labelled place, and in all
-FLATTENED_SHARE, MADE_SHARE = 3.5, 1.5  # what all texts of a kind count that were composed with one post
-TEXT_SHARE = 5.0  # what a ready-made text counts, of which there are few, against one flattening of a page
+FLATTENED, SWAPPED, MOVED = 160, 20, 20_000  # composed texts: of every post, of every labelled place, and in all
+FLATTENED_SHARE, MADE_SHARE = 4.5, 1.5  # what all texts of a kind count that were composed with one post
+TEXT_SHARE = 6.0  # what a ready-made text counts, of which there are few, against one flattening of a page
 THINNED = 0.3  # of the largest site's posts are composed with
 LARGEST_SITE = "_posts"  # one developer's blog, half of the labelled pages: reported apart
 

@@ -52,7 +52,7 @@ def typesetting(rows: list[Row], text: str, places: list[int], gaps: list[str], 
 
 def _breaks(rows: list[Row], gaps: list[str], around: tuple[str, str]) -> None:
     """Whether the line break before a place is as high as the article's are, and whether one such is taken in."""
-    before, behind = around
+    before, behind = around[0][-_NEAR:], around[1][:_NEAR]
     heights = [_height(gap) for text in (before.rstrip(), behind.lstrip()) for gap in _BREAK.findall(text)]
     if len(heights) < _FEWEST_BREAKS:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import NamedTuple
 
 from .. import data
 from .candidates import EMOJI, lengths
@@ -29,7 +30,7 @@ _CUE = re.compile(  # in small letters, each form with a letter in front: so the
 class Unit:
     """What one stretch between two places holds: counted once, used for every place before it."""
 
-    __slots__ = ("count", "cue", "debris", "first_person", "languages", "marks", "stop", "weight", "words")
+    __slots__ = ("count", "cue", "debris", "marks", "stop", "told", "weight")
 
     def __init__(self, text: str) -> None:
         """Count all of it."""
@@ -38,7 +39,7 @@ class Unit:
         self.marks = [name for name, mark in _MARKS if mark.search(text)] if signed else []
         if not text.isascii() and _EMOJI.search(text):
             self.marks.append("emoji")
-        self.words, self.first_person, self.languages = language_of(text)
+        self.told = language_of(text)
         self.debris = _LETTER_OR_DIGIT.search(INLINE.sub("", text) if signed else text) is None
         self.stop = text.rstrip()[-1:]
         self.cue = _CUE.search(text.lower()) is not None
@@ -60,12 +61,31 @@ def function_words() -> frozenset[str]:
     return frozenset(_languages_of("words"))
 
 
-def language_of(text: str) -> tuple[int, int, dict[str, float]]:
-    """The number of words, of words in the first person, and how much speaks for which language.
+@functools.cache
+def _persons() -> dict[str, dict[str, tuple[str, ...]]]:
+    """The persons that a word can be in, each with the languages in which it is."""
+    by_word: dict[str, dict[str, tuple[str, ...]]] = {}
+    for person in ("first_person", "second_person"):
+        for word, languages in _languages_of(person).items():
+            by_word.setdefault(word, {})[person] = languages
+    return by_word
+
+
+class Told(NamedTuple):
+    """What the words of a text tell: how many there are, in which person, and how much speaks for which language."""
+
+    words: int
+    first_person: int
+    second_person: int
+    languages: dict[str, float]
+
+
+def language_of(text: str) -> Told:
+    """What the words of a text tell.
 
     "Ich" is the first person in German and their in Polish: it counts where its language is the text's, or none is.
     """
-    by_word, first_person = _languages_of("words"), _languages_of("first_person")
+    by_word = _languages_of("words")
     words = _WORD.findall(text.casefold())
     counts: dict[str, float] = {}
     for languages in filter(None, map(by_word.get, words)):
@@ -75,12 +95,14 @@ def language_of(text: str) -> tuple[int, int, dict[str, float]]:
         for name, found in signs(text):
             counts[name] = counts.get(name, 0.0) + found / 3
     size = len(words) + int(counts.get("cjk", 0.0))  # Japanese and Chinese write no spaces: three signs are a word
-    personal = [*filter(None, map(first_person.get, words))]
-    if personal and counts:
-        most = max(counts.values())
+    persons = {"first_person": 0, "second_person": 0}
+    if personal := [*filter(None, map(_persons().get, words))]:
+        most = max(counts.values(), default=0.0)
         likely = {language for language, count in counts.items() if count == most}
-        personal = [languages for languages in personal if not likely.isdisjoint(languages)]
-    return size, len(personal), counts
+        for of_word in personal:
+            for person, languages in of_word.items():
+                persons[person] += not likely or not likely.isdisjoint(languages)
+    return Told(size, **persons, languages=counts)
 
 
 @functools.lru_cache(maxsize=256)

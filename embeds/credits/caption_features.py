@@ -44,10 +44,10 @@ def describe_caption(source: Source, where: str, caption: Stretch | None, credit
         row.append((f"{side}:date", 1.0))
     parts = text.split()
     row.append((f"{side}:capitals", sum([part[0].isupper() for part in parts]) / len(parts)))
-    size, first_person, languages = language_of(text)
-    if first_person:
+    told = language_of(text)
+    if told.first_person:
         row.append((f"{side}:first-person", 1.0))
-    row.append((f"{side}:common", max(languages.values(), default=0.0) / max(1, size)))
+    row.append((f"{side}:common", max(told.languages.values(), default=0.0) / max(1, told.words)))
     if caption[0] == source.trim(source.start, min(source.end, source.start + 1500))[0]:
         row.append((f"{side}:opens:{end_of(text)}", 1.0))
     if where in ("last1", "last2", "last3"):

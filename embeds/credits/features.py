@@ -159,9 +159,9 @@ def _reading(row: Row, text: str, reading: Reading, line: str) -> None:
             row.append(("creator:address", 1.0))
         if re.search(r"\b[A-Z]\.", creator):
             row.append(("creator:initial", 1.0))
-    size, _, languages = language_of(text)
-    if languages:
-        row.append(("text:common", min(1.0, max(languages.values()) / max(1, size))))
+    told = language_of(text)
+    if told.languages:
+        row.append(("text:common", min(1.0, max(told.languages.values()) / max(1, told.words))))
 
 
 _LOOKS = ("picture", "byline", "lead", "lower")
