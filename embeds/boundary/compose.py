@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..blocks import Source
-from .units import language_of
+from .units import likeliest_language
 
 # What each extractor makes of one line break in a post, and of two: `~` is the indentation. Counted on labelled pages.
 STYLES = {
@@ -104,21 +104,16 @@ class _Posts:
         self.all = [max(same, key=_breaks_kept) for same in by_key.values()]
         self.by_language: dict[str, list[Labelled]] = collections.defaultdict(list)
         for one in self.all:
-            self.by_language[_language(one.words)].append(one)
+            self.by_language[likeliest_language(one.words)].append(one)
 
     def draw(self, around: str) -> Labelled:
         """A post, mostly in the language of what is to stand around it."""
-        same = self.by_language.get(_language(around), [])
+        same = self.by_language.get(likeliest_language(around), [])
         return self.rng.choice(same if len(same) >= 5 and self.rng.random() < _SAME_LANGUAGE else self.all)
 
 
 def _breaks_kept(one: Labelled) -> tuple[bool, int]:
     return one.extractor in _KEEP_BREAKS, one.words.count("\n")
-
-
-def _language(text: str) -> str:
-    counts = language_of(text).languages
-    return max(counts, key=counts.__getitem__, default="")
 
 
 def _set(rng: random.Random, words: str, extractor: str, indent: str) -> str:

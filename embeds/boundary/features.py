@@ -17,7 +17,7 @@ from .scripts import SCRIPTS
 from .shape import shapes
 from .strange import strangers
 from .typeset import typesetting
-from .units import Row, Unit, kind, language_of, stop
+from .units import Row, Unit, kind, likeliest_language, stop
 
 _ENOUGH = 6  # words to tell a language by
 _AROUND = 1500  # code points before and behind the post, to tell what is usual in the article
@@ -44,6 +44,11 @@ class _View:
     post: str
     article: str
 
+    @property
+    def two_languages(self) -> bool:
+        """Whether the post is told to be in one language and the article in another."""
+        return self.post != self.article and bool(self.post) and bool(self.article)
+
 
 def _view(question: Question, places: list[int], around: tuple[str, str]) -> _View:
     text, source = question.source.text, question.source
@@ -59,7 +64,7 @@ def _view(question: Question, places: list[int], around: tuple[str, str]) -> _Vi
         indent=_indent(source.gap_before(question.attribution)),
         floor_end=question.floor + len(source.gap_after(question.floor)),
         post=_post_language(units),
-        article=_article_language(around),
+        article=likeliest_language(around[0][-_NEAR:] + around[1][:_NEAR]),
     )
 
 
@@ -86,8 +91,10 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
         _length(row, total, question)
         if unit:
             _words(row, text, places[n], unit, total)
-            if view.post and view.article:
+            if view.two_languages:
                 _languages(row, [unit, before, *reversed(units[max(0, n - 3) : max(0, n - 1)])], view, total)
+            elif view.post and view.article:
+                row.append(("language:one", 1.0))
             _sentences(row, before, view.gaps[n], total)
         _outside(row, before, text, places[n])
         if places[n] <= view.floor_end:
@@ -110,13 +117,14 @@ class _Totals:
         self.alien = 0.0  # what speaks for the article's language, sentence by sentence
 
     def add(self, unit: Unit, gap_behind: str, view: _View) -> None:
-        if view.post != view.article:
+        if view.two_languages:
             alien = unit.told.languages.get(view.article, 0.0) - unit.told.languages.get(view.post, 0.0)
             self.foreign += alien > 0
             self.alien += max(0.0, alien)
         self.count += unit.count
         self.weight += unit.weight
-        self.marks.update(dict.fromkeys(unit.marks))
+        if unit.marks:
+            self.marks.update(dict.fromkeys(unit.marks))
         self.units += 1
         newlines = gap_behind.count("\n")
         self.blanks += newlines > 1
@@ -174,21 +182,20 @@ def _length(row: Row, total: _Totals, question: Question) -> None:
         row += [("length:over", 1.0), ("length:overlog", math.log1p((size - question.room) / 40))]
     if total.count > bound:
         row += [("count:over", 1.0), ("count:overlog", math.log1p((total.count - question.room) / 40))]
-    row.append(("inside:blanks", min(total.blanks, 6) / 2))
-    row.append(("inside:newlines", min(total.newlines, 9) / 3))
     row.append(("inside:units", min(total.units, 20) / 5))
     if total.blanks:
-        row.append(("inside:blank", 1.0))
+        row += [("inside:blank", 1.0), ("inside:blanks", min(total.blanks, 6) / 2)]
     if total.newlines:
-        row.append(("inside:newline", 1.0))
+        row += [("inside:newline", 1.0), ("inside:newlines", min(total.newlines, 9) / 3)]
 
 
 def _words(row: Row, text: str, at: int, unit: Unit, total: _Totals) -> None:
     """What the words begin with, and the marks of posts in them."""
     row.append((f"first:{kind(text[at])}", 1.0))
     row.append((f"stop:{stop(unit.stop)}", 1.0))
-    row += [(f"unit:{mark}", 1.0) for mark in unit.marks]
-    row += [(f"total:{mark}", 1.0) for mark in total.marks]
+    if total.marks:
+        row += [(f"unit:{mark}", 1.0) for mark in unit.marks]
+        row += [(f"total:{mark}", 1.0) for mark in total.marks]
     if unit.told.first_person:
         row.append(("unit:first-person", 1.0))
     if unit.told.second_person:
@@ -213,7 +220,8 @@ def _outside(row: Row, before: Unit, text: str, at: int) -> None:
         row.append(("before:first-person", 1.0))
     if before.told.second_person:
         row.append(("before:second-person", 1.0))
-    row += [(name, 1.0) for name in dict.fromkeys([_BEFORE[mark] for mark in before.marks])]
+    if before.marks:
+        row += [(name, 1.0) for name in dict.fromkeys([_BEFORE[mark] for mark in before.marks])]
 
 
 def _sentences(row: Row, before: Unit, gap: str, total: _Totals) -> None:
@@ -226,9 +234,6 @@ def _sentences(row: Row, before: Unit, gap: str, total: _Totals) -> None:
 def _languages(row: Row, backwards: list[Unit], view: _View, total: _Totals) -> None:
     """Whether the text turns from the article's language to the post's here: in front of the first of these units."""
     post, article = view.post, view.article
-    if post == article:
-        row.append(("language:one", 1.0))
-        return
     row.append(("language:two", 1.0))
     if total.foreign:
         row.append(("language:foreign", 1.0))
@@ -273,12 +278,6 @@ def _sentence_before(question: Question, at: int) -> str:
     """The line before a place, as far as its last sentence."""
     low = max(question.floor, question.source.start, at - 200)
     return _BEHIND_SENTENCE.split(question.source.text[low:at].strip())[-1]
-
-
-def _article_language(around: tuple[str, str]) -> str:
-    """The language of what stands around the post."""
-    counts = language_of(around[0][-_NEAR:] + around[1][:_NEAR]).languages
-    return max(counts, key=counts.__getitem__, default="")
 
 
 def _post_language(units: list[Unit]) -> str:

@@ -7,7 +7,6 @@ article says, a line break without one is within the post.
 
 from __future__ import annotations
 
-import collections
 import re
 from collections.abc import Sequence
 
@@ -56,8 +55,8 @@ def _breaks(rows: list[Row], gaps: list[str], around: tuple[str, str]) -> None:
     heights = [_height(gap) for text in (before.rstrip(), behind.lstrip()) for gap in _BREAK.findall(text)]
     if len(heights) < _FEWEST_BREAKS:
         return
-    habit, times = collections.Counter(heights).most_common(1)[0]
-    if times < _MOST_BREAKS * len(heights):
+    habit = max(set(heights), key=heights.count)
+    if heights.count(habit) < _MOST_BREAKS * len(heights):
         return
     inside = False
     for n in range(len(gaps) - 1, -1, -1):

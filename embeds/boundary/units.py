@@ -85,24 +85,36 @@ def language_of(text: str) -> Told:
 
     "Ich" is the first person in German and their in Polish: it counts where its language is the text's, or none is.
     """
-    by_word = _languages_of("words")
     words = _WORD.findall(text.casefold())
+    counts = _spoken_for(text, words)
+    size = len(words) + int(counts.get("cjk", 0.0))  # Japanese and Chinese write no spaces: three signs are a word
+    personal = [*filter(None, map(_persons().get, words))]
+    if not personal:
+        return Told(size, 0, 0, counts)
+    most = max(counts.values(), default=0.0)
+    likely = {language for language, count in counts.items() if count == most}
+    persons = {"first_person": 0, "second_person": 0}
+    for of_word in personal:
+        for person, languages in of_word.items():
+            persons[person] += not likely or not likely.isdisjoint(languages)
+    return Told(size, **persons, languages=counts)
+
+
+def likeliest_language(text: str) -> str:
+    """The language, or the script, that most of a text speaks for; "" where nothing does."""
+    counts = _spoken_for(text, _WORD.findall(text.casefold()))
+    return max(counts, key=counts.__getitem__, default="")
+
+
+def _spoken_for(text: str, words: list[str]) -> dict[str, float]:
     counts: dict[str, float] = {}
-    for languages in filter(None, map(by_word.get, words)):
+    for languages in filter(None, map(_languages_of("words").get, words)):
         for language in languages:
             counts[language] = counts.get(language, 0.0) + 1.0
     if not text.isascii():
         for name, found in signs(text):
             counts[name] = counts.get(name, 0.0) + found / 3
-    size = len(words) + int(counts.get("cjk", 0.0))  # Japanese and Chinese write no spaces: three signs are a word
-    persons = {"first_person": 0, "second_person": 0}
-    if personal := [*filter(None, map(_persons().get, words))]:
-        most = max(counts.values(), default=0.0)
-        likely = {language for language, count in counts.items() if count == most}
-        for of_word in personal:
-            for person, languages in of_word.items():
-                persons[person] += not likely or not likely.isdisjoint(languages)
-    return Told(size, **persons, languages=counts)
+    return counts
 
 
 @functools.lru_cache(maxsize=256)
