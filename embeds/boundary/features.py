@@ -43,17 +43,14 @@ class _View:
     floor_end: int
     post: str
     article: str
-
-    @property
-    def two_languages(self) -> bool:
-        """Whether the post is told to be in one language and the article in another."""
-        return self.post != self.article and bool(self.post) and bool(self.article)
+    two_languages: bool  # whether both are told, and differ
 
 
 def _view(question: Question, places: list[int], around: tuple[str, str]) -> _View:
     text, source = question.source.text, question.source
     units = [Unit(text[a:b]) for a, b in pairwise(places)]
     gaps = [source.gap_before(place) for place in places]
+    post, article = _post_language(units), likeliest_language(around[0][-_NEAR:] + around[1][:_NEAR])
     return _View(
         question=question,
         units=units,
@@ -63,8 +60,9 @@ def _view(question: Question, places: list[int], around: tuple[str, str]) -> _Vi
         attached=_white(source.gap_before(question.attribution)),
         indent=_indent(source.gap_before(question.attribution)),
         floor_end=question.floor + len(source.gap_after(question.floor)),
-        post=_post_language(units),
-        article=likeliest_language(around[0][-_NEAR:] + around[1][:_NEAR]),
+        post=post,
+        article=article,
+        two_languages=bool(post and article) and post != article,
     )
 
 

@@ -74,8 +74,15 @@ def strangers(rows: list[Row], text: str, places: list[int], around: tuple[str, 
 def _strange(words: str, article: str) -> bool:
     """Whether the article does not know these last words of a post."""
     sequences = _sequences(_words(words))
-    unknown = [one for one in sequences if one not in article]
-    return len(sequences) >= _ENOUGH and len(unknown) >= _STRANGE * len(sequences)
+    if len(sequences) < _ENOUGH:
+        return False
+    left = (1 - _STRANGE) * len(sequences)  # so many may be known
+    for one in sequences:
+        if one in article:
+            left -= 1
+            if left < 0:
+                return False
+    return True
 
 
 def _say(row: Row, which: str, piece: _Piece) -> None:

@@ -40,7 +40,8 @@ class Unit:
         if not text.isascii() and _EMOJI.search(text):
             self.marks.append("emoji")
         self.told = language_of(text)
-        self.debris = _LETTER_OR_DIGIT.search(INLINE.sub("", text) if signed else text) is None
+        words = INLINE.sub("", text) if signed else text
+        self.debris = (signed or not self.told.words) and _LETTER_OR_DIGIT.search(words) is None
         self.stop = text.rstrip()[-1:]
         self.cue = _CUE.search(text.lower()) is not None
 
