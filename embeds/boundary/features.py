@@ -17,7 +17,7 @@ from .scripts import SCRIPTS
 from .shape import shapes
 from .strange import strangers
 from .typeset import typesetting
-from .units import Row, Unit, kind, likeliest_language, stop
+from .units import Kinds, Row, Unit, kind, likeliest_language, stop
 
 _ENOUGH = 6  # words to tell a language by
 _AROUND = 1500  # code points before and behind the post, to tell what is usual in the article
@@ -26,6 +26,8 @@ _TOLD = 2  # words that tell a language
 _SPACELESS = ("cjk", "hangul")  # are written without spaces, or in syllables: too few signs of a kind to know them
 _SENTENCE_STOPS = ("period", "!", "?", "quote")
 _BEFORE = {"tag": "before:marks", "emoji": "before:marks", "mention": "before:mentions", "link": "before:links"}
+_WHITE, _ATTACHED, _RANK, _SENTENCES = map(Kinds, ("white", "attached", "rank", "sentences"))
+_FIRST, _STOP, _BEHIND, _GLUED = map(Kinds, ("first", "stop", "behind", "glued"))
 _BEHIND_SENTENCE = re.compile(r"\s(?:(?<=[.!?…:。].)\s*|(?<=\n))", re.DOTALL)
 
 
@@ -145,15 +147,15 @@ def _indent(gap: str) -> int:
 def _white_space(row: Row, view: _View, n: int, total: _Totals) -> None:
     """The white space before the place, against that behind the post and that between the lines taken in."""
     white, gap = view.whites[n], view.gaps[n]
-    row.append((f"white:{white}", 1.0))
+    row.append(_WHITE[white])
     if n == len(view.units):
         row.append(("empty", 1.0))
     else:
-        row.append((f"attached:{view.attached}|{white}", 1.0))
+        row.append(_ATTACHED[view.attached, white])
         if gap == view.gap_after and gap:
             row.append(("same", 1.0))
     if "\n" in gap or n == 0:
-        row.append((f"rank:{min(total.breaks, 4)}", 1.0))
+        row.append(_RANK[min(total.breaks, 4)])
 
 
 def _indentation(row: Row, view: _View, n: int) -> None:
@@ -189,8 +191,8 @@ def _length(row: Row, total: _Totals, question: Question) -> None:
 
 def _words(row: Row, text: str, at: int, unit: Unit, total: _Totals) -> None:
     """What the words begin with, and the marks of posts in them."""
-    row.append((f"first:{kind(text[at])}", 1.0))
-    row.append((f"stop:{stop(unit.stop)}", 1.0))
+    row.append(_FIRST[kind(text[at])])
+    row.append(_STOP[stop(unit.stop)])
     if total.marks:
         row += [(f"unit:{mark}", 1.0) for mark in unit.marks]
         row += [(f"total:{mark}", 1.0) for mark in total.marks]
@@ -207,9 +209,9 @@ def _words(row: Row, text: str, at: int, unit: Unit, total: _Totals) -> None:
 def _outside(row: Row, before: Unit, text: str, at: int) -> None:
     """What would stay outside: the line or sentence right before the place."""
     behind = stop(before.stop)
-    row.append((f"behind:{behind}", 1.0))
+    row.append(_BEHIND[behind])
     if at > 0 and not text[at - 1].isspace():
-        row.append((f"glued:{behind}|{kind(text[at : at + 1])}", 1.0))
+        row.append(_GLUED[behind, kind(text[at : at + 1])])
     if before.cue:
         row.append(("before:cue", 1.0))
         if before.stop == ":":
@@ -224,7 +226,7 @@ def _outside(row: Row, before: Unit, text: str, at: int) -> None:
 
 def _sentences(row: Row, before: Unit, gap: str, total: _Totals) -> None:
     """How many sentences or lines are taken in behind the first."""
-    row.append((f"sentences:{min(total.sentences, 4)}", 1.0))
+    row.append(_SENTENCES[min(total.sentences, 4)])
     if "\n" in gap or stop(before.stop) in _SENTENCE_STOPS:
         total.sentences += 1
 

@@ -12,6 +12,21 @@ from .scripts import INLINE, signs
 
 Row = list[tuple[str, float]]  # what is known of a place, as named numbers
 
+
+class Kinds(dict[object, tuple[str, float]]):
+    """What a row says where a thing is of one of its kinds: made once for each, by far most of what rows hold."""
+
+    def __init__(self, thing: str) -> None:
+        """None yet."""
+        self.thing = thing
+
+    def __missing__(self, kind: object) -> tuple[str, float]:
+        """The first of its kind; a pair of kinds is one, too."""
+        name = "|".join(kind) if isinstance(kind, tuple) else kind
+        said = self[kind] = (f"{self.thing}:{name}", 1.0)
+        return said
+
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _MARKS = (
     ("tag", re.compile(r"[#＃](?<!\w.)(?=\w)")),
