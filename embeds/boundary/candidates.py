@@ -114,9 +114,11 @@ def candidates(question: Question) -> list[int]:
     ordered = sorted(places)[-_MOST:]
     if ordered == [low, end] and question.floor <= source.start and weight(text[low:end]) < _LONE:
         return [low]
-    behind = min(source.end, question.after + _AROUND)
-    around = text[max(floor, ordered[0] - _AROUND) : ordered[0]] + text[question.after : behind]
-    return _within_limit(text, scripts.behind_latin(text, ordered, around))
+    if not text.isascii() and scripts.SCRIPT.search(text, ordered[0], end):
+        behind = min(source.end, question.after + _AROUND)
+        around = text[max(floor, ordered[0] - _AROUND) : ordered[0]] + text[question.after : behind]
+        ordered = scripts.behind_latin(text, ordered, around)
+    return _within_limit(text, ordered)
 
 
 def _within_reach(text: str, low: int, end: int) -> int:

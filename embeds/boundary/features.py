@@ -28,7 +28,7 @@ _SENTENCE_STOPS = ("period", "!", "?", "quote")
 _BEFORE = {"tag": "before:marks", "emoji": "before:marks", "mention": "before:mentions", "link": "before:links"}
 _WHITE, _ATTACHED, _RANK, _SENTENCES = map(Kinds, ("white", "attached", "rank", "sentences"))
 _FIRST, _STOP, _BEHIND, _GLUED = map(Kinds, ("first", "stop", "behind", "glued"))
-_BEHIND_SENTENCE = re.compile(r"\s(?:(?<=[.!?…:。].)\s*|(?<=\n))", re.DOTALL)
+_BEHIND_SENTENCE = re.compile(r"\s(?<=[.!?…:。].)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +277,8 @@ def _split(row: Row, unit: Unit, before: Unit, gap: str) -> None:
 def _sentence_before(question: Question, at: int) -> str:
     """The line before a place, as far as its last sentence."""
     low = max(question.floor, question.source.start, at - 200)
-    return _BEHIND_SENTENCE.split(question.source.text[low:at].strip())[-1]
+    line = question.source.text[low:at].strip().rpartition("\n")[2]
+    return _BEHIND_SENTENCE.split(line)[-1]
 
 
 def _post_language(units: list[Unit]) -> str:

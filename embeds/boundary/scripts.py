@@ -42,8 +42,6 @@ def behind_latin(text: str, places: list[int], around: str) -> list[int]:
     above the sentence: who writes Japanese in an English article is quoted. Names in Latin letters are shorter than a
     sentence.
     """
-    if text.isascii() or SCRIPT.search(text, places[0], places[-1]) is None:
-        return places
     own = None
     for number in range(len(places) - 2, -1, -1):
         words = INLINE.sub("", text[places[number] : places[number + 1]])
