@@ -31,7 +31,7 @@ _FIRST, _STOP, _BEHIND, _GLUED = map(Kinds, ("first", "stop", "behind", "glued")
 _BEHIND_SENTENCE = re.compile(r"\s(?<=[.!?…:。].)\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _View:
     """What is the same for all places of one question. `gaps` and `whites` are the white space before each place."""
 

@@ -32,9 +32,9 @@ def typesetting(rows: list[Row], text: str, places: list[int], gaps: list[str], 
     `gaps` is the white space before each place.
     """
     _breaks(rows, gaps, around)
-    habits = _habits(around)
-    if not habits:
+    if not _SIGN.search(text, places[0], places[-1]):
         return
+    habits = _habits(around)
     for n in range(len(places) - 1):
         words = text[places[n] : places[n + 1]]
         if not _SIGN.search(words):
