@@ -149,7 +149,7 @@ def lengths(text: str) -> tuple[int, int]:
     plain = " ".join(text.split())
     if "/" in plain:
         plain = links.LINK.sub("x" * 23, plain)
-    if plain.isascii() or not _WIDE.search(plain):
+    if plain.isascii():
         return len(plain), len(plain)
-    wide = [c for c in set(plain) if c > "\u1100" and unicodedata.east_asian_width(c) in "WF"]
-    return len(plain), len(plain) + sum([plain.count(c) for c in wide])
+    widths = "".join(map(unicodedata.east_asian_width, _WIDE.findall(plain)))
+    return len(plain), len(plain) + widths.count("W") + widths.count("F")
