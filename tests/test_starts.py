@@ -76,6 +76,12 @@ _SIGNED = " — Mara Voss (@maravoss) May 3, 2021"
         ("“It is late,” she said. “We left.”", ["“It is late,” she said.", "“We left.”"]),
         ("The ferry (built in May) is late.", ["The ferry (built in May) is late."]),
         ("港でFerryに乗る", ["港でFerryに乗る"]),
+        ("Look ＃harbour and ＠nelsonpiers", ["Look", "＃harbour and", "＠nelsonpiers"]),
+        (
+            "It rains. https://x.com/maravoss/status/123?s=20 Look",
+            ["It rains.", "https://x.com/maravoss/status/123?s=20", "Look"],
+        ),
+        ("No boat🌧 today", ["No boat", "🌧 today"]),
         ("It closes soonWhat now?", ["It closes soon", "What now?"]),
         ("The ferry's late.why not", ["The ferry's late.", "why not"]),
     ],

@@ -30,7 +30,7 @@ PLACE = re.compile(  # a set of characters stands first: the engine skips to the
           \s+
         | (?<=[.!?…:;。！？"”“»«)\]’'*{_CJK}].)           # behind punctuation,
           (?<!\s[A-Z]\..)(?!(?<=["”“»«)\]’'].)[a-zß-ÿ])  # but not in "J. Ruiz", nor before "she said"
-        | (?=[\#@＠"“„«‘'（「『【{EMOJI}{_CJK}])       # before a mark
+        | (?=[\#＃@＠"“„«‘'（「『【{EMOJI}{_CJK}])      # before a mark
       )
     | (?<=[.!?…"”»)。！？」』）])(?:                       # glued behind punctuation
           (?<=[.!?…"”»)])(?<!\b[A-Z]\.)(?=[^\W\d_a-z]|[\#@])  # not in "U.S."
