@@ -10,7 +10,7 @@ from embeds.blocks import Source
 from embeds.boundary.candidates import Question, candidates
 from embeds.boundary.strange import strangers
 from embeds.boundary.typeset import typesetting
-from embeds.boundary.units import language_of
+from embeds.boundary.units import tell
 from embeds.boundary.worth import chosen
 
 CLAIMS = {  # their sizes, the share of each, and the size of the one that is worth most
@@ -121,7 +121,7 @@ def test_they_begin_within_a_sentence_where_it_goes_on_behind() -> None:
     ],
 )
 def test_persons_are_told_in_the_language_of_the_text(text: str, first: int, second: int) -> None:
-    told = language_of(text)
+    told = tell(text)
     assert (told.first_person, told.second_person) == (first, second)
 
 

@@ -54,7 +54,7 @@ class Unit:
         self.marks = [name for name, mark in _MARKS if mark.search(text)] if signed else []
         if not text.isascii() and _EMOJI.search(text):
             self.marks.append("emoji")
-        self.told = language_of(text)
+        self.told = tell(text)
         words = INLINE.sub("", text) if signed else text
         self.debris = (signed or not self.told.words) and _LETTER_OR_DIGIT.search(words) is None
         self.stop = text.rstrip()[-1:]
@@ -96,7 +96,7 @@ class Told(NamedTuple):
     languages: dict[str, float]
 
 
-def language_of(text: str) -> Told:
+def tell(text: str) -> Told:
     """What the words of a text tell.
 
     "Ich" is the first person in German and their in Polish: it counts where its language is the text's, or none is.

@@ -6,7 +6,7 @@ import math
 import re
 
 from ..blocks import Source
-from ..boundary.units import language_of
+from ..boundary.units import tell
 from . import words
 from .looks import REPEATED, SENTENCE_END, Row, Stretch, compare, end_of, has_byline, has_date, size_of, white, width
 
@@ -44,7 +44,7 @@ def describe_caption(source: Source, where: str, caption: Stretch | None, credit
         row.append((f"{side}:date", 1.0))
     parts = text.split()
     row.append((f"{side}:capitals", sum([part[0].isupper() for part in parts]) / len(parts)))
-    told = language_of(text)
+    told = tell(text)
     if told.first_person:
         row.append((f"{side}:first-person", 1.0))
     row.append((f"{side}:common", max(told.languages.values(), default=0.0) / max(1, told.words)))

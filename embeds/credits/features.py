@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from ..blocks import Source
-from ..boundary.units import language_of
+from ..boundary.units import tell
 from . import words
 from .chain import Reading, is_name
 from .looks import REPEATED, SENTENCE_END, Row, Stretch, compare, end_of, has_byline, has_date, size_of, white
@@ -159,7 +159,7 @@ def _reading(row: Row, text: str, reading: Reading, line: str) -> None:
             row.append(("creator:address", 1.0))
         if re.search(r"\b[A-Z]\.", creator):
             row.append(("creator:initial", 1.0))
-    told = language_of(text)
+    told = tell(text)
     if told.languages:
         row.append(("text:common", min(1.0, max(told.languages.values()) / max(1, told.words))))
 
