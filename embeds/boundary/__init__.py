@@ -56,8 +56,8 @@ def start(question: Question) -> Start:
 
 def _picture(question: Question) -> int:
     """Where the picture's link stands that the words end with, which is the post's whatever came before; or the end."""
-    text, low = question.source.text, max(question.floor, question.source.start, question.end - _PICTURE_WIDTH)
-    link = _PICTURE.search(text, low, question.end) if text.find("/", low, question.end) >= 0 else None
+    low = max(question.floor, question.source.start, question.end - _PICTURE_WIDTH)
+    link = _PICTURE.search(question.source.text, low, question.end)
     return link.start() if link else question.end
 
 

@@ -122,9 +122,9 @@ def candidates(question: Question) -> list[int]:
 
 
 def _within_reach(text: str, low: int, end: int) -> int:
-    """Where to look from: so many characters mostly weigh more than any post; not in a link that is cut there."""
+    """Where to look from: `_NEAR` back, if that weighs more than any post; a link that is cut there counts nothing."""
     near = end - _NEAR
-    heaviest = LIMIT + _MOST  # the white space at a place is no stretch's weight
+    heaviest = LIMIT + _MOST  # what lies between the places weighs less: not the white space at each
     return near if near > low and weight(text[near:end].partition(" ")[2]) > heaviest else low
 
 

@@ -35,7 +35,6 @@ _BEHIND_SENTENCE = re.compile(r"\s(?<=[.!?…:。].)\s*")
 class _View:
     """What is the same for all places of one question. `gaps` and `whites` are the white space before each place."""
 
-    question: Question
     units: list[Unit]
     gaps: list[str]
     whites: list[str]
@@ -54,7 +53,6 @@ def _view(question: Question, places: list[int], around: tuple[str, str]) -> _Vi
     gaps = [source.gap_before(place) for place in places]
     post, article = _post_language(units), likeliest_language(around[0][-_NEAR:] + around[1][:_NEAR])
     return _View(
-        question=question,
         units=units,
         gaps=gaps,
         whites=[_white(gap) for gap in gaps],

@@ -17,7 +17,7 @@ _SIGNS = {
 SCRIPTS = tuple((name, re.compile(f"[{signs}]+")) for name, signs in _SIGNS.items())
 SCRIPT = re.compile(f"[{''.join(_SIGNS.values())}]+")
 INLINE = re.compile(r"[#＃@＠]\w+|https?://\S+|pic\.\S+")  # what stands in posts of any script
-_LETTERS = re.compile(r"[^\W\d_]+")
+LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 _SENTENCE = 5  # words
 _HARDLY = 0.1  # of the letters
@@ -47,7 +47,7 @@ def behind_latin(text: str, places: list[int], around: str) -> list[int]:
         words = INLINE.sub("", text[places[number] : places[number + 1]])
         if own is None and (found := SCRIPT.search(words)):
             own = next(script for _, script in SCRIPTS if script.match(found[0]))
-            if len("".join(own.findall(around))) > _HARDLY * len("".join(_LETTERS.findall(around))):
+            if len("".join(own.findall(around))) > _HARDLY * len("".join(LETTERS.findall(around))):
                 return places
         elif own and len(_LATIN.findall(words)) >= _SENTENCE and not own.search(text, places[0], places[number + 1]):
             return places[number + 1 :]

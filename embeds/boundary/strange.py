@@ -7,13 +7,11 @@ posts are about what the article is about: of those nothing is said here.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
-from .scripts import INLINE
+from .scripts import INLINE, LETTERS
 from .units import Row, function_words
 
-_LETTERS = re.compile(r"[^\W\d_]+")
 _SEQUENCE, _STEP = 3, 2  # letters of a sequence, and from one to the next that is looked for
 _STEM, _WORD = 6, 4  # letters of a stem, and of the shortest word that has one
 _BEFORE, _BEHIND = 1200, 400  # code points of the article: mostly the prose that the post could have taken in
@@ -24,7 +22,7 @@ _FEW = 4  # sequences that say nothing of a sentence
 
 
 def _words(text: str) -> list[str]:
-    return _LETTERS.findall(INLINE.sub(" ", text).lower())
+    return LETTERS.findall(INLINE.sub(" ", text).lower())
 
 
 def _sequences(words: list[str]) -> list[str]:

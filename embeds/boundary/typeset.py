@@ -22,7 +22,9 @@ _SIGNS: dict[str, dict[str, Sequence[str]]] = {  # for each thing the styles in 
     "ellipsis": {"dots": ("...",), "sign": "…"},
     "dash": {"long": "—", "short": (" – ",), "hyphen": (" - ",), "hyphens": (" -- ",)},
 }
-_SIGN = re.compile(r"['’\"“”„«»…—]|\.\.\.| (?:[–-]|--) ")  # any of them: most sentences have none
+_SIGN = re.compile(  # any of them: most sentences have none
+    "|".join(re.escape(sign) for styles in _SIGNS.values() for signs in styles.values() for sign in signs)
+)
 _WITHIN_WORD = {sign: re.compile(rf"{sign}(?<=\w.)(?=\w)") for sign in "'’"}  # else it is a quotation mark
 
 
