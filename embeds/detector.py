@@ -85,7 +85,8 @@ def _alone(claim: Fragment) -> Fragment:
     """A credit's claim without its caption."""
     start, end = claim.parts["credit"]
     raw = claim.raw[start:end]
-    return replace(claim, start=claim.start + start, end=claim.start + end, raw=raw, parts={"credit": (0, end - start)})
+    parts, evidence = {"credit": (0, end - start)}, claim.evidence[:1]
+    return replace(claim, start=claim.start + start, end=claim.start + end, raw=raw, parts=parts, evidence=evidence)
 
 
 def _moved(claim: Fragment, pieces: Sequence[prose.Piece]) -> Fragment | None:

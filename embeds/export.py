@@ -90,6 +90,7 @@ def schema() -> pa.Schema:
         "credit_span": span,
         "caption": words,
         "caption_span": span,
+        "caption_confidence": pa.float64(),
         "date": day,
         "notice": words,
         "what": words,

@@ -21,8 +21,8 @@ class Fragment:
     """A stretch of the text that a family claims: all that its normalizer gets to see.
 
     `start` and `end` are offsets into the whole text; `parts` are named stretches inside `raw`, with offsets into
-    `raw`; `evidence` names the rules that spoke for the claim; `sure` says how sure it is (0-1) where the words begin,
-    and is None where that is not a question.
+    `raw`; `evidence` names the rules that spoke for the claim; `sure` says how sure it is (0-1) where a post's
+    words begin, or that a credit's caption is one, and is None where that is not a question.
     """
 
     family: str
@@ -50,7 +50,9 @@ def claim(
 ) -> Fragment:
     """A Fragment of [start, end) without white space at its ends; `parts` come with offsets into the whole text."""
     start, end = source.trim(start, end)
-    inside = {name: (a - start, b - start) for name, (a, b) in parts.items()}
+    inside = {
+        name: (min(max(a, start), end) - start, min(max(b, start), end) - start) for name, (a, b) in parts.items()
+    }
     return Fragment(family, start, end, source.text[start:end], inside, evidence, sure)
 
 

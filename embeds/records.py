@@ -166,6 +166,8 @@ class Credit(_Record):
     Notice. `date` is a date that stands in the credit itself. `agency_names` are the agencies again, each under the
     one name that data/agencies.json has for all its spellings, and as written where it has none. `credit_span` and
     `caption_span` lie inside `span`, offsets into the source like it; None where there is no such part, and in HTML.
+    `caption_confidence` (0-1) says how sure it is that the caption's words are one and not the article's; it is None
+    without a caption, and 1.0 where a label or markup says what they are.
     """
 
     kind: Literal["credit"] = "credit"
@@ -176,6 +178,7 @@ class Credit(_Record):
     credit_span: Span | None = None
     caption: Text | None = None
     caption_span: Span | None = None
+    caption_confidence: float | None = Field(default=None, ge=0, le=1)
     date: dt.date | None = None
     notice: Text | None = None
 

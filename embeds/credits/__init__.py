@@ -21,7 +21,7 @@ _CAPTION_END = " |/–—-•\n\r\t\xa0"  # separators and white space
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     """The credit around an anchor (a lead-in or an agency), with its caption; the first shape that fits."""
     start, end = source.line(anchor)
-    line = max(start, floor), end
+    line = source.trim(max(start, floor), end)
     for rule, shape in SHAPES:
         credit = shape(source, anchor, line)
         if credit is None or credit[0] < floor:
@@ -32,13 +32,13 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
             credit = credit[0], roles.end()
         if notice := words.NOTICE.match(source.text, credit[1], line[1]):
             credit = credit[0], notice.end()
-        span, beside = caption.around(source, credit, line, floor, rule)
+        whole = caption.around(source, credit, line, floor, rule)
         parts = {"credit": credit} if credit[0] < credit[1] else {}
-        if beside:
-            parts["caption"] = beside
+        if whole.caption:
+            parts["caption"] = whole.caption
         if not parts:
             continue  # a label without a credit, in a line too long to be a caption
-        return claim("credits", source, *span, parts, rule)
+        return claim("credits", source, *whole.span, parts, *whole.evidence(rule), sure=whole.sure)
     return None
 
 
@@ -66,6 +66,7 @@ def normalize(fragment: Fragment) -> Credit:
         credit_span=spans.get("credit"),
         caption=" ".join(beside.split()) or None,
         caption_span=spans["caption"] if beside else None,
+        caption_confidence=fragment.sure if beside else None,
         date=reading.date,
         notice=reading.notice,
     )

@@ -99,14 +99,14 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
     share = model.share(describe_credit(source, credit, line, reading), "credit")
     if share < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
         return None
-    span, beside = caption.around(source, credit, line, floor, "bare")
+    whole = caption.around(source, credit, line, floor, "bare")
     alone = source.text[slice(*credit)].strip(_ITEM) in AMBIGUOUS  # an ordinary word: "Forum", "Stage 4 - Beta"
-    if alone and (beside is None or credit[0] > line[0] or not _touch(source.text, beside, credit)):
+    if alone and (whole.near is None or credit[0] > line[0] or not _touch(source.text, whole.near, credit)):
         return None
-    if beside is None and not (_is_marked(reading) and (reading.known or reading.leads)):
+    if whole.near is None and not (_is_marked(reading) and (reading.known or reading.leads)):
         return None  # a name or a word of status, and no picture that it could belong to
-    parts = {"credit": credit} | ({"caption": beside} if beside else {})
-    return claim("bare", source, *span, parts, "credit:bare")
+    parts = {"credit": credit} | ({"caption": whole.caption} if whole.caption else {})
+    return claim("bare", source, *whole.span, parts, *whole.evidence("credit:bare"), sure=whole.sure)
 
 
 def _touch(text: str, caption: Stretch, credit: Stretch) -> bool:

@@ -3,22 +3,29 @@
 Where a caption begins cannot be read off when it shares its line with prose, or stands on a line of its own above the
 credit. So every stretch that could be it is an option, each is described by its shape (caption_features.py), and
 weights learnt from labelled articles say how likely it is. Where that is not sure, the shorter claim is taken.
+
+A line of its own is taken only where something besides its place speaks for it, since sentences of the article stand
+above credits as well: of 44 such lines in evenly spaced articles 42 were the article's.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ..blocks import Source
 from ..boundary import shares
 from . import model, words
-from .caption_features import describe_caption
+from .caption_features import describe_caption, is_block
+from .caption_labels import labelled
+from .chain import read
 from .looks import SENTENCE_END, Row, Stretch
 
 _LONGEST = 900
 _SHORT = 400
 _SENTENCES = 3  # of a line of prose that a caption at its end may hold
 _BROKEN = 4  # lines of one sentence
+_LONGEST_CREDIT = 110
 _SURE = 0.5  # the rest of the credit's line
 _SURE_BEFORE = 0.75  # sentences before it: in run-on text prose looks like a caption
 _SURE_BEYOND = 0.6  # a line of its own may be a paragraph, and losing one is worse than leaving a caption in
@@ -28,24 +35,59 @@ _NO_CAPTION = re.compile(
 )
 _FEATURED = re.compile(r"\W*Featured\b", re.IGNORECASE)  # the article's first picture, named at its end
 
-Option = tuple[str, Stretch | None]
+# Two blocks that an extractor joined: "The vote was close.The wall at low tide." Not "U.S.Navy", "reuters.com".
+_GLUED = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?…][\"”’»]?(?=[A-ZÀ-Þ][^\W\d_A-Z]|[AI] )")
 
 
-def around(source: Source, credit: Stretch, line: Stretch, floor: int, rule: str) -> tuple[Stretch, Stretch | None]:
-    """The span of credit and caption together, and the caption's own stretch if there is one."""
-    start = _behind_furniture(source, credit, line, floor)
+class Option(NamedTuple):
+    """A stretch that may be the caption, where it stands, and the name of what speaks for it besides its place."""
+
+    where: str
+    stretch: Stretch | None
+    rule: str | None = "caption:same-line"
+
+
+class Claim(NamedTuple):
+    """A credit with its caption: the span of both, the caption's stretch, how sure it is (0-1), the rule that took it.
+
+    Without a caption these three are None. `near` is what stands where captions do, taken or not: it speaks for the
+    credit, but need not be a caption.
+    """
+
+    span: Stretch
+    caption: Stretch | None = None
+    sure: float | None = None
+    rule: str | None = None
+    near: Stretch | None = None
+
+    def evidence(self, rule: str) -> tuple[str, ...]:
+        """The rules that spoke for the claim: that of its credit, and that of its caption."""
+        return (rule,) if self.rule in (None, rule) else (rule, str(self.rule))
+
+
+def around(source: Source, credit: Stretch, line: Stretch, floor: int, rule: str) -> Claim:
+    """Return what a credit takes with its caption; `rule` is that of the credit."""
+    credit = _behind_furniture(source, credit, line, floor), credit[1]
     if _FEATURED.match(source.text, *credit) or rule == "credit:inline":  # prose on both sides of it
-        return (start, credit[1]), None
-    found = options(source, (start, credit[1]), line, floor)
+        return Claim(credit)
+    if said := labelled(source, credit, line, floor):
+        return _with(credit, said.whole, said.caption, 1.0, "caption:label")
+    found = options(source, credit, line, floor)
     if rule == "caption:label":  # the caption says itself that it is one
-        chosen = (found[-1] if len(found) > 1 else found[0])[1]
-    elif counted := _counted(source, start, max(line[0], floor)):
-        chosen = counted
-    else:
-        chosen = found[choose(describe(source, found, (start, credit[1]), rule), [where for where, _ in found])][1]
-    if chosen is None:
-        return (start, credit[1]), None
-    return (min(chosen[0], start), max(chosen[1], credit[1])), chosen
+        caption = (found[-1] if len(found) > 1 else found[0]).stretch
+        return _with(credit, caption, caption, 1.0, rule) if caption else Claim(credit)
+    if counted := _counted(source, credit[0], max(line[0], floor)):
+        return _with(credit, counted, counted, 1.0, "caption:counted")
+    number, sure = choose(describe(source, found, credit, rule), [option.where for option in found])
+    chosen = found[number]
+    if chosen.stretch is None or chosen.rule is None:
+        return Claim(credit, near=chosen.stretch)
+    return _with(credit, chosen.stretch, chosen.stretch, sure, chosen.rule)
+
+
+def _with(credit: Stretch, whole: Stretch, caption: Stretch, sure: float, rule: str) -> Claim:
+    """The claim of a credit and of the `whole` of its caption, label included."""
+    return Claim((min(whole[0], credit[0]), max(whole[1], credit[1])), caption, sure, rule, caption)
 
 
 def _counted(source: Source, credit: int, low: int) -> Stretch | None:
@@ -63,28 +105,33 @@ def _behind_furniture(source: Source, credit: Stretch, line: Stretch, floor: int
 
 def options(source: Source, credit: Stretch, line: Stretch, floor: int) -> list[Option]:
     """What could be the caption: nothing first, then on each side the shorter before the longer."""
-    before = source.trim(words.behind_counter(source.text, max(line[0], floor), credit[0]), credit[0])
+    low = max(line[0], floor)
+    glued = max((stop.end() for stop in _GLUED.finditer(source.text, low, credit[0])), default=low)
+    before = source.trim(words.behind_counter(source.text, glued, credit[0]), credit[0])
     after = source.trim(credit[1], max(line[1], credit[1]))
-    found: list[Option] = [("none", None)]
+    found = [Option("none", None)]
     if before[0] < before[1]:
         starts = [before[0] + stop.end() for stop in SENTENCE_END.finditer(source.text[slice(*before)])]
         starts = [source.trim(at, before[1])[0] for at in starts if before[1] - at > 2]
-        found += [(f"last{n}", (at, before[1])) for n, at in enumerate(reversed(starts[-_SENTENCES:]), 1)]
+        found += [Option(f"last{n}", (at, before[1])) for n, at in enumerate(reversed(starts[-_SENTENCES:]), 1)]
         if after[0] == after[1] or line[1] - line[0] <= _SHORT:  # else the text runs on, and may be all prose
-            found.append(("line", before))
+            found.append(Option("line", before))
     elif after[0] < after[1]:
         if first := SENTENCE_END.search(source.text, *after):
-            found.append(("rest1", (after[0], first.end())))
+            found.append(Option("rest1", (after[0], first.end())))
         if not first or first.end() < after[1]:
-            found.append(("rest", after))
+            found.append(Option("rest", after))
     elif source.line(credit[0])[0] >= floor:  # else it shares its line with another credit
         found += _beside(source, credit, floor)
-    return [option for option in found if option[1] is None or _may_be(source.text, *option[1])]
+    return [option for option in found if option.stretch is None or _may_be(source.text, *option.stretch)]
 
 
 def _may_be(text: str, start: int, end: int) -> bool:
-    """Whether this may be a caption at all: it is not too long, and asks nothing."""
-    return end - start <= _LONGEST and text[end - 1] not in "?？"
+    """Whether this may be a caption at all: it is not too long, asks nothing, and is no other picture's credit."""
+    if end - start > _LONGEST or text[end - 1] in "?？":
+        return False
+    reading = read(text[start:end]) if end - start <= _LONGEST_CREDIT else None
+    return reading is None or not (reading.known and reading.joints)
 
 
 def _beside(source: Source, credit: Stretch, floor: int) -> list[Option]:
@@ -93,13 +140,25 @@ def _beside(source: Source, credit: Stretch, floor: int) -> list[Option]:
     above, below = source.line_above(credit[0]), source.line_below(credit[1])
     if above and above[0] >= floor and not _NO_CAPTION.match(source.text[slice(*above)]):
         above = _whole(source, above, floor)
-        found.append(("above1", above))
+        found.append(Option("above1", above, _rule(source, above, credit)))
         higher = source.line_above(above[0])
         if higher and higher[0] >= floor and not _NO_CAPTION.match(source.text[slice(*higher)]):
-            found.append(("above2", (higher[0], above[1])))
+            both = higher[0], above[1]
+            found.append(Option("above2", both, _rule(source, both, credit)))
     if below and not (_NO_CAPTION.match(source.text[slice(*below)]) or _is_credit(source.text, below)):
-        found.append(("below", below))
+        found.append(Option("below", below, _rule(source, below, credit)))
     return found
+
+
+def _rule(source: Source, stretch: Stretch, credit: Stretch) -> str | None:
+    """The name of what speaks, besides its place, for a caption with lines of its own.
+
+    That is a word that tells of a picture, or that the article's lines stand further away on both sides: caption and
+    credit are one block then. Of 77 such lines in labelled pages 76 were captions.
+    """
+    if words.tells_of_a_picture(source.text[slice(*stretch)]):
+        return "caption:picture-word"
+    return "caption:block" if is_block(source, stretch, credit) else None
 
 
 def _is_credit(text: str, line: Stretch) -> bool:
@@ -121,16 +180,16 @@ def _whole(source: Source, line: Stretch, floor: int) -> Stretch:
 
 def describe(source: Source, found: list[Option], credit: Stretch, rule: str) -> list[Row]:
     """A row of named numbers for each option."""
-    return [describe_caption(source, where, caption, credit, rule) for where, caption in found]
+    return [describe_caption(source, option.where, option.stretch, credit, rule) for option in found]
 
 
-def choose(rows: list[Row], sides: list[str]) -> int:
-    """The number of the longest option that is as good as certain to hold nothing but caption."""
+def choose(rows: list[Row], sides: list[str]) -> tuple[int, float]:
+    """Return the number of the longest option that is as good as certain to hold nothing but caption, and how sure."""
     likely = shares([model.score(row, "caption") for row in rows])
     inside: dict[str, float] = {}
     for number in range(len(rows) - 1, 0, -1):  # the longer option takes in the shorter one
         side = sides[number].rstrip("123").replace("line", "last")
         inside[side] = inside.get(side, 0.0) + likely[number]
         if inside[side] >= _NEEDED.get(side, _SURE_BEYOND):
-            return number
-    return 0
+            return number, min(1.0, inside[side])
+    return 0, likely[0]

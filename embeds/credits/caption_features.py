@@ -67,6 +67,21 @@ def _around(source: Source, caption: Stretch, credit: Stretch) -> tuple[str, str
     return source.text[credit[1] : caption[0]], source.gap_before(credit[0]), source.gap_after(caption[1])
 
 
+def is_block(source: Source, caption: Stretch, credit: Stretch) -> bool:
+    """Return whether less white space parts a line from its credit than parts the two from what stands around them.
+
+    One of the two sides may be the text's edge.
+    """
+    inner, behind, outer = map(width, _around(source, caption, credit))
+    first, last = min(caption, credit), max(caption, credit)
+    opens = source.trim(source.start, first[0] + 1)[0] == first[0]
+    closes = source.trim(last[1] - 1, source.end)[1] == last[1]
+    if opens and closes:
+        return False
+    before, after = (outer, behind) if caption < credit else (behind, outer)
+    return (opens or before > inner) and (closes or after > inner)
+
+
 def _gap_above(source: Source, start: int) -> str:
     """The white space above a caption; the count of a gallery's pictures there is as good as a wide gap."""
     gap = source.gap_before(start)

@@ -83,7 +83,10 @@ def read(line: str) -> Reading | None:
     ['AFP', 'Getty Images']
     """
     reading = Reading()
-    rest = _open(_unbracket(" ".join(line.split())), reading)
+    rest = _unbracket(" ".join(line.split()))
+    if words.signs_off(rest):
+        return None
+    rest = _open(rest, reading)
     if notice := words.NOTICE.search(rest) if words.HAS_NOTICE.search(rest) else None:
         reading.notice = notice.group().strip(" /|")
         rest = rest[: notice.start()]
@@ -157,6 +160,8 @@ def _pieces(text: str) -> list[str]:
 
 def _take(piece: str, reading: Reading, *, alone: bool) -> bool:
     """Put one piece where it belongs; False where it belongs nowhere."""
+    if words.signs_off(piece):
+        return False
     if not alone and " " in piece and (lead := words.lead(piece, 0, len(piece))):
         return _take(piece[lead.end :].strip(), reading, alone=True)
     if not alone and reading.joints and _ROLE.match(piece):
@@ -296,6 +301,8 @@ def is_body(text: str, *, beside: bool = False) -> bool:
         return False
     if not (_capital(parts[0]) or parts[0][0].isdigit() or any(c.isupper() for c in parts[0])):
         return beside and len(parts) == 2 and _capital(parts[1])
+    if any(map(words.opens_a_sentence, parts[1:])):  # "Jon Abel It was late"
+        return False
     capital = sum(_capital(word) or word[1:2].isupper() or word == "&" for word in parts)
     stopped = any(
         word.endswith(".") and not _INITIAL.fullmatch(word) and word not in words.ABBREVIATIONS for word in parts

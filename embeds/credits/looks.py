@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from .words import BYLINES
+
 Stretch = tuple[int, int]
 Row = list[tuple[str, float]]
 
 REPEATED = 4000  # code points before and behind in which the same words are looked for again
 SENTENCE_END = re.compile(r"[.!?…。！？](?:(?<=[。！？])|['\"”’»)]?(?=\s+[^\W_a-z]|\s+[\"“„«‘]|$))")
-BYLINE = re.compile(r"(?:By|Von|Por|Par|Oleh|Text|Story|Da)\b|\d{1,2}:\d\d\b")
+BYLINE = re.compile(rf"(?:{'|'.join(BYLINES)})\b|\d{{1,2}}:\d\d\b")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]")
 _DIGIT = re.compile(r"\d")

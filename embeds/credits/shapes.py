@@ -40,6 +40,7 @@ _LONGEST_IN_PROSE = 5  # words
 _LEAD_WORD = re.compile(r"[^\S\n]+(?=[^\W\d_a-z][^\W\d_]{2,15}(?: [^\W\d_]{2,10})?\s?:)")
 _NEXT = re.compile(r"\s*[\"“„«‘]?[^\W_a-z]")
 _JOINT = re.compile(r"(?=[\s/|,])(?:\s*[/|]\s*|,?\s+(?:via|vía|über)\s+|,\s+|\s+[-–—]\s+)")
+_INNER_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?] ")
 _NAME_BEFORE = re.compile(
     r"(?<![\w.@])(?:@|(?:(?:[^\W\d_a-z][^\W\d_]*\.?(?:['’.-][^\W\d_]+)*|de|da|van|von|der|del|la|al|bin)[^\S\n]+){0,3})[^\W\d_][\w'’.-]*\.?$"
 )
@@ -94,6 +95,8 @@ def _is_labelled(text: str, start: int, end: int) -> bool:
 
 
 def _bracket_counts(inside: str, reading: Reading) -> bool:
+    if words.names_authors(inside, 0, len(inside)):
+        return False
     if {"label", "by", "weak"} & set(reading.leads):
         return True
     if "bare" in reading.leads and (reading.supplied or " " in "".join(reading.creators)):
@@ -240,6 +243,8 @@ def chained(source: Source, at: int, line: Stretch) -> Stretch | None:
     if 2 * sum([word[0].islower() for word in behind]) > len(behind) + 2:
         return None  # a sentence goes on
     for start in _chain_starts(text, at, line):
+        if words.names_authors(text, line[0], line[1] if start == line[0] else start):
+            continue
         before, value = text[line[0] : start].rstrip(), text[start : line[1]]
         opens, slash = _opens(before), _is_slashed(value.strip(" -/|"))
         if not slash and not (opens and value.count(" ") < _MOST_WORDS):
@@ -291,7 +296,7 @@ def _chain_counts(before: str, value: str, reading: Reading, *, opens: bool, sla
     named = any(" " in creator or creator.startswith("@") for creator in reading.creators)
     if not opens:
         exact = all(len(c.split()) == 2 or c.startswith("@") for c in reading.creators)
-        return reading.supplied and named and slash and exact
+        return reading.supplied and named and slash and exact and _begins_with_a_name(value)
     if not slash:  # "Ana Ruiz, AP" behind a caption; on a line of its own it is a byline
         return reading.supplied and named and reading.joints == 1 and bool(before)
     # A paper's or a broadcaster's picture; but "A page's title – YouTube" is none, nor is "Menu - Forum".
@@ -301,12 +306,20 @@ def _chain_counts(before: str, value: str, reading: Reading, *, opens: bool, sla
     return (reading.supplied and certain) or (named and outlet)
 
 
+def _begins_with_a_name(chain: str) -> bool:
+    """Whether an agency, two words or a handle stand before the first joint: a sentence's last word is no name."""
+    first = _INNER_STOP.split(_JOINT.split(chain, maxsplit=1)[0], maxsplit=1)[0]
+    return " " in first or first[:1] == "@" or first in SPELLINGS
+
+
 def leading(source: Source, at: int, line: Stretch) -> Stretch | None:
     """`- via Getty Images Two children …`, `Ana Ruiz/AFP Two children …`: a line that opens with the whole chain."""
     text = source.text
     via = _VIA.match(text, line[0]) is not None
     slash = text.find("/", line[0], min(line[1], line[0] + _VALUE))
     if at - line[0] > _VALUE or not (via or slash >= 0) or _agency_at(text, at, line) is None:
+        return None
+    if words.names_authors(text, line[0], at):
         return None
     end = _up_to_agency(text, line[0], line[0], line[1])
     reading = read(text[line[0] : end]) if end else None

@@ -17,6 +17,9 @@ _OPENINGS = {word.casefold(): kind for kind in ("by", "bare", "sign") for word i
 _PHOTO_WORDS = frozenset(word.casefold() for word in _WORDS["photo_word"])
 _SLASH_LABELS = ("图", "圖")  # "图/", "圖／": a slash is as good as a colon behind them
 _COLONS = (":", " :", "\xa0:", "：", "...", "=", " =")
+_COMMA_LABELS = {word.casefold(): "label" for word in _WORDS["comma_label"]}
+_COMMAS = ",，،"
+_CAPTION_LEADS = [word for word in _WORDS["caption_lead"] if " " in word]  # no ordinary word with a comma behind it
 
 MARKS = frozenset(
     word
@@ -27,13 +30,14 @@ PARTICLES = frozenset(_WORDS["particle"])
 ABBREVIATIONS = frozenset(_WORDS["abbreviation"])
 SUPPLIER_STATUS = frozenset(_WORDS["supplier_status"])
 STATUS = frozenset(_WORDS["status"])
+BYLINES: tuple[str, ...] = tuple(_WORDS["byline"])
 _OPENING_WORDS = (function_words() | set(_WORDS["opening_word"])) - PARTICLES - set(_WORDS["name_word"])
 
-_HEADS = frozenset(word[:2] for word in (*_LABELS, *_OPENINGS))
+_HEADS = frozenset(word[:2] for word in (*_LABELS, *_COMMA_LABELS, *_OPENINGS))
 _LONGEST_LABEL = max(map(len, _LABELS)) + 3
 
 # Words are looked up, not compiled: an alternation of all of them would cost every start 10 ms.
-_COLON = re.compile(rf"[:：…=]|\.\.\.|(?<=[{''.join(_SLASH_LABELS)}])[/／]")
+_COLON = re.compile(rf"[:：…={_COMMAS}]|\.\.\.|(?<=[{''.join(_SLASH_LABELS)}])[/／]")
 _OPENING = re.compile(
     r"[©ⓒ]|\(c\)|（[cｃ]）|[^\W\d_][\w.:'’-]{0,30}(?:[^\S\n]{1,4}(?:©|[^\W\d_][\w.:'’-]{0,30})){0,4}", re.IGNORECASE
 )
@@ -54,7 +58,7 @@ def lead(text: str, at: int, end: int) -> Lead | None:
         return None
     if colon := _COLON.search(text, at, min(end, at + _LONGEST_LABEL)):
         words = " ".join(text[at : colon.start()].split())
-        if kind := _LABELS.get(words.casefold()):
+        if kind := (_COMMA_LABELS if colon[0] in _COMMAS else _LABELS).get(words.casefold()):
             return Lead(kind, words, colon.end())
     if found := _OPENING.match(text, at, end):
         stops = [word.end() for word in re.finditer(r"\S+", found.group())]
@@ -96,6 +100,20 @@ def behind_counter(text: str, low: int, high: int) -> int:
     return max((counter.end() for counter in _COUNTER.finditer(text, low, high)), default=low)
 
 
+def names_authors(text: str, low: int, high: int) -> bool:
+    """Return whether [low, high), which begins a line, ends in a byline or a sign-off: "Von Jon Abel", "Editing by …".
+
+    Behind another sentence only a sign-off counts: a picture's caption goes on with "By Jon Abel/AP", too.
+    """
+    start = max((stop.end() for stop in _SENTENCE_BEHIND.finditer(text, low, high)), default=low)
+    return signs_off(text[start:high]) or (start == low and _BYLINE.match(text, low, high) is not None)
+
+
+def signs_off(text: str) -> bool:
+    """Return whether it opens as an agency's sign-off does: "Additional reporting by Jon Abel"."""
+    return _SIGN_OFF.match(text) is not None
+
+
 def opens_a_sentence(word: str) -> bool:
     """Whether sentences begin with this word, and names don't go on with it: "When", "In"."""
     return word[:1].isupper() and word.casefold() in _OPENING_WORDS
@@ -130,7 +148,17 @@ _COUNTER = re.compile(
     rf"{GALLERY.pattern}"
     r"|(?<![^\n])[^\S\n]*\d{1,2}(?=[^\S\n]*(?:\n|$))|(?<=[.!?”\"])\d{1,2}(?=[^\W_a-z])"
 )
-CAPTION_LABEL = re.compile(rf"{_any(_WORDS['caption_label'])}|(?:{_any(_WORDS['figure_label'])}) \d{{1,2}}: ")
+# "Image caption, The wall": a comma, a colon or a line's end stands behind most of them.
+CAPTION_LEAD = re.compile(
+    rf"(?:{_any(_WORDS['caption_lead'])})(?:\s?[:：{_COMMAS}]\s{{0,40}}|\s{{1,40}})", re.IGNORECASE
+)
+_BYLINE = re.compile(rf"\W*(?:{_any(BYLINES)})(?!\w)")
+_SIGN_OFF = re.compile(rf"\W*(?:{_any(_WORDS['sign_off'])})(?!\w)", re.IGNORECASE)
+_SENTENCE_BEHIND = re.compile(r"[.!?…;][\"'”’»)]*\s+(?=\S)")
+CAPTION_LABEL = re.compile(
+    rf"{_any(_WORDS['caption_label'])}|(?:{_any(_WORDS['figure_label'])}) \d{{1,2}}: "
+    rf"|(?:{_any(_CAPTION_LEADS)})[{_COMMAS}]\s?"
+)
 
 
 def _holds(words: list[str]) -> Callable[[str], bool]:
@@ -161,10 +189,13 @@ def anchors() -> tuple[str, ...]:
     """The literals that open credits and captions, in the cases in which they are written."""
     labels = [word + colon for kind in ("label", "weak", "source") for word in _WORDS[kind] for colon in _COLONS]
     labels += [word + slash for word in _SLASH_LABELS for slash in "/／"]
+    labels += [word + comma for word in _WORDS["comma_label"] for comma in _COMMAS]
     openings = [*_WORDS["by"], *_WORDS["sign"], *(word + " " for word in _WORDS["bare"])]
     cased = {
         form
         for word in (*labels, *openings)
         for form in (word, word.upper(), word.lower(), word.title(), word[:1].upper() + word[1:])
     }
-    return tuple(sorted(cased | {*_WORDS["caption_label"], *(word + " " for word in _WORDS["figure_label"])}))
+    captions = [*_WORDS["caption_label"], *(word + " " for word in _WORDS["figure_label"])]
+    captions += [lead + comma for lead in _CAPTION_LEADS for comma in _COMMAS]
+    return tuple(sorted(cased.union(captions)))

@@ -24,6 +24,7 @@ def normalize(caption: Caption, source: str) -> Credit:
         reading = chain.read(line) if line else None
     reading = reading or chain.Reading()
     shown = text.replace(line, " ", 1) if line else text
+    words = " ".join(shown.split()).strip(" |/–—-•") or None
     image = caption.image
     return Credit(
         span=Span(start=caption.span[0], end=caption.span[1]),
@@ -33,7 +34,8 @@ def normalize(caption: Caption, source: str) -> Credit:
         agencies=tuple(reading.agencies),
         agency_names=names(reading.agencies),
         credit_line=line or (image.credit if image else None),
-        caption=" ".join(shown.split()).strip(" |/–—-•") or None,
+        caption=words,
+        caption_confidence=1.0 if words else None,
         date=reading.date,
         notice=reading.notice or (image.notice if image else None),
     )

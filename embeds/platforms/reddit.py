@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from .. import boundary
 from ..blocks import Source
+from ..boundary.units import function_words
 from ..family import Family, Fragment, claim
 from . import words
 from .attribution import words_end
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 _LINKED = r"(?:\]\([^()\s]{8,300}\))?"  # in Markdown user and sub are links
 _TAIL = re.compile(
     rf"(?P<comment>Comment\s{{0,12}})?by\s{{0,12}}\[?u/(?P<handle>[\w-]{{3,20}}){_LINKED}\s{{0,12}}"
-    rf"(?:from discussion\s{{0,12}})?in\s{{0,12}}\[?(?:r/)?\w{{2,21}}{_LINKED}"
+    rf"(?:from discussion\s{{0,12}})?in\s{{0,12}}\[?(?:r/)?(?P<sub>\w{{2,21}}){_LINKED}"
 )
+_TOLD = re.compile(r"\b(?:made|posted|published|said|shared|started|submitted|uploaded|written)\s{1,8}$", re.IGNORECASE)
 _TITLE = re.compile(r"\[(?P<title>[^\[\]\n]{1,300})\]\((?P<link>[^()\s]{8,300})\)[\s>]{0,12}$")
 _OLD_COMMENT = re.compile(
     r"(?:Comment\s{1,8}from discussion\s{1,8})?(?P<handle>[\w-]{3,20})['’]s comment from discussion\s{1,8}"
@@ -89,6 +91,8 @@ def _quote(source: Source, anchor: int, floor: int) -> Fragment | None:
     tail = next((t for t in tails if t.start("handle") == anchor + 2), None)
     if tail is None or not (_begins_line(source, tail.start()) or _ends_line(source, tail.end())):
         return None
+    if tail["sub"].casefold() in function_words() or _is_told(source, tail):
+        return None
     parts = {"handle": tail.span("handle")}
     if tail["comment"]:
         return claim("reddit", source, tail.start(), tail.end(), parts, "comment")
@@ -117,6 +121,12 @@ def _ends_line(source: Source, end: int) -> bool:
         return True
     behind = source.text[end + len(gap)]
     return bool(gap) and (behind in '[“"«' or (behind.isalpha() and not behind.islower()))
+
+
+def _is_told(source: Source, tail: re.Match[str]) -> bool:
+    """Whether a sentence of the article says who posted it, and goes on: "a note posted by u/mara in Cubes Weekly"."""
+    told = _TOLD.search(source.text, max(source.start, tail.start() - _BEFORE), tail.start())
+    return told is not None and "\n" not in source.gap_after(tail.end()) and tail.end() < source.end
 
 
 def normalize(fragment: Fragment) -> Post:
