@@ -7,8 +7,6 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import embeds
 from embeds import data
@@ -36,6 +34,7 @@ UNWRAPPED = {
     "https://ellery-example.cdn.ampproject.org/c/s/ellery.example/a?b=1&c=2": PLAIN,
     "https://cdn.ampproject.org/v/s/ellery.example/a?b=1&c=2": PLAIN,
     "https://cdn.ampproject.org/c/ellery.example/a": "http://ellery.example/a",
+    "https://cdn.ampproject.org/c/solheim.example/a": "http://solheim.example/a",
     "https://www.google.com/amp/s/ellery.example/a?b=1&c=2": PLAIN,
     "https://youtu.be/Ab3dE-fGh_1?t=5": "https://www.youtube.com/watch?v=Ab3dE-fGh_1",
     "https://redd.it/1e5fji2": "https://www.reddit.com/comments/1e5fji2",
@@ -100,17 +99,6 @@ CANONICAL = {
 def test_canonical_form(url: str) -> None:
     assert canonical(url) == CANONICAL[url]
     assert canonical(canonical(url)) == canonical(url)
-
-
-@given(st.text(st.characters(exclude_categories=())) | st.from_regex(r"https?://\S{0,40}"))
-@settings(max_examples=300, deadline=None)
-def test_no_address_raises(text: str) -> None:
-    canonical(text)
-    unwrap(text)
-    steps = chain.walk(text, chain.Rules({}))
-    with pytest.raises(StopIteration) as end:
-        next(steps)
-    assert end.value.value.outcome in ("ok", "blocked", "error", "unsafe")
 
 
 def test_every_shortener_of_ours_says_where_it_was_seen() -> None:

@@ -38,8 +38,7 @@ class Address(NamedTuple):
 def read(url: str, *, allow_private: bool = False) -> Address:
     """Check an address; raises Refused for one that no resolver should touch."""
     url = url.strip()
-    if len(url) > LONGEST:
-        raise Refused("blocked", f"the address has {len(url)} characters, more than {LONGEST}")
+    check_length(url)
     if _CONTROLS.search(url):
         raise Refused("error", "not an address: it holds a control character or a backslash")
     try:
@@ -57,6 +56,12 @@ def read(url: str, *, allow_private: bool = False) -> Address:
     path, query, fragment = rest
     clean = SplitResult(parts.scheme, netloc, path or "/", query, fragment).geturl()
     return Address(clean, parts.scheme, host, port, "@" in parts.netloc)
+
+
+def check_length(url: str) -> None:
+    """Raise Refused for an address that is longer than any browser's."""
+    if len(url) > LONGEST:
+        raise Refused("blocked", f"the address has {len(url)} characters, more than {LONGEST}")
 
 
 def _host(parts: SplitResult) -> str:
@@ -89,8 +94,7 @@ def _ascii(host: str) -> str:
 
 def joined(base: str, target: str) -> str:
     """The address that a target on a page leads to; raises Refused where it is none."""
-    if len(target) > LONGEST:
-        raise Refused("blocked", f"the address has {len(target)} characters, more than {LONGEST}")
+    check_length(target)
     try:
         return urljoin(base, target.strip())
     except ValueError as err:

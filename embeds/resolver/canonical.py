@@ -7,16 +7,30 @@ their bytes and their order: no library of seven that were tried does that.
 from __future__ import annotations
 
 import functools
-from fnmatch import fnmatchcase
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from .. import data, permalinks
 
 
+class _Names(NamedTuple):
+    """Names of parameters; of those with a * at their end, the beginning."""
+
+    whole: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, names: list[str]) -> _Names:
+        return cls(frozenset(names), tuple(name[:-1] for name in names if name.endswith("*")))
+
+    def hold(self, name: str) -> bool:
+        return name in self.whole or name.startswith(self.beginnings)
+
+
 @functools.cache
-def _tracking() -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+def _tracking() -> tuple[_Names, dict[str, _Names]]:
     table = data.load("tracking.json")
-    return tuple(table["everywhere"]), {host: tuple(names) for host, names in table["hosts"].items()}
+    return _Names.of(table["everywhere"]), {host: _Names.of(names) for host, names in table["hosts"].items()}
 
 
 def canonical(url: str) -> str:
@@ -38,12 +52,12 @@ def canonical(url: str) -> str:
         bracketed = f"[{host}]" if ":" in host else host
         netloc = bracketed if port in (None, 80 if parts.scheme == "http" else 443) else f"{bracketed}:{port}"
         address = f"{parts.scheme}://{netloc}{parts.path or '/'}"
-    kept = [field for field in query.split("&") if not _tracks(field, host)] if query else []
+    kept = _without_tracking(query.split("&"), host) if query else []
     return address + ("?" + "&".join(kept) if kept else "") + mark + fragment
 
 
-def _tracks(field: str, host: str) -> bool:
+def _without_tracking(fields: list[str], host: str) -> list[str]:
     everywhere, by_host = _tracking()
-    name = unquote(field.partition("=")[0])
-    bare = host.removeprefix("www.").removeprefix("m.").removeprefix("mobile.")
-    return any(fnmatchcase(name, pattern) for pattern in (*everywhere, *by_host.get(bare, ())))
+    there = by_host.get(host.removeprefix("www.").removeprefix("m.").removeprefix("mobile."), _Names.of([]))
+    names = (unquote(field.partition("=")[0]) for field in fields)
+    return [field for field, name in zip(fields, names, strict=True) if not (everywhere.hold(name) or there.hold(name))]

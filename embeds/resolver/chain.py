@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
+from time import monotonic
 from urllib.parse import unquote
 
 from ..records import Outcome, Resolution
 from . import pages, unwrap
-from .address import Address, Refused, from_header, joined, read
+from .address import Address, Refused, check_length, from_header, joined, read
 from .answers import Answer, Ask
 from .canonical import canonical
 
@@ -96,7 +97,9 @@ def walk(link: str, rules: Rules) -> Steps:
             seconds -= answer.seconds
             trail.tries += answer.tries
             trail.last = answer
+            started = monotonic()
             _follow(trail, address, answer, short=short)
+            seconds -= monotonic() - started  # reading a page is work that strangers set us
             if seconds <= 0:
                 raise Refused("timeout", f"the chain took more than {rules.seconds:g} s")
     except Refused as end:
@@ -106,6 +109,7 @@ def walk(link: str, rules: Rules) -> Steps:
 def _enter(trail: _Trail, rules: Rules) -> Address:
     """The address that the trail has come to, unwrapped and checked."""
     trail.url = trail.url.strip()
+    check_length(trail.url)
     while inner := unwrap.unwrap(trail.url):
         trail.url = inner
         trail.note("unwrapped")

@@ -53,7 +53,7 @@ def endpoint(permalink: str) -> tuple[str, dict[str, Any]] | None:
     for row in _TABLE:
         on_host = any(fnmatchcase(host, pattern) for pattern in row["hosts"])
         if on_host or (not row["hosts"] and post and post.platform == row["platform"]):
-            return row["endpoint"].format(host=host, url=quote(permalink, safe="")), row
+            return row["endpoint"].format(host=host, url=quote(permalink, safe="", errors="replace")), row
     return None
 
 

@@ -15,7 +15,7 @@ from .answers import Answer
 if TYPE_CHECKING:  # imported where a page is read: most links are redirected without one
     from bs4 import BeautifulSoup
 
-_REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*url\s*=\s*(?P<url>.+)", re.IGNORECASE | re.DOTALL)
+_DELAY = "0123456789.;, \t\n\f\r"  # what stands before the address in a refresh
 _SCRIPT = re.compile(
     r"(?<![\w.])(?:(?:window|document|self|top)\.)?location(?:\.href)?\s{0,5}(?:\.replace\s{0,5}\(|\.assign\s{0,5}\(|=)"
     r"\s{0,5}(?:\"(?P<double>[^\"<>\s]{1,8192})\"|'(?P<single>[^'<>\s]{1,8192})')"
@@ -50,13 +50,17 @@ def _soup(page: str) -> BeautifulSoup:
 
 def _refresh(content: str) -> str | None:
     """The address in a refresh: `0;URL=https://...`; None where it only says how soon to load the same page again."""
-    found = _REFRESH.fullmatch(content)
-    return found["url"].strip().strip("'\"") if found else None
+    delay, _, url = content.partition("=")
+    delay = delay.rstrip().lower()
+    if not delay.endswith("url") or delay.removesuffix("url").strip(_DELAY):
+        return None
+    return url.strip().strip("'\"") or None
 
 
 def _unescaped(script: str) -> str:
-    r"""A string of JavaScript without its escapes: http:\/\/ and \u0026."""
-    return re.sub(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", _character, script)
+    r"""A string of JavaScript without its escapes: http:\/\/ and \u0026, also \ud83d\ude00, halves of one letter."""
+    plain = re.sub(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", _character, script)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _character(escape: re.Match[str]) -> str:

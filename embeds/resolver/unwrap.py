@@ -8,7 +8,6 @@ from knowledge: no recorded one was at hand.
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -57,7 +56,7 @@ def _form(template: str) -> _Inner:
 
 def _amp(path: re.Match[str], query: str, _url: str) -> str:
     """`/c/s/host/path`: s means https."""
-    return f"http{path['s'] and 's'}://{path['rest']}" + (f"?{query}" if query else "")
+    return f"http{path['s'] or ''}://{path['rest']}" + (f"?{query}" if query else "")
 
 
 def _flickr(path: re.Match[str], _query: str, _url: str) -> str:
@@ -75,24 +74,23 @@ def _proofpoint_2(_path: re.Match[str], query: str, _url: str) -> str | None:
 
 def _proofpoint_3(_path: re.Match[str], _query: str, url: str) -> str | None:
     """`/v3/__URL__;BYTES!`: each * stands for the next byte, ** and a letter for several."""
-    found = re.search(r"/v3/__(?P<url>.{1,8000}?)__;(?P<bytes>[\w-]{0,2000})", url)
-    if found is None:
-        return None
+    wrapped, _, rest = url.partition("/v3/__")[2].partition("__;")
     try:
-        letters = iter(base64.urlsafe_b64decode(found["bytes"] + "==").decode("utf-8"))
-    except (binascii.Error, UnicodeDecodeError):
+        letters = iter(base64.urlsafe_b64decode(re.match("[A-Za-z0-9_-]*", rest)[0] + "==").decode("utf-8"))  # type: ignore[index]  # it matches
+    except ValueError:  # no base64, or no letters in it
         return None
     lengths = {c: n for n, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 2)}
 
     def fill(star: re.Match[str]) -> str:
         return "".join(next(letters, "") for _ in range(lengths[star[1]] if star[1] else 1))
 
-    inner = re.sub(r"\*(?:\*([\w-]))?", fill, found["url"])
+    inner = re.sub(r"\*(?:\*([\w-]))?", fill, wrapped)
     inner = re.sub(r"^(https?):/(?!/)", r"\1://", inner)
     return inner if inner.startswith(_WEB) else None
 
 
 _GOOGLE = r"google\.(?:com?\.)?[a-z]{2,3}"
+_AMP = r"(?:(?P<s>s)/)?(?P<rest>[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}(?:/.*)?)"  # s/host.example/path, host.example
 _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], _Inner], ...] = tuple(
     (re.compile(hosts), re.compile(path), inner)
     for hosts, path, inner in (
@@ -103,8 +101,8 @@ _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], _Inner], ...] = tuple(
         (r"urldefense(?:\.proofpoint)?\.com", r"/v1/url", _parameter("u")),
         (r"urldefense(?:\.proofpoint)?\.com", r"/v2/url", _proofpoint_2),
         (r"urldefense(?:\.proofpoint)?\.com", r"/v3/.{1,8000}", _proofpoint_3),
-        (r"(?:[\w-]{1,63}\.)?cdn\.ampproject\.org", r"/[cv]/(?P<s>s?)/?(?P<rest>[\w.-]+\.[\w-]+(?:/.*)?)", _amp),
-        (_GOOGLE, r"/amp/(?P<s>s?)/?(?P<rest>[\w.-]+\.[\w-]+(?:/.*)?)", _amp),
+        (r"(?:[\w-]{1,63}\.)?cdn\.ampproject\.org", rf"/[cv]/{_AMP}", _amp),
+        (_GOOGLE, rf"/amp/{_AMP}", _amp),
         (r"pic\.(?:twitter|x)\.com", r"/(?P<code>[0-9A-Za-z]{4,12})", _form("https://t.co/{code}")),
         (r"youtu\.be", r"/(?P<id>[\w-]{11})", _form("https://www.youtube.com/watch?v={id}")),
         (r"redd\.it", r"/(?P<id>[0-9a-z]{4,10})", _form("https://www.reddit.com/comments/{id}")),

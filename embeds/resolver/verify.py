@@ -71,10 +71,11 @@ def _start(post: Post, words: str | None, source: str, floor: int) -> int | None
     low = max(floor, post.span.end - 8 * len(words) - 5000)
     characters, offsets = _spread(source, low, post.span.end)
     for wanted in dict.fromkeys((_folded(words), _folded(_text(words)))):
-        at = characters.rfind(wanted) if wanted else -1
-        if at < 0 or len(characters) - at - len(wanted) > _SIGNATURE:
+        # The last place, found from behind: `rfind` would take the product of both lengths, `find` their sum.
+        behind = characters[::-1].find(wanted[::-1]) if wanted else -1
+        if not 0 <= behind <= _SIGNATURE:
             continue
-        start = offsets[at]
+        start = offsets[len(characters) - behind - len(wanted)]
         if start == low or not (source[start - 1].isalnum() and source[start].isalnum()):
             return start
     return None
