@@ -16,7 +16,7 @@ from typing import Any, Self
 
 import httpcore
 
-from embeds.resolver import guard
+from embeds.resolver.lookups import Lookups
 
 PUBLIC = "93.184.216.34"
 
@@ -171,15 +171,15 @@ def world(
 ) -> Iterator[type[World]]:
     """Every name leads to `server`, at a public address unless `names` gives it others, or the system `looks_up`."""
 
-    async def lookup(host: str, port: int) -> list[str]:  # noqa: ARG001 - as the guard's
+    async def addresses(_self: Lookups, host: str, port: int) -> list[str]:  # noqa: ARG001 - as theirs
         return list((names or {}).get(host, [PUBLIC]))
 
-    before = guard.lookup, httpcore.AnyIOBackend
+    before = Lookups.addresses, httpcore.AnyIOBackend
     World.port, World.connected, World.received, World.open, World.peak = server.port, [], 0, 0, 0
     httpcore.AnyIOBackend = wires  # type: ignore[misc]
     if not looks_up:
-        guard.lookup = lookup
+        Lookups.addresses = addresses  # type: ignore[method-assign]
     try:
         yield World
     finally:
-        guard.lookup, httpcore.AnyIOBackend = before  # type: ignore[misc]
+        Lookups.addresses, httpcore.AnyIOBackend = before  # type: ignore[misc, method-assign]

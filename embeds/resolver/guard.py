@@ -8,10 +8,8 @@ transport only puts it to use. Should `_pool` ever be called otherwise, nothing 
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import ipaddress
-import socket
 import ssl
 from collections.abc import Iterable
 from contextvars import ContextVar
@@ -21,6 +19,7 @@ import httpcore
 import httpx
 
 from .ips import is_public
+from .lookups import Lookups
 from .pool import Pool
 
 _CONNECT = 3.0  # seconds for one of several addresses
@@ -53,18 +52,13 @@ class Budget:
 budget: ContextVar[Budget] = ContextVar("budget")
 
 
-async def lookup(host: str, port: int) -> list[str]:
-    """The addresses of a host, in the system's order; raises OSError where it has none."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(row[4][0]) for row in found))
-
-
 class Backend(httpcore.AsyncNetworkBackend):
     """Connects to checked addresses; `inner` makes the connections."""
 
     def __init__(self, *, allow_private: bool, inner: httpcore.AsyncNetworkBackend | None = None) -> None:
         """Guard `inner`, which is the usual one if None."""
         self._allow_private = allow_private
+        self._lookups = Lookups()
         self._inner = inner or httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -77,8 +71,8 @@ class Backend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first address of a host that answers; raises Blocked if any of them is private."""
         try:
-            addresses = await lookup(host, port)
-        except (OSError, UnicodeError) as err:
+            addresses = await self._lookups.addresses(host, port)
+        except OSError as err:
             raise httpcore.ConnectError(f"{host} has no address ({err})") from err
         for address in addresses:
             self._check(host, address)
