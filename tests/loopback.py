@@ -178,7 +178,7 @@ def world(
     World.port, World.connected, World.received, World.open, World.peak = server.port, [], 0, 0, 0
     httpcore.AnyIOBackend = wires  # type: ignore[misc]
     if not looks_up:
-        Lookups.addresses = addresses  # type: ignore[method-assign]
+        Lookups.addresses = addresses  # type: ignore[method-assign, assignment]
     try:
         yield World
     finally:

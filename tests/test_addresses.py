@@ -11,7 +11,7 @@ import pytest
 import embeds
 from embeds import data
 from embeds.resolver import address, chain, pages, shorteners
-from embeds.resolver.answers import Answer, from_row, to_row
+from embeds.resolver.answers import Answer
 from embeds.resolver.canonical import canonical
 from embeds.resolver.unwrap import unwrap
 
@@ -148,32 +148,6 @@ def test_pages_that_name_a_target(page: str, target: str | None) -> None:
 @pytest.mark.parametrize("page", ["<a " * 22_000, "<meta " + "a" * 65_000, "location=" * 7_000, "<title>" * 9_000])
 def test_hostile_pages_come_to_an_end(page: str) -> None:
     assert pages.target(Answer(NOW, 200, body=page.encode()[:65536])) is None
-
-
-def test_every_answer_survives_a_file() -> None:
-    for answer in (
-        Answer(NOW, 301, (("location", "https://a.example/\xe4"),)),
-        Answer(NOW, 200, body=b"\xff\xfe", cut=True, tries=3),
-        Answer(NOW, failure="timeout", reason="no answer"),
-    ):
-        assert from_row(json.loads(json.dumps(to_row(answer)))) == answer
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        {},
-        {"at": "2026-11-20T00:00:00+00:00"},
-        {"at": "2026-11-20T00:00:00", "status": 200},
-        {"at": "2026-11-20T00:00:00+00:00", "status": "200"},
-        {"at": "2026-11-20T00:00:00+00:00", "failure": "tired"},
-        {"at": "2026-11-20T00:00:00+00:00", "status": 200, "failure": "error"},
-        {"at": "2026-11-20T00:00:00+00:00", "status": 200, "body_base64": "?"},
-    ],
-)
-def test_rows_that_are_no_answers(row: dict[str, str]) -> None:
-    with pytest.raises((KeyError, ValueError)):
-        from_row(row)
 
 
 @pytest.mark.parametrize(

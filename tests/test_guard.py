@@ -23,7 +23,7 @@ import httpx
 import pytest
 
 import embeds
-from embeds.resolver import address, guard, ips, network, retry
+from embeds.resolver import address, answers, guard, ips, network, retry
 
 from .loopback import PUBLIC, Loopback, Reply, Request, Wire, World, http, moved, world
 
@@ -623,5 +623,5 @@ def test_switching_the_guard_off_is_loud(tmp_path: Path) -> None:
         embeds.Resolver(allow_private=True).close()
     with pytest.warns(UserWarning, match="guard cannot see"):
         embeds.Resolver(proxy="http://127.0.0.1:9").close()
-    assert network.BODY_LIMIT < guard.RAW_LIMIT
+    assert answers.BODY_LIMIT < guard.RAW_LIMIT
     assert not list(tmp_path.iterdir())

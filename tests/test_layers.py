@@ -30,7 +30,7 @@ HEAVY = {"bs4", "httpx", "httpcore", "lxml", "tenacity", "pydantic", "pyarrow"}
 FRAMEWORKS = {"datasets", "datatrove", "itemadapter", "pandas", "polars", "pyspark", "ray", "scrapy"}
 # Imported late themselves: the records with the first of them, these when a resolver first needs the network.
 AT_THE_TOP = {
-    "pydantic": {"records.py", "batch/resolved.py"},
+    "pydantic": {"records.py", "batch/resolved.py", "resolver/rows.py"},
     "httpx": {"resolver/guard.py", "resolver/network.py"},
     "httpcore": {"resolver/guard.py", "resolver/pool.py"},
     "tenacity": {"resolver/retry.py"},

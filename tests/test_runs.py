@@ -461,8 +461,8 @@ def test_a_recording_holds_what_a_cache_knew(tmp_path: Path) -> None:
 
 
 def test_a_recording_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
     resolver = embeds.Resolver(cassette=tmp_path / "file" / "tape.jsonl", mode="record")
+    (tmp_path / "file").touch()
     with shortener(), resolver, pytest.raises(embeds.CassetteError, match=r"tape\.jsonl: cannot be written"):
         resolver.expand("https://t.co/a")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 METHOD = "GET"
+BODY_LIMIT = 64 * 1024  # a shortener's page says where it leads in its first lines
 KEPT_HEADERS = ("location", "refresh", "content-type", "retry-after", "content-encoding")
 Wants = Literal["target", "page", "record"]
 Failure = Literal["timeout", "blocked", "too_large", "rate_limited", "error"]
@@ -56,7 +56,7 @@ class Answer:
 
 
 def to_row(answer: Answer) -> dict[str, Any]:
-    """An answer as JSON; what is empty is left out."""
+    """An answer as JSON, which rows.Row reads; what is empty is left out."""
     row: dict[str, Any] = {"at": answer.at.isoformat(), "tries": answer.tries}
     if answer.status is not None:
         row["status"] = answer.status
@@ -72,20 +72,3 @@ def to_row(answer: Answer) -> dict[str, Any]:
     if answer.failure:
         row |= {"failure": answer.failure, "reason": answer.reason}
     return row
-
-
-def from_row(row: Mapping[str, Any]) -> Answer:
-    """The answer that `to_row` wrote; raises ValueError, KeyError or TypeError where it is none."""
-    at = dt.datetime.fromisoformat(row["at"])
-    status, failure, reason = row.get("status"), row.get("failure"), row.get("reason")
-    if at.tzinfo is None:
-        raise ValueError("the time has no zone")
-    if (status is None) == (failure is None):
-        raise ValueError("it needs either a status or a failure")
-    if status is not None and not (isinstance(status, int) and 100 <= status <= 999):
-        raise ValueError(f"{status!r} is no status")
-    if failure is not None and failure not in get_args(Failure):
-        raise ValueError(f"{failure!r} is no failure")
-    body = row["body"].encode("utf-8") if "body" in row else base64.b64decode(row.get("body_base64", ""), validate=True)
-    headers = tuple((str(name).lower(), str(value)) for name, value in row.get("headers", ()))
-    return Answer(at, status, headers, body, bool(row.get("cut")), failure, reason, int(row.get("tries", 1)))

@@ -12,12 +12,13 @@ import os
 import sqlite3
 
 from ..errors import CacheError
-from . import pages
-from .answers import Answer, Ask, from_row, to_row
+from . import pages, rows
+from .answers import Answer, Ask, to_row
 
 _DEAD = dt.timedelta(days=1)
 _FAILED = dt.timedelta(hours=1)
 _VERSION = 1
+_TABLE = "CREATE TABLE answers (url TEXT PRIMARY KEY, answer TEXT NOT NULL) WITHOUT ROWID"
 _WAIT = 30.0  # seconds for another process to finish its write
 
 
@@ -37,6 +38,11 @@ def _says(ask: Ask, answer: Answer) -> bool:
     return ask.wants == "page" or pages.target(answer) is not None
 
 
+_NOTHING: tuple[int, list[str]] = (0, [])
+_CACHE = (_VERSION, [_TABLE])
+_ANEW = "remove it, and it is made anew"
+
+
 class Cache:
     """Answers by their address; `path` None is a private cache that goes when it is closed, and spills to the disk."""
 
@@ -50,28 +56,39 @@ class Cache:
             except BaseException:
                 self._db.close()
                 raise
-        except sqlite3.Error as err:
+        except (sqlite3.Error, ValueError) as err:  # ValueError: no path at all
             raise CacheError(f"{self._name}: cannot be used as a cache ({err})") from err
 
     def _prepare(self) -> None:
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, _VERSION):
-            raise CacheError(f"{self._name}: a cache of another version of embeds (its format is {version})")
+        """Make a new file a cache; raises CacheError for another database, which stays as it is."""
+        if self._holds() == _NOTHING:
+            self._db.execute("BEGIN EXCLUSIVE")
+            if self._holds() == _NOTHING:  # no other process was faster
+                self._db.execute(_TABLE)
+                self._db.execute(f"PRAGMA user_version={_VERSION}")
+            self._db.execute("COMMIT")
+        if self._holds() != _CACHE:
+            what = "another database, or a cache of another version of embeds"
+            raise CacheError(f"{self._name}: {what}; it stays as it is: name another file")
         # WAL: readers and a writer at once; an answer is safe from a kill once it is committed.
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.execute(
-            "CREATE TABLE IF NOT EXISTS answers (url TEXT PRIMARY KEY, answer TEXT NOT NULL) WITHOUT ROWID"
-        )
-        self._db.execute(f"PRAGMA user_version={_VERSION}")
+
+    def _holds(self) -> tuple[int, list[str]]:
+        """The version that a file says to be of, and what it holds: tables, views, triggers."""
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        rows = self._db.execute("SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+        return version, [sql for (sql,) in rows]
 
     def get(self, ask: Ask) -> Answer | None:
         """The answer to a request, unless there is none or it is too old."""
         try:
             row = self._db.execute("SELECT answer FROM answers WHERE url = ?", (ask.url,)).fetchone()
-            answer = from_row(json.loads(row[0])) if row else None
-        except (sqlite3.Error, ValueError, KeyError, TypeError) as err:
-            raise CacheError(f"{self._name}: cannot be read ({err})") from err
+            answer = rows.read(rows.Row, row[0]).answer() if row else None
+        except ValueError as err:
+            raise CacheError(f"{self._name}: an answer in it is none ({err}); {_ANEW}") from err
+        except sqlite3.Error as err:
+            raise CacheError(f"{self._name}: cannot be read ({err}); {_ANEW}") from err
         if answer is None or ((lives := age(ask, answer)) and dt.datetime.now(dt.UTC) - answer.at > lives):
             return None
         return answer

@@ -11,21 +11,22 @@ address counts. Cookies and request headers are never kept, and what looks like 
 from __future__ import annotations
 
 import bisect
-import difflib
+import functools
 import json
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from ..errors import CassetteError, CassetteMiss
-from .answers import METHOD, Answer, Ask, from_row, to_row
+from . import rows
+from .answers import METHOD, Answer, Ask, to_row
 
 FIRST = {"cassette": 1, "note": "recorded by embeds"}
-_NEAR = 50  # of so many recorded addresses on either side in their order the nearest one is named
 # token=…, oauth_token%3d…, "client_secret": "…", and https://name:password@host/
 _SECRET = re.compile(
     r"(?<![\w-])((?:[\w-]{0,40}?(?:token|secret|api_?key|password|passwd|pwd|signature|session_?id|jwt|credential)"
@@ -46,11 +47,9 @@ class Cassette:
     def __init__(self, path: str | os.PathLike[str], *, writes: bool) -> None:
         """Read all of it; raises CassetteError where a line is no answer."""
         self.path = Path(path)
-        self._answers: dict[str, Answer] = {}
         self._file: int | None = None
         self._writes = writes
-        if self.path.exists() or not writes:
-            self._answers = dict(read(self.path))
+        self._answers = dict(read(self.path, may_be_missing=writes))
 
     def get(self, ask: Ask) -> Answer | None:
         """The answer to a request, or None."""
@@ -58,10 +57,15 @@ class Cassette:
 
     def miss(self, url: str) -> CassetteMiss:
         """The error for an address that is not recorded."""
-        recorded = sorted(self._answers)
-        place = bisect.bisect(recorded, url)
-        near = difflib.get_close_matches(url, recorded[max(0, place - _NEAR) : place + _NEAR], n=1, cutoff=0.0)
-        return CassetteMiss(METHOD, url, str(self.path), near[0] if near else None)
+        place = bisect.bisect(self._recorded, url)
+        beside = self._recorded[max(0, place - 1) : place + 1]
+        nearest = max(beside, key=lambda known: _begin_alike(known, url), default=None)
+        return CassetteMiss(METHOD, url, str(self.path), nearest)
+
+    @functools.cached_property
+    def _recorded(self) -> list[str]:
+        """The addresses in their order; only a recording that is replayed, and hence stays as it is, misses any."""
+        return sorted(self._answers)
 
     def put(self, ask: Ask, answer: Answer) -> None:
         """Keep an answer; it is in the file when this returns."""
@@ -102,25 +106,26 @@ class Cassette:
             self._file = None
 
 
-def read(path: Path) -> Iterator[tuple[str, Answer]]:
+def _begin_alike(one: str, other: str) -> int:
+    """With how many characters both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def read(path: Path, *, may_be_missing: bool = False) -> Iterator[tuple[str, Answer]]:
     """The answers of a file in order, with their addresses; raises CassetteError for a line that is none.
 
     A torn line, as a killed process leaves it, is passed over: no JSON begins like one and does not end like one.
     """
-    for number, line in enumerate(_lines(path), 1):
-        try:
-            row = json.loads(line) if line.strip() else None
-        except ValueError as err:
-            if line.startswith(b'{"method"') and not line.endswith(b"}"):
-                continue
-            raise CassetteError(f"{path}, line {number}: not JSON ({err})") from err
-        if row is None or (isinstance(row, dict) and "cassette" in row):
+    for number, line in enumerate(_lines(path, may_be_missing=may_be_missing), 1):
+        line = line.strip()
+        torn = line.startswith(b'{"method"') and not line.endswith(b"}")
+        if torn or not line or _is_head(line):
             continue
         try:
-            yield str(row["url"]), from_row(row)
-        except (KeyError, TypeError, ValueError) as err:
-            why = f"{err} is missing" if isinstance(err, KeyError) else str(err)
-            raise CassetteError(f"{path}, line {number}: no recorded answer ({why})") from err
+            row = rows.read(rows.Recorded, line)
+        except ValueError as err:
+            raise CassetteError(f"{path}, line {number}: no recorded answer ({err})") from err
+        yield row.url, row.answer()
 
 
 def compact(path: Path) -> tuple[int, int]:
@@ -130,7 +135,7 @@ def compact(path: Path) -> tuple[int, int]:
     """
     path = path.resolve()  # what a link leads to, not the link
     first = next(iter(_lines(path)), b"")
-    head = first if b'"cassette"' in first[:40] else _line(FIRST).rstrip(b"\n")
+    head = first if _is_head(first) else _line(FIRST).rstrip(b"\n")
     found = list(read(path))
     answers = dict(found)
     lines = [_line({"method": METHOD, "url": url, **to_row(answers[url])}) for url in sorted(answers)]
@@ -144,11 +149,25 @@ def compact(path: Path) -> tuple[int, int]:
     return len(found), len(answers)
 
 
-def _lines(path: Path) -> list[bytes]:
+def _is_head(line: bytes) -> bool:
+    """Whether a line is the first of a recording; where several were put together it stands between them, too."""
+    try:
+        return b'"cassette"' in line and bool(rows.read(rows.Head, line))
+    except ValueError:
+        return False
+
+
+def _lines(path: Path, *, may_be_missing: bool = False) -> list[bytes]:
     try:
         if path.is_char_device():  # some of them never end
             raise CassetteError(f"{path}: a device, no recording")
         return path.read_bytes().split(b"\n")
+    except FileNotFoundError as err:
+        if may_be_missing:
+            return []
+        raise CassetteError(f"{path}: {err.strerror}") from err
+    except ValueError as err:  # no path at all
+        raise CassetteError(f"{path}: {err}") from err
     except OSError as err:
         raise CassetteError(f"{path}: {err.strerror or err}") from err
 

@@ -17,12 +17,11 @@ import httpx
 
 from .. import __version__
 from . import guard
-from .answers import KEPT_HEADERS, METHOD, Answer, Ask, Failure
+from .answers import BODY_LIMIT, KEPT_HEADERS, METHOD, Answer, Ask, Failure
 from .guard import Blocked, Budget, TooLarge, budget
 from .hosts import Hosts
 from .retry import Patience, retry_after, until_it_passes
 
-BODY_LIMIT = 64 * 1024  # a shortener's page says where it leads in its first lines
 _MOST_HEADERS = 100
 _LONGEST_TRY = 10.0  # seconds; what hangs once may answer the next time, while its chain still has time
 _READABLE = ("text", "application/json", "application/xhtml")  # no target stands in a picture or a film

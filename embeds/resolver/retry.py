@@ -31,7 +31,7 @@ def passes(answer: Answer) -> bool:
 
 def retry_after(answer: Answer) -> float | None:
     """The seconds that an answer asks to wait, said as a number or as a date; None where it does not."""
-    value = (answer.header("retry-after") or "").strip()
+    value = (answer.header("retry-after") or "")[:100].strip()
     if value.isascii() and value.isdigit():
         return float(value[:9])
     try:

@@ -6,12 +6,12 @@ plain text with one host a line.
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
 from .. import data
 from ..errors import InputError
+from . import address, rows
 
 
 def load(own: str | os.PathLike[str] | None = None) -> dict[str, str]:
@@ -27,10 +27,22 @@ def _read(path: Path) -> dict[str, str]:
     try:
         text = path.read_text(encoding="utf-8-sig")
         if text.lstrip().startswith("{"):
-            return {row["host"].lower(): row.get("query", "") for row in json.loads(text)["shorteners"]}
+            return {_host(row.host): row.query for row in rows.read(rows.Shorteners, text).shorteners}
+        lines = (line.partition("#")[0].strip() for line in text.splitlines())
+        return {_host(line): "" for line in lines if line}
     except OSError as err:
         raise InputError(f"{path}: {err.strerror or err}") from err
-    except (ValueError, KeyError, TypeError, AttributeError) as err:
-        raise InputError(f'{path}: not a list of shorteners ({err}); give {{"shorteners": [{{"host": …}}]}}') from err
-    lines = (line.partition("#")[0].strip().lower() for line in text.splitlines())
-    return dict.fromkeys(filter(None, lines), "")
+    except ValueError as err:
+        form = 'one host a line, or {"shorteners": [{"host": …}]}'
+        raise InputError(f"{path}: not a list of shorteners ({err}); give {form}") from err
+
+
+def _host(name: str) -> str:
+    """The name as addresses have it; raises ValueError for one that no address can have."""
+    try:
+        found = address.read(f"https://{name}/", allow_private=True)
+    except address.Refused as err:
+        raise ValueError(f"{name[:80]!r} is no host") from err
+    if found.url != f"https://{found.host}/" or found.had_userinfo:
+        raise ValueError(f"{name[:80]!r} is more than a host")
+    return found.host
