@@ -21,7 +21,7 @@ from typing import Any, get_args
 import pytest
 
 import embeds
-from embeds.resolver import cache, cassette, hosts, network, retry
+from embeds.resolver import cache, cassette, hosts, network, redact, retry
 from embeds.resolver.answers import Answer, Ask, Wants
 
 from .loopback import Loopback, Reply, Request, World, http, moved, world
@@ -284,7 +284,7 @@ def everything(**options: Any) -> list[Any]:
     """What comes of all codes and of the text; a secret in an address reads as recordings keep it."""
     with embeds.Resolver(verify=True, **options) as resolver:
         found = [*resolver.expand_many(f"https://t.co/{code}" for code in CODES), resolver.resolve(embeds.clean(TEXT))]
-    return [type(one).model_validate_json(cassette.redacted(one.model_dump_json())) for one in found]
+    return [type(one).model_validate_json(redact.in_text(one.model_dump_json())) for one in found]
 
 
 @pytest.mark.usefixtures("at_once")

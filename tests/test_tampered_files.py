@@ -49,7 +49,7 @@ NO_ANSWERS = {
     "half a letter in base64": f'{{{AT}, "status": 200, "body_base64": "é"}}',
     "a number for a body": f'{{{AT}, "status": 200, "body": 5}}',
     "half a letter": f'{{{AT}, "status": 200, "body": "\\ud800"}}',
-    "more than was ever read": f'{{{AT}, "status": 200, "body": "{"<a>" * BODY_LIMIT}"}}',
+    "more than was ever read": f'{{{AT}, "status": 200, "body": "{"<a>" * 2 * BODY_LIMIT}"}}',
     "endless tries": f'{{{AT}, "status": 200, "tries": 1e999}}',
     "tries in words": f'{{{AT}, "status": 200, "tries": "two"}}',
     "a number for a reason": f'{{{AT}, "failure": "error", "reason": 5}}',

@@ -14,7 +14,6 @@ import bisect
 import functools
 import json
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -23,22 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import CassetteError, CassetteMiss
-from . import rows
+from . import redact, rows
 from .answers import METHOD, Answer, Ask, to_row
 
 FIRST = {"cassette": 1, "note": "recorded by embeds"}
-# token=…, oauth_token%3d…, "client_secret": "…", and https://name:password@host/
-_SECRET = re.compile(
-    r"(?<![\w-])((?:[\w-]{0,40}?(?:token|secret|api_?key|password|passwd|pwd|signature|session_?id|jwt|credential)"
-    r"|x-amz-[\w-]{1,40})(?:=|%3d|\"\s{0,3}:\s{0,3}\"))(?:[^&#\s\"'<>%]|%(?!26|23|3c|3e|22|27|20)){1,4000}"
-    r"|(?<=://)[^/?#@\s\"'<>:]{0,100}:[^/?#@\s\"'<>]{1,200}(?=@)",
-    re.IGNORECASE,
-)
-
-
-def redacted(text: str) -> str:
-    """An address, or a page with addresses, without passwords and the values of what is named like a secret."""
-    return _SECRET.sub(lambda found: f"{found[1] or ''}REDACTED", text)
 
 
 class Cassette:
@@ -53,10 +40,11 @@ class Cassette:
 
     def get(self, ask: Ask) -> Answer | None:
         """The answer to a request, or None."""
-        return self._answers.get(redacted(ask.url))
+        return self._answers.get(redact.in_address(ask.url))
 
     def miss(self, url: str) -> CassetteMiss:
         """The error for an address that is not recorded."""
+        url = redact.in_address(url)
         place = bisect.bisect(self._recorded, url)
         beside = self._recorded[max(0, place - 1) : place + 1]
         nearest = max(beside, key=lambda known: _begin_alike(known, url), default=None)
@@ -71,10 +59,8 @@ class Cassette:
         """Keep an answer; it is in the file when this returns."""
         if not self._writes:
             return
-        headers = tuple((name, redacted(value)) for name, value in answer.headers)
-        body = redacted(answer.body.decode("latin-1")).encode("latin-1")
-        kept = replace(answer, headers=headers, body=body)
-        url = redacted(ask.url)
+        kept = _redacted(answer)
+        url = redact.in_address(ask.url)
         self._answers[url] = kept
         self._append(_line({"method": METHOD, "url": url, **to_row(kept)}))
 
@@ -104,6 +90,16 @@ class Cassette:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+
+def _redacted(answer: Answer) -> Answer:
+    """An answer without its secrets; its body, which may be in any encoding, is read byte for byte."""
+    return replace(
+        answer,
+        headers=tuple((name, redact.in_address(value)) for name, value in answer.headers),
+        body=redact.in_text(answer.body.decode("latin-1")).encode("latin-1"),
+        reason=answer.reason and redact.in_text(answer.reason),
+    )
 
 
 def _begin_alike(one: str, other: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import re
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,6 +26,7 @@ from .retry import Patience, retry_after, until_it_passes
 _MOST_HEADERS = 100
 _LONGEST_TRY = 10.0  # seconds; what hangs once may answer the next time, while its chain still has time
 _READABLE = ("text", "application/json", "application/xhtml")  # no target stands in a picture or a film
+_QUOTED = re.compile(r"""(?:bytearray\()?\bb['"]""")  # bytes of the answer, which may be anybody's cookie
 _HEADERS = {
     "User-Agent": f"embeds/{__version__}",  # to a browser's name t.co answers with a page instead of a redirect
     "Accept": "*/*",
@@ -93,7 +95,7 @@ class Network:
         except TooLarge as err:
             return _failed("too_large", str(err))
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as err:  # UnicodeError is a ValueError
-            return _failed("error", f"{type(err).__name__}: {err}"[:300])
+            return _failed("error", f"{type(err).__name__}: {_QUOTED.split(str(err))[0]}"[:300])
 
 
 def _failed(failure: Failure, reason: str) -> Answer:

@@ -14,6 +14,7 @@ from .answers import BODY_LIMIT, Answer, Failure
 
 _Row = TypeVar("_Row", bound=BaseModel)
 _LONGEST = 100_000  # characters of an address; one that is asked has 8,192, and a few that its shortener needs
+_LONGEST_BODY = 4 * BODY_LIMIT  # a blank may be longer than the secret that it stands for
 _STRICT = ConfigDict(strict=True)
 
 
@@ -35,8 +36,8 @@ class Row(BaseModel):
     at: AwareDatetime
     status: int | None = Field(None, ge=100, le=999)
     headers: list[tuple[str, str]] = []
-    body: str = Field("", max_length=BODY_LIMIT)
-    body_base64: str = Field("", max_length=BODY_LIMIT * 4 // 3 + 4)
+    body: str = Field("", max_length=_LONGEST_BODY)
+    body_base64: str = Field("", max_length=_LONGEST_BODY * 4 // 3 + 4)
     cut: bool = False
     failure: Failure | None = None
     reason: str | None = None
