@@ -68,6 +68,7 @@ def _resolve(options: argparse.Namespace) -> int:
         print("embeds: --replay needs a --cassette", file=sys.stderr)
         return 2
     try:
+        _keep_apart(options)
         with _input(options.input) as (lines, total), _output(options.output) as out:
             return _run(options, lines, total, out)
     except EmbedsError as err:
@@ -102,6 +103,22 @@ def _run(options: argparse.Namespace, lines: Iterator[bytes], total: int | None,
                 progress.show(*tally.shown(progress.seconds))
     progress.end(*tally.shown(progress.seconds), tally.table())
     return 1 if tally.bad else 0
+
+
+def _keep_apart(options: argparse.Namespace) -> None:
+    """Raise InputError where a file that is read would be written, or one be written as two things."""
+    from .resolver.apart import File, keep_apart
+
+    recording = not options.replay
+    output, source = (None if name == _STDIO else name for name in (options.output, options.input))
+    cache = options.cache and str(options.cache)
+    keep_apart(
+        File("-o", output, True, sys.stdout),
+        File("--cassette", options.cassette, recording),
+        *(File("--cache", cache and cache + end, True) for end in ("", "-wal", "-shm", "-journal")),  # SQLite's own
+        File("the input", source, False, sys.stdin),
+        File("--shorteners", options.shorteners, False),
+    )
 
 
 class _Tally:
@@ -171,7 +188,7 @@ def _output(name: str) -> Iterator[BinaryIO]:
             new, file = None, path.open("wb")
         else:
             new = path.with_name(f".{path.name}.{os.getpid()}.new")
-            file = new.open("wb")
+            file = new.open("xb")  # never a file that was there
     except OSError as err:
         raise InputError(f"{name}: {err.strerror or err}") from err
     try:

@@ -1,0 +1,56 @@
+"""Files that are named for a run: none that is read may be written, and none written as two things."""
+
+from __future__ import annotations
+
+import os
+import stat
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from ..errors import InputError
+
+
+class File(NamedTuple):
+    """A file by the option that names it; where that names none, `stream` may lead to one."""
+
+    option: str
+    name: str | None
+    written: bool
+    stream: TextIO | None = None
+
+    @property
+    def status(self) -> os.stat_result | None:
+        """What the system knows of it, links followed; None where there is no such file yet."""
+        try:
+            if self.name is not None:
+                return os.stat(self.name)  # noqa: PTH116 - "" is a folder to pathlib
+            return os.fstat(self.stream.fileno()) if self.stream else None
+        except (OSError, ValueError):
+            return None
+
+    def is_one_with(self, other: File) -> bool:
+        """Whether both lead to one file, by whatever names, links of any kind or redirections of the shell."""
+        ours, theirs = self.status, other.status
+        if ours and theirs:
+            return stat.S_ISREG(ours.st_mode) and os.path.samestat(ours, theirs)
+        if self.name is None or other.name is None or ours or theirs:
+            return False
+        return _place(self.name) == _place(other.name)
+
+
+def _place(name: str) -> str:
+    """Where a file that is not there yet would be."""
+    try:
+        return os.path.normcase(Path(name).resolve())
+    except (OSError, RuntimeError, ValueError):  # a loop of links, or no path at all: whoever opens it says so
+        return name
+
+
+def keep_apart(*files: File) -> None:
+    """Raise InputError where two of them are one file and either is written."""
+    for one, other in combinations(files, 2):
+        if (one.written or other.written) and one.is_one_with(other):
+            raise InputError(
+                f"{one.name or other.name}: {one.option} and {other.option} are one file; give each its own"
+            )
