@@ -23,7 +23,7 @@ import httpx
 import pytest
 
 import embeds
-from embeds.resolver import address, answers, guard, ips, network, retry
+from embeds.resolver import address, answers, guard, ips, network, retry, transport
 
 from .loopback import PUBLIC, Loopback, Reply, Request, Wire, World, http, moved, world
 
@@ -552,14 +552,6 @@ def test_https_to_http_is_noted_and_can_be_refused(
     assert len(server.requests) == asked
 
 
-def test_the_transport_of_httpx_uses_the_pool_that_is_given(page: Loopback) -> None:
-    """Fails when httpx keeps its pool elsewhere; then nothing is asked, and guard.Transport is to be mended."""
-    assert isinstance(httpx.AsyncHTTPTransport()._pool, httpcore.AsyncConnectionPool)
-    with world(page) as connected:
-        assert with_resolver("http://outside.example/", follow="all")[0].outcome == "ok"
-        assert connected.connected == [PUBLIC]
-
-
 class Encrypted(World):
     """A world with TLS."""
 
@@ -607,7 +599,7 @@ def test_https_is_checked_against_the_name(
     theirs, ours = certificate
     with Loopback(lambda _: moved("https://ellery.example/a"), tls=theirs) as server, world(server, wires=Encrypted):
         assert expand_each("https://t.co/a")[0].outcome == "error"  # nobody vouches for it
-        monkeypatch.setattr(guard, "_certificates", lambda: ours)
+        monkeypatch.setattr(transport, "_certificates", lambda: ours)
         found = expand_each("https://t.co/a", "https://bit.ly/a")
     assert [one.outcome for one in found] == ["ok", "error"]
     assert found[1].reason and "certificate" in found[1].reason

@@ -31,8 +31,8 @@ FRAMEWORKS = {"datasets", "datatrove", "itemadapter", "pandas", "polars", "pyspa
 # Imported late themselves: the records with the first of them, these when a resolver first needs the network.
 AT_THE_TOP = {
     "pydantic": {"records.py", "batch/resolved.py", "resolver/rows.py"},
-    "httpx": {"resolver/guard.py", "resolver/network.py"},
-    "httpcore": {"resolver/guard.py", "resolver/pool.py"},
+    "httpx": {"resolver/transport.py", "resolver/network.py"},
+    "httpcore": {"resolver/guard.py", "resolver/pool.py", "resolver/transport.py"},
     "tenacity": {"resolver/retry.py"},
 }
 

@@ -136,8 +136,10 @@ def compact(path: Path) -> tuple[int, int]:
     answers = dict(found)
     lines = [_line({"method": METHOD, "url": url, **to_row(answers[url])}) for url in sorted(answers)]
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    file = new.open("xb")  # never a file that was there
     try:
-        new.write_bytes(head + b"\n" + b"".join(lines))
+        with file:
+            file.write(head + b"\n" + b"".join(lines))
         new.replace(path)
     except BaseException:
         new.unlink(missing_ok=True)

@@ -1,14 +1,11 @@
-"""A transport that connects to checked addresses only, and reads no more than it was allowed to.
+"""A network that connects to checked addresses only, and reads no more than it was allowed to.
 
 The check is made where the connection is: a name is resolved once, refused if any of its answers is private, and the
-connection goes to the checked address itself, so that a second answer of the name server changes nothing. httpx has no
-public way to give a transport its network backend, but httpcore's pool has one: the pool here is ours, and httpx's
-transport only puts it to use. Should `_pool` ever be called otherwise, nothing is asked at all.
+connection goes to the checked address itself, so that a second answer of the name server changes nothing.
 """
 
 from __future__ import annotations
 
-import functools
 import ipaddress
 import ssl
 from collections.abc import Iterable
@@ -16,11 +13,9 @@ from contextvars import ContextVar
 from typing import Any
 
 import httpcore
-import httpx
 
 from .ips import is_public
 from .lookups import Lookups
-from .pool import Pool
 
 _CONNECT = 3.0  # seconds for one of several addresses
 RAW_LIMIT = 256 * 1024  # bytes from the wire for one answer: head, interim answers and body
@@ -129,22 +124,3 @@ class _Stream(httpcore.AsyncNetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
-
-
-class Transport(httpx.AsyncHTTPTransport):
-    """httpx's transport on a guarded pool: no environment, no retries of its own, no HTTP/2."""
-
-    def __init__(self, connections: int, backend: Backend) -> None:
-        """Keep up to so many connections for later."""
-        self._pool = Pool(backend, _certificates(), connections)  # type: ignore[assignment]  # all that is called of it
-
-
-@functools.cache
-def _certificates() -> ssl.SSLContext:
-    """Whom we trust; reading that takes 20 ms."""
-    return httpx.create_ssl_context(trust_env=False)
-
-
-def through_proxy(proxy: str) -> httpx.AsyncHTTPTransport:
-    """A transport through a proxy, which alone sees where a name leads: the guard then only reads the addresses."""
-    return httpx.AsyncHTTPTransport(proxy=proxy, trust_env=False)

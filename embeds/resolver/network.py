@@ -17,9 +17,9 @@ from time import monotonic
 import httpx
 
 from .. import __version__
-from . import guard
+from . import transport
 from .answers import BODY_LIMIT, KEPT_HEADERS, METHOD, Answer, Ask, Failure
-from .guard import Blocked, Budget, TooLarge, budget
+from .guard import Backend, Blocked, Budget, TooLarge, budget
 from .hosts import Hosts
 from .retry import Patience, retry_after, until_it_passes
 
@@ -37,22 +37,22 @@ _HEADERS = {
 class Network:
     """Asks over a transport, politely."""
 
-    def __init__(self, transport: httpx.AsyncBaseTransport, hosts: Hosts) -> None:
+    def __init__(self, carrier: httpx.AsyncBaseTransport, hosts: Hosts) -> None:
         """Nothing is opened before the first question."""
-        self._transport, self._hosts = transport, hosts
+        self._carrier, self._hosts = carrier, hosts
 
     @classmethod
     def open(
         cls, *, concurrency: int, per_host: int, interval: float, allow_private: bool, proxy: str | None
     ) -> Network:
         """The network as a resolver's options want it."""
-        backend = guard.Backend(allow_private=allow_private)
-        transport = guard.through_proxy(proxy) if proxy else guard.Transport(concurrency, backend)
-        return cls(transport, Hosts(concurrency, per_host, interval))
+        backend = Backend(allow_private=allow_private)
+        carrier = transport.through_proxy(proxy) if proxy else transport.Transport(concurrency, backend)
+        return cls(carrier, Hosts(concurrency, per_host, interval))
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._transport.aclose()
+        await self._carrier.aclose()
 
     async def ask(self, ask: Ask) -> Answer:
         """The answer to a question, after as many tries as it takes and may take. Never raises on what comes back."""
@@ -83,7 +83,7 @@ class Network:
         try:
             async with asyncio.timeout(max(seconds, 0.0)):
                 budget.set(Budget())
-                response = await self._transport.handle_async_request(request)
+                response = await self._carrier.handle_async_request(request)
                 try:
                     return await _read(response)
                 finally:

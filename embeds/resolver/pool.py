@@ -16,7 +16,7 @@ _EXPIRY = 5.0  # seconds that an idle connection is kept
 
 
 class Pool:
-    """Takes the place of httpcore.AsyncConnectionPool in httpx's transport; `most` connections are open at once."""
+    """Takes the place of httpcore.AsyncConnectionPool; `most` connections are open at once."""
 
     def __init__(self, backend: httpcore.AsyncNetworkBackend, certificates: ssl.SSLContext, most: int) -> None:
         """Open nothing yet."""
@@ -25,8 +25,8 @@ class Pool:
         self._busy = 0
         self._open: set[httpcore.AsyncHTTPConnection] = set()  # a cancelled request may drop its answer unclosed
 
-    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
-        """Send a request; closing the response's stream frees its connection."""
+    async def send(self, request: httpcore.Request) -> tuple[int, list[tuple[bytes, bytes]], Body]:
+        """Send a request, and give its answer's status, headers and body; closing the body frees the connection."""
         origin = request.url.origin
         self._busy += 1
         connection = None
@@ -41,10 +41,7 @@ class Pool:
             if connection:
                 await self._close(connection)
             raise
-        body = _Body(response, lambda: self._free(connection, origin.host))
-        return httpcore.Response(
-            response.status, headers=response.headers, content=body, extensions=response.extensions
-        )
+        return response.status, response.headers, Body(response, lambda: self._free(connection, origin.host))
 
     async def _take(self, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection | None:
         """An idle connection to the origin; where there is none, others make room for a new one."""
@@ -86,16 +83,19 @@ class Pool:
         self._idle.clear()
 
 
-class _Body:
+class Body:
     """An answer's body, which frees its connection when it is closed."""
 
     def __init__(self, response: httpcore.Response, free: Callable[[], Awaitable[None]]) -> None:
+        """The body of this answer; `free` is called once it is closed."""
         self._response, self._free = response, free
 
     def __aiter__(self) -> AsyncIterator[bytes]:
+        """Read it."""
         return self._response.aiter_stream()
 
     async def aclose(self) -> None:
+        """Read no more of it."""
         try:
             await self._response.aclose()
         finally:
