@@ -185,8 +185,11 @@ def test_what_is_no_file_is_read_and_written_as_it_is(articles: Path, tmp_path: 
     assert link.is_symlink() and target.read_bytes() == out
 
 
+# A shell that starts a program in the background has it ignore SIGINT, and a program that is told so obeys; where these
+# tests run there, the one that is to be interrupted is told otherwise.
 INTERRUPTED = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from embeds import cli, export
 from tests.loopback import Loopback, moved, world
 def answer(request):
