@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
+# Public hints say `embeds.Article`: `embeds` imports it when somebody asks what a hint stands for
+# (typing.get_type_hints, pydantic, Sphinx), and no earlier.
+import embeds
+
 from . import prose
 from .detector import FAMILIES, detect
 from .family import Fragment
 
 if TYPE_CHECKING:  # what reads HTML is imported where it is used: most that come have text
     from . import markup
-    from .records import Article
 
 
 Captions = Literal["keep", "remove"]
 
 
-def clean(text: str, marker: str | None = None, captions: Captions = "remove") -> Article:
+def clean(text: str, marker: str | None = None, captions: Captions = "remove") -> embeds.Article:
     r"""Take posts and image credits out of an article's text.
 
     `marker`, if given, is left where a record stood; in it {n} is the record's index in `records`, {kind} its kind
@@ -36,7 +39,7 @@ def clean(text: str, marker: str | None = None, captions: Captions = "remove") -
     return Article(source=text, prose=words, records=records, pieces=pieces)
 
 
-def clean_html(html: str, marker: str | None = None) -> Article:
+def clean_html(html: str, marker: str | None = None) -> embeds.Article:
     """Lift embeds, captions and credits out of a page of HTML; every other byte stays as it is.
 
     `prose` is the page without the elements of the records, `span` where each stood in it, `raw` its markup. `marker`
@@ -56,7 +59,9 @@ def clean_html(html: str, marker: str | None = None) -> Article:
     return Article(source=html, prose=words, records=records, pieces=pieces)
 
 
-def clean_many(texts: Iterable[str], marker: str | None = None, captions: Captions = "remove") -> Iterator[Article]:
+def clean_many(
+    texts: Iterable[str], marker: str | None = None, captions: Captions = "remove"
+) -> Iterator[embeds.Article]:
     """`clean` for each text, one after the other as they are asked for."""
     for text in texts:
         yield clean(text, marker, captions)

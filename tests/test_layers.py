@@ -60,7 +60,8 @@ def test_imports_point_one_way() -> None:
         room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
         for name, _ in imports(path):
             parts = name.split(".")
-            if parts[0] == "embeds" and parts[1] in LEVEL and LEVEL[parts[1]] > LEVEL[room]:
+            # `import embeds` names nothing: what is asked of the package is imported then
+            if parts[0] == "embeds" and len(parts) > 1 and parts[1] in LEVEL and LEVEL[parts[1]] > LEVEL[room]:
                 wrong.append(f"{path.relative_to(PACKAGE)} imports {name}")
     assert not wrong
 
