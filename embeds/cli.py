@@ -5,19 +5,17 @@ Exit status: 0 all went well, 1 some input failed (each with a line on standard 
 
 from __future__ import annotations
 
-import _thread
 import argparse
 import codecs
 import json
 import os
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import __version__, cli_batch, cli_resolve, encodings, prose
+from . import __version__, cli_batch, cli_resolve, encodings, prose, signals
+from .batch.job import LONGEST
 from .errors import InputError
 from .pipeline import clean, clean_html, prose_of, prose_of_html
 
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from .records import Article
 
 _STDIN = "-"
-_AGAIN = 0.01  # seconds, by which a destructor has ended
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
 
@@ -34,36 +31,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     options = _parser().parse_args(arguments)
     sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - closed by whoever called: it wants none
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     try:
-        with _interrupts_that_come_again():
+        with signals.end_as_by_ctrl_c(), signals.interrupts_that_come_again():
             status: int = options.run(options)
         sys.stdout.buffer.flush()
     except BrokenPipeError:  # whoever read us has enough: no failure, and nothing left to say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
-    except KeyboardInterrupt:
-        return 130
+    except OSError as err:  # every file that is named is told of where it is used
+        print(f"embeds: standard output: {err.strerror or err}", file=sys.stderr)
+        _drop_output()
+        return 1
+    except KeyboardInterrupt as end:
+        return 128 + signals.number_of(end)
     return status
 
 
-@contextmanager
-def _interrupts_that_come_again() -> Iterator[None]:
-    """Where an interrupt falls into a destructor or a weak reference's callback, Python would only print it."""
-    before = sys.unraisablehook
-
-    def hook(unraisable: sys.UnraisableHookArgs) -> None:
-        if isinstance(unraisable.exc_value, KeyboardInterrupt):
-            again = threading.Timer(_AGAIN, _thread.interrupt_main)
-            again.daemon = True
-            again.start()
-        else:
-            before(unraisable)
-
-    sys.unraisablehook = hook
-    try:
-        yield
-    finally:
-        sys.unraisablehook = before
+def _drop_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -122,7 +108,7 @@ def _marker(template: str) -> str:
 
 
 def _clean(options: argparse.Namespace) -> int:
-    if options.output or options.resume or cli_batch.hold_many(options):
+    if options.output or options.resume or options.restart or cli_batch.hold_many(options):
         return cli_batch.run(options)
     failed = False
     for name in options.files or [_STDIN]:
@@ -146,16 +132,8 @@ def _read(name: str, is_html: bool | None) -> tuple[str, bool]:
 
     Where nobody said what it is (`is_html` is None), its name tells, or the way in which it begins.
     """
-    try:
-        if name == _STDIN:
-            if sys.stdin.isatty():
-                print("embeds: reading an article from the terminal; end it with Ctrl-D", file=sys.stderr)
-            raw = sys.stdin.buffer.read()
-        else:
-            raw = Path(name).read_bytes()
-    except OSError as err:
-        raise InputError(f"{name}: {err.strerror or err}") from err
-    shown = "standard input" if name == _STDIN else name
+    raw = _read_bytes(name)
+    shown = _shown(name)
     if is_html is None:
         is_html = name.lower().endswith(_HTML_NAMES)
         if not is_html and raw[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_HTML_STARTS):
@@ -165,6 +143,31 @@ def _read(name: str, is_html: bool | None) -> tuple[str, bool]:
         return (_page(raw) if is_html else encodings.text(raw)), is_html
     except ValueError as err:
         raise InputError(f"{shown}: {err}") from err
+
+
+def _read_bytes(name: str) -> bytes:
+    """All that a file holds, where that has an end; raises InputError."""
+    try:
+        if name != _STDIN:
+            with Path(name).open("rb") as file:
+                raw = file.read(LONGEST + 1)
+        elif sys.stdin is None:
+            raise InputError("standard input is closed; name a file")
+        else:
+            if sys.stdin.isatty():
+                print("embeds: reading an article from the terminal; end it with Ctrl-D", file=sys.stderr)
+            raw = sys.stdin.buffer.read(LONGEST + 1)
+    except OSError as err:
+        raise InputError(f"{name}: {err.strerror or err}") from err
+    except ValueError as err:  # NUL, or half a character
+        raise InputError(f"{name!r}: no file can have this name ({err})") from err
+    if len(raw) > LONGEST:
+        raise InputError(f"{_shown(name)}: longer than {LONGEST:,} bytes, as no article is; split it")
+    return raw
+
+
+def _shown(name: str) -> str:
+    return "standard input" if name == _STDIN else name
 
 
 def _page(raw: bytes) -> str:

@@ -17,7 +17,8 @@ def add_options(cleaning: argparse.ArgumentParser) -> None:
         "files of many articles",
         "Lines of JSON (.jsonl, .jsonl.gz, .jsonl.zst) or a pipe of them, Parquet, WARC and WET, folders of .txt and "
         ".html. Each row keeps its other fields and gets `prose` and `records`. What cannot be cleaned is reported "
-        "and kept in OUT.errors.jsonl. OUT appears, or is replaced, when all of it is written.",
+        "and kept in OUT.errors.jsonl. OUT appears, or is replaced, when all of it is written; where no row could be "
+        "cleaned it stays as it is.",
     )
     many.add_argument("-o", "--output", metavar="OUT", help="the file to write; - is standard output")
     many.add_argument(
@@ -27,9 +28,11 @@ def add_options(cleaning: argparse.ArgumentParser) -> None:
         "--id-field", default="id", metavar="NAME", help="the field that names a row; folders and WARC write it (id)"
     )
     many.add_argument("--workers", type=positive, default=1, metavar="N", help="processes that clean (1)")
-    many.add_argument(
+    ended = many.add_mutually_exclusive_group()
+    ended.add_argument(
         "--resume", action="store_true", help="go on with a run that was ended; from the start where there is none"
     )
+    ended.add_argument("--restart", action="store_true", help="begin anew where a run was ended, and lose what it did")
 
 
 def positive(text: str) -> int:
@@ -62,7 +65,8 @@ def run(options: argparse.Namespace) -> int:
     )
     names = options.files or ["-"]
     try:
-        return 1 if clean(names, options.output, job, count=options.workers, resume=options.resume) else 0
+        how = {"count": options.workers, "resume": options.resume, "restart": options.restart}
+        return 1 if clean(names, options.output, job, **how) else 0
     except EmbedsError as err:
         print(f"embeds: {err}", file=sys.stderr)
     return 1

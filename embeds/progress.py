@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 
 _EVERY = {True: 0.2, False: 10.0}  # seconds between two signs of progress, on a terminal and elsewhere
 
@@ -35,20 +36,27 @@ class Progress:
             left = self.seconds / (share - self._begun) * (1 - share)
             words += f", {_shown(left)} left"
         line = f"embeds: {self._drawn(share)}{words}"
-        print(f"\r{line}\033[K" if self._bar else line, end="" if self._bar else "\n", file=sys.stderr, flush=True)
+        _write(f"\r{line}\033[K" if self._bar else f"{line}\n")
 
     def say(self, message: str) -> None:
         """A line of its own, above the bar."""
-        print(f"\r\033[K{message}" if self._bar else message, file=sys.stderr, flush=True)
+        _write(f"\r\033[K{message}\n" if self._bar else f"{message}\n")
 
     def end(self, share: float | None, words: str, table: Iterable[tuple[str, str, int]]) -> None:
         """The last line, and the table: (what, which, how many)."""
         self.say(f"embeds: {self._drawn(share)}{words}")
         for what, which, number in table:
-            print(f"  {what:<7} {which:<14} {number:>9}", file=sys.stderr)
+            _write(f"  {what:<7} {which:<14} {number:>9}\n")
 
     def _drawn(self, share: float | None) -> str:
         return f"[{'#' * int(share * 20):<20}] " if self._bar and share is not None else ""
+
+
+def _write(words: str) -> None:
+    """Write to standard error; where nobody reads that any more, or its disk is full, the run goes on all the same."""
+    with suppress(OSError):
+        sys.stderr.write(words)
+        sys.stderr.flush()
 
 
 def _shown(seconds: float) -> str:

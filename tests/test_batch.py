@@ -1,13 +1,9 @@
-"""`embeds clean IN… -o OUT`: every format, every kind of bad row, as users run it."""
+"""`embeds clean IN… -o OUT`: lines of JSON, plain and compressed, and every kind of bad row."""
 
 from __future__ import annotations
 
 import gzip
 import json
-import os
-import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +14,6 @@ from embeds import cli, export
 from embeds.batch import files, job, lines, splice
 
 from .test_cli import ARTICLE, PAGE
-from .test_resolver import ROOT
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed (extra 'batch')")
 orjson = pytest.importorskip("orjson", reason="orjson is not installed (extra 'batch')")
@@ -187,7 +182,6 @@ def test_only_some_bad_lines_are_told_of(tmp_path: Path, capsys: pytest.CaptureF
     assert clean(packed(tmp_path / "in.jsonl", b"bad\n" * 500), "-o", tmp_path / "out.jsonl") == 1
     assert len(capsys.readouterr().err.splitlines()) < 30
     assert len(read(tmp_path / "out.jsonl.errors.jsonl")) == 500
-    assert (tmp_path / "out.jsonl").read_bytes() == b""
 
 
 def test_a_byte_order_mark_no_newline_at_the_end_and_nothing_at_all(tmp_path: Path) -> None:
@@ -233,264 +227,6 @@ def test_html_in_lines(tmp_path: Path) -> None:
     assert clean(source, "-o", tmp_path / "out.jsonl", "--html", "--field", "html") == 0
     (row,) = read(tmp_path / "out.jsonl")
     assert row["prose"] == "<p>café</p><p>B</p>" and row["records"][0]["platform"] == "youtube"
-
-
-# Parquet
-
-
-def table(texts: Any) -> Any:
-    return pa.table({"id": [1, 2, 3, 4], "text": texts, "tag": pa.array(["x", "y", "x", "y"]).dictionary_encode()})
-
-
-@pytest.mark.parametrize("kind", ["string", "large_string", "dictionary"])
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_parquet(kind: str, workers: str, tmp_path: Path) -> None:
-    texts = pa.array([POST, None, "", PLAIN])
-    texts = texts.dictionary_encode() if kind == "dictionary" else texts.cast(getattr(pa, kind)())
-    source, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
-    pq.write_table(table(texts), source, row_group_size=3)
-    assert clean(source, source, "-o", out, "--workers", workers) == 0
-    result = pq.read_table(out)
-    assert result.schema.names == ["id", "tag", "prose", "records"]
-    assert result.schema.field("records") == export.schema().field("records")
-    rows = result.to_pylist()
-    assert [row["prose"] for row in rows] == ["He was clear.", None, "", PLAIN] * 2
-    assert rows[0]["records"] == export.fields(embeds.clean(POST))["records"]
-    assert [row["tag"] for row in rows] == ["x", "y", "x", "y"] * 2
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.parquet", "out.parquet"]
-
-
-def test_parquet_without_rows_and_with_the_source(tmp_path: Path) -> None:
-    source, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
-    pq.write_table(table(pa.array([POST, PLAIN, "", ""])).slice(0, 0), source)
-    assert clean(source, "-o", out, "--with-source") == 0
-    assert pq.read_table(out).schema.names == ["id", "text", "tag", "prose", "records", "pieces"]
-    pq.write_table(table(pa.array([POST, PLAIN, "", ""])), source)
-    assert clean(source, "-o", out, "--with-source") == 0
-    (row, *_) = pq.read_table(out).to_pylist()
-    assert export.article_of(row, row["text"]) == embeds.clean(POST)
-
-
-def test_bytes_in_a_parquet_column_that_are_no_text(tmp_path: Path) -> None:
-    source, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
-    column = pa.Array.from_buffers(pa.string(), 4, pa.array([b"a", b"\xff", b"c", b"d"]).buffers())
-    pq.write_table(table(column), source)
-    assert clean(source, "-o", out) == 1
-    assert pq.read_table(out)["prose"].to_pylist() == ["a", "c", "d"]
-    (bad,) = read(tmp_path / "out.parquet.errors.jsonl")
-    assert (bad["row"], bad["id"], bad["raw"]) == (2, "2", "\\xff")
-
-
-# WARC
-
-
-def record(kind: str, address: str, body: bytes) -> bytes:
-    head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2026-05-01T10:00:00Z\r\n"
-    content = "application/http; msgtype=response" if kind == "response" else "text/plain"
-    head += f"WARC-Record-ID: <urn:uuid:{address[-1] * 8}>\r\nContent-Type: {content}\r\n"
-    return head.encode() + b"Content-Length: %d\r\n\r\n" % len(body) + body + b"\r\n\r\n"
-
-
-WARC = [
-    record("warcinfo", "https://ellery.example/0", b"software: none"),
-    record("conversion", "https://ellery.example/1", POST.encode()),
-    record("conversion", "https://ellery.example/2", b"caf\xe9"),
-    record(
-        "response", "https://ellery.example/3", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE.encode()
-    ),
-    record("response", "https://ellery.example/4", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG"),
-    record("conversion", "https://ellery.example/5", PLAIN.encode()),
-]
-
-
-@pytest.mark.parametrize("name", ["in.warc.wet.gz", "in.wet", "in.warc.zst"])
-def test_wet(name: str, tmp_path: Path) -> None:
-    pytest.importorskip("fastwarc", reason="fastwarc is not installed (extra 'batch')")
-    source, out = packed(tmp_path / name, b"".join(WARC)), tmp_path / "out.jsonl"
-    assert clean(source, "-o", out, "--id-field", "record") == 1
-    head = {"record": "<urn:uuid:11111111>", "url": "https://ellery.example/1", "date": "2026-05-01T10:00:00Z"}
-    first, second = read(out)
-    assert first == expected({**head, "text": POST})
-    assert (second["url"], second["prose"]) == ("https://ellery.example/5", PLAIN)
-    (bad,) = read(tmp_path / "out.jsonl.errors.jsonl")
-    assert (bad["record"], bad["id"]) == (2, "https://ellery.example/2") and "0xe9 at offset 3" in bad["error"]
-    assert clean(source, "-o", out, "--html") == 0
-    (page,) = read(out)
-    assert page["prose"] == "<p>café</p><p>B</p>"
-
-
-# Folders
-
-
-def test_a_folder(tmp_path: Path) -> None:
-    folder, out = tmp_path / "in", tmp_path / "out.jsonl"
-    (folder / "a").mkdir(parents=True)
-    (folder / "a" / "two.TXT").write_text(POST, encoding="utf-8")
-    (folder / "one.html").write_text(PAGE, encoding="utf-8")
-    (folder / "three.txt").write_bytes(b"\xff")
-    (folder / "picture.png").write_bytes(b"\x89")
-    assert clean(folder, "-o", out) == 1
-    page, text = read(out)
-    assert (page["id"], page["prose"]) == ("one.html", "<p>café</p><p>B</p>")
-    assert text == expected({"id": "a/two.TXT", "text": POST})
-    (bad,) = read(tmp_path / "out.jsonl.errors.jsonl")
-    assert (bad["file"], bad["id"]) == (2, "three.txt") and "not UTF-8" in bad["error"]
-    assert clean(folder / "one.html", folder / "a" / "two.TXT", "-o", out) == 0
-    assert [row["id"] for row in read(out)] == ["one.html", "two.TXT"]
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="names are UTF-8 elsewhere")
-def test_names_and_fields_that_are_no_utf8(tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    Path(os.fsdecode(os.fsencode(tmp_path / "in") + b"/caf\xe9.txt")).write_text(PLAIN, encoding="utf-8")
-    assert clean(tmp_path / "in", "-o", tmp_path / "out.jsonl", "--workers", "2") == 0
-    assert [row["id"] for row in read(tmp_path / "out.jsonl")] == ["caf\ufffd.txt"]
-    source = packed(tmp_path / "in.jsonl", jsonl(ROWS[:1]))
-    assert clean(source, "-o", tmp_path / "out.jsonl", "--field", "caf\udce9") == 1
-
-
-# Pipes, and what cannot be used
-
-
-def test_pipes(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "embeds", "clean", "-o", "-"]
-    done = subprocess.run(command, input=jsonl(ROWS) + b"bad\n", capture_output=True)
-    assert done.returncode == 1
-    assert [json.loads(line) for line in done.stdout.splitlines()] == [expected(row) for row in ROWS]
-    assert b"embeds: -: line 4: not JSON" in done.stderr
-    pipe = subprocess.run(
-        ["/bin/bash", "-c", f"{sys.executable} -m embeds clean <(cat in.jsonl) -o {tmp_path}/out.jsonl"],
-        cwd=packed(tmp_path / "in.jsonl", jsonl(ROWS)).parent,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-    assert pipe.returncode == 0 and len(read(tmp_path / "out.jsonl")) == 3
-
-
-def test_the_commands_of_the_readme(tmp_path: Path) -> None:
-    pytest.importorskip("fastwarc", reason="fastwarc is not installed (extra 'batch')")
-    (block,) = re.findall(
-        r"## Files of many articles\n\n```sh\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL
-    )
-    (tmp_path / "crawl").mkdir()
-    (tmp_path / "folder").mkdir()
-    packed(tmp_path / "articles.jsonl", jsonl(ROWS))
-    packed(tmp_path / "crawl" / "1.jsonl.gz", jsonl([{"body": row["text"]} for row in ROWS]))
-    packed(tmp_path / "crawl.warc.wet.gz", WARC[1])
-    (tmp_path / "folder" / "a.txt").write_text(POST, encoding="utf-8")
-    pq.write_table(pa.table({"text": [POST]}), tmp_path / "articles.parquet")
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    for line in block.splitlines():
-        command = line.replace("embeds clean", f"{sys.executable} -m embeds clean")
-        done = subprocess.run(["/bin/bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True)
-        assert done.returncode == 0, (line, done.stderr)
-        written = list(tmp_path.glob("cleaned*"))
-        assert len(written) == 1 and written[0].stat().st_size, line
-        written[0].unlink()
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such devices")
-def test_a_device_stays_one(tmp_path: Path) -> None:
-    source = packed(tmp_path / "in.jsonl", jsonl(ROWS))
-    assert clean(source, "-o", "/dev/null") == 0
-    assert not Path("/dev/null").is_file()
-
-
-def test_out_is_replaced_when_all_is_written_and_links_stay(tmp_path: Path) -> None:
-    source, out = packed(tmp_path / "in.jsonl", jsonl(ROWS)), tmp_path / "out.jsonl"
-    (tmp_path / "real.jsonl").write_text("old", encoding="utf-8")
-    out.symlink_to("real.jsonl")
-    assert clean(source, "-o", out) == 0
-    assert out.is_symlink() and len(read(tmp_path / "real.jsonl")) == 3
-
-
-@pytest.mark.parametrize(
-    ("arguments", "status", "words"),
-    [
-        (["none.jsonl", "-o", "out.jsonl"], 1, "none.jsonl: no such file"),
-        (["in.jsonl", "-o", "no/folder/out.jsonl"], 1, "no/folder/out.jsonl: No such file"),
-        (["in.jsonl", "-o", "folder"], 1, "folder: a folder; name a file in it"),
-        (["in.jsonl", "-o", "in.jsonl"], 1, "in.jsonl: the input itself"),
-        (["in.jsonl", "-o", "out.csv"], 1, "out.csv: its name does not tell"),
-        (["in.jsonl", "-o", "out.parquet"], 1, "Parquet becomes Parquet"),
-        (["in.parquet", "-o", "out.jsonl"], 1, "Parquet becomes Parquet"),
-        (
-            ["in.parquet", "-o", "out.parquet", "--field", "body"],
-            1,
-            "no column 'body' (there are: 'id', 'text', 'tag')",
-        ),
-        (["in.parquet", "-o", "out.parquet", "--field", "id"], 1, "the column 'id' holds int64, no text"),
-        (["in.parquet", "other.parquet", "-o", "out.parquet"], 1, "its columns are not those of in.parquet"),
-        (["prose.parquet", "-o", "out.parquet"], 1, "there is a column 'prose' already"),
-        (["broken.parquet", "-o", "out.parquet"], 1, "broken.parquet: no Parquet file"),
-        (["in.csv", "-o", "out.jsonl"], 1, "in.csv: its name does not tell what it is"),
-        (["folder", "-o", "out.jsonl"], 1, "folder: no .txt"),
-        (["broken.wet", "-o", "out.jsonl"], 1, "broken.wet: Invalid WARC header"),
-        (["empty.warc", "-o", "out.jsonl"], 1, "empty.warc: no texts"),
-        (["cut.jsonl.gz", "-o", "out.jsonl"], 1, "cut.jsonl.gz: Truncated compressed stream"),
-        (["cut.jsonl.zst", "-o", "out.jsonl"], 1, "zstdcat cut.jsonl.zst | embeds clean - -o OUT"),
-        (["no.jsonl.gz", "-o", "out.jsonl"], 1, "no.jsonl.gz: "),
-        (["cut.wet.gz", "-o", "out.jsonl"], 1, "cut.wet.gz: Truncated compressed stream"),
-        (["in.jsonl", "-o", "-", "--resume"], 1, "--resume has nothing to go on with"),
-        (["-", "-o", "out.jsonl", "--resume"], 1, "--resume needs files as input"),
-        (["in.jsonl", "-o", "out.jsonl", "--workers", "0"], 2, "from 1 to 1000"),
-        (["in.jsonl", "-o", "out.jsonl", "--marker", "{x}"], 2, "{x}"),
-        (["in.jsonl"], 2, "need -o OUT"),
-        (["--resume"], 2, "need -o OUT"),
-        (["--text", "in.jsonl"], 0, ""),
-    ],
-)
-def test_what_cannot_be_used(
-    arguments: list[str],
-    status: int,
-    words: str,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    raw = os.urandom(300_000).hex().encode()
-    packed(Path("in.jsonl"), jsonl(ROWS))
-    for name in ("cut.jsonl.gz", "cut.jsonl.zst", "cut.wet.gz"):
-        packed(Path(name), record("conversion", "a:1", raw)) if "wet" in name else packed(Path(name), raw + b"\n" + raw)
-        Path(name).write_bytes(Path(name).read_bytes()[:-50])
-    for name in ("no.jsonl.gz", "broken.wet", "broken.parquet", "in.csv"):
-        Path(name).write_bytes(b"nonsense\n" * 100)
-    packed(Path("empty.warc"), WARC[0])
-    Path("folder").mkdir()
-    both = table(pa.array([POST, PLAIN, "", ""]))
-    pq.write_table(both, "in.parquet")
-    pq.write_table(both.drop(["id"]), "other.parquet")
-    pq.write_table(both.append_column("prose", both["text"]), "prose.parquet")
-    before = sorted(Path().iterdir())
-    try:
-        found = clean(*arguments)
-    except SystemExit as end:  # argparse's way
-        found = int(str(end.code))
-    assert found == status
-    error = capsys.readouterr().err
-    assert words in error and "Traceback" not in error
-    assert sorted(Path().iterdir()) == before
-
-
-def test_what_is_not_installed_is_named(tmp_path: Path) -> None:
-    source = packed(tmp_path / "in.jsonl", jsonl(ROWS))
-    code = "import sys; sys.modules['orjson'] = None\nfrom embeds import cli\nsys.exit(cli.main(sys.argv[1:]))"
-    command = [sys.executable, "-c", code, "clean", str(source), "-o", str(tmp_path / "out.jsonl")]
-    done = subprocess.run(command, capture_output=True)
-    assert done.returncode == 1
-    assert done.stderr == b"embeds: orjson is not installed, which these files need: pip install 'embeds[batch]'\n"
-
-
-def test_lines_need_neither_arrow_nor_models_of_pages(tmp_path: Path) -> None:
-    source = packed(tmp_path / "in.jsonl", jsonl(ROWS))
-    code = (
-        "import sys\nfrom embeds import cli\nstatus = cli.main(sys.argv[1:])\n"
-        "heavy = {'pyarrow', 'fastwarc', 'bs4', 'lxml', 'httpx'} & set(sys.modules)\n"
-        "sys.exit(str(heavy) if heavy else status)"
-    )
-    command = [sys.executable, "-c", code, "clean", str(source), "-o", str(tmp_path / "out.jsonl")]
-    done = subprocess.run(command, capture_output=True)
-    assert done.returncode == 0, done.stderr
 
 
 def test_the_place_of_a_member_is_found_whatever_stands_around() -> None:

@@ -15,7 +15,7 @@ LAYERS = (
     ("markup",),
     ("pipeline",),
     ("resolver",),
-    ("export", "progress"),
+    ("export", "progress", "signals"),
     ("batch",),
     ("cli_batch", "cli_resolve", "pytest_plugin"),
     ("cli",),

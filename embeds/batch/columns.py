@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .. import export
 from ..errors import InputError
 from . import files
-from .job import CHUNK, Bad, BadRow, Chunk, Done, Job
+from .job import CHUNK, Bad, BadRow, Chunk, Done, Job, names_there
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,9 +63,9 @@ def result(columns: pa.Schema, job: Job, name: str) -> pa.Schema:
     """The columns of the output for those of an input; raises InputError where one is missing or in the way."""
     import pyarrow as pa
 
-    there = ", ".join(map(repr, columns.names[:10])) or "none"
     if job.field not in columns.names:
-        raise InputError(f"{name}: no column {job.field!r} (there are: {there}); name the one with the text by --field")
+        there = names_there(job.field, columns.names)
+        raise InputError(f"{name}: no column {job.field!r} ({there}); name the one with the text by --field")
     kind = columns.field(job.field).type
     words = kind.value_type if pa.types.is_dictionary(kind) else kind
     if not (pa.types.is_string(words) or pa.types.is_large_string(words) or pa.types.is_string_view(words)):
@@ -90,6 +90,7 @@ def clean(job: Job, data: bytes) -> Done:
     for number, (raw, key) in enumerate(zip(texts, keys, strict=True)):
         try:
             new.append(dict.fromkeys(job.new) if raw is None else job.clean(raw.decode("utf-8"), done.counts))
+            done.counts["nulls"] += raw is None
             kept.append(number)
         except UnicodeDecodeError as err:
             why = f"not UTF-8 (byte 0x{raw[err.start]:02x} at offset {err.start} of its text)"

@@ -10,6 +10,7 @@ from .columns import Columns
 from .files import COMPRESSED, STDIN
 from .job import Input, Job
 from .lines import Lines
+from .paths import looked_up
 from .texts import PAGES, TEXTS, Texts
 from .warcs import Warc
 
@@ -19,7 +20,11 @@ _KNOWN = f"{', '.join(_LINES)}, .warc, .wet (each also .gz or .zst), .parquet, {
 
 def inputs_of(names: Sequence[str], job: Job) -> list[Input]:
     """An input for each name; raises InputError for one that is not there, or of which nobody knows what it is."""
-    return [_input(name, job) for name in names]
+    inputs = [_input(name, job) for name in names]
+    for number, one in enumerate(inputs):
+        if one.identity() is None and one in inputs[:number]:
+            raise InputError(f"{one.name}: named twice, and it can be read once")
+    return inputs
 
 
 def kind(name: str) -> str:
@@ -32,7 +37,7 @@ def _input(name: str, job: Job) -> Input:
     path = Path(name)
     if name == STDIN:
         return Lines(name)
-    if not path.exists():
+    if looked_up(name, InputError) is None:
         raise InputError(f"{name}: no such file")
     if path.is_dir():
         return Texts(name)

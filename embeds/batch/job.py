@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from .. import export
@@ -12,6 +15,8 @@ from ..pipeline import Captions, clean, clean_html
 
 CHUNK = 1 << 19  # bytes of input in a chunk: small beside memory, large beside what handing it on costs
 LONGEST = 100_000_000  # bytes of one document: a longer one is passed over, so that memory stays bounded
+
+_NAMES, _NAME, _SHOWN = 50, 40, 10  # names of fields that are looked at, letters of each, and how many are shown
 
 
 class BadRow(Exception):  # noqa: N818 - no failure of the run: the row is reported and kept
@@ -60,6 +65,13 @@ class Job:
         source = {self.field: text} if self.with_source else {}
         row = kept | source | self.clean(text, counts, html=html)
         return orjson.dumps(row, option=orjson.OPT_UTC_Z) + b"\n"
+
+
+def names_there(name: str, names: Iterable[str]) -> str:
+    """Say which fields there are, and which of them is most like a name that is none of them."""
+    some = [one[:_NAME] for one in islice(names, _NAMES)]
+    nearest = [f"; nearest is {one!r}" for one in get_close_matches(name[:_NAME], some, 1)]
+    return f"there are: {', '.join(map(repr, some[:_SHOWN])) or 'none'}{''.join(nearest)}"
 
 
 def _longest_page() -> int:
@@ -112,6 +124,9 @@ class Input(Protocol):
     @property
     def size(self) -> int | None:
         """In bytes; None where it cannot be known."""
+
+    def paths(self) -> Iterable[str | int | Path]:
+        """All files that are read, as os.stat takes them."""
 
     def identity(self) -> list[Any] | None:
         """What changes when the input does, as JSON has it; None where it cannot be read twice."""

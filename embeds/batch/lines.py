@@ -12,7 +12,10 @@ from typing import Any, BinaryIO
 
 from ..errors import InputError
 from . import files, splice
-from .job import CHUNK, LONGEST, Bad, BadRow, Chunk, Done, Job
+from .job import CHUNK, LONGEST, Bad, BadRow, Chunk, Done, Job, names_there
+
+_KEPT = 1000  # bytes of a line that is too long
+_ENDLESS = 10 * LONGEST  # bytes of a line behind which a pipe is taken for one that never ends one, as /dev/zero
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,10 @@ class Lines(files.File):
                 while data := text.read(CHUNK):
                     rest = text.readline(LONGEST)
                     at += len(data) + len(rest)
-                    if torn := len(rest) == LONGEST and not rest.endswith(b"\n"):
-                        at += _skip_line(text)
                     first = at == len(data) + len(rest)
+                    if torn := len(rest) == LONGEST and not rest.endswith(b"\n"):
+                        at += self._skip_line(text)
+                        rest = rest[:_KEPT]
                     lines = (data.removeprefix(codecs.BOM_UTF8) if first else data) + rest
                     yield Chunk(clean, (lines, torn), at, files.position(file))
         except OSError as err:
@@ -40,6 +44,17 @@ class Lines(files.File):
             hint = f"get it anew, or clean what can be read: {unpack} {self.name} | embeds clean - -o OUT"
             where = f"{at:,} bytes into its text"
             raise InputError(f"{self.name}: {err.strerror or err}, {where}; {hint}") from err
+
+    def _skip_line(self, text: BinaryIO) -> int:
+        """Read on to the end of a line; the number of bytes. Raises InputError where a pipe or device shows no end."""
+        count = 0
+        while rest := text.readline(CHUNK):
+            count += len(rest)
+            if rest.endswith(b"\n"):
+                break
+            if self.size is None and count > _ENDLESS:
+                raise InputError(f"{self.name}: a line that does not end within {count:,} bytes; give it lines of JSON")
+        return count
 
 
 def clean(job: Job, data: tuple[bytes, bool]) -> Done:
@@ -52,7 +67,7 @@ def clean(job: Job, data: tuple[bytes, bool]) -> Done:
         name = None
         try:
             if torn and number == len(rows) - 1:
-                row = row[:1000]
+                row = row[:_KEPT]
                 raise BadRow(f"longer than {LONGEST:,} bytes; only its beginning is kept")
             if row and not row.isspace():
                 fields = _parsed(row)
@@ -108,8 +123,7 @@ def text_of(field: str, fields: dict[str, Any]) -> tuple[list[str], str]:
     value: Any = fields
     for key in path:
         if not isinstance(value, dict) or key not in value:
-            there = ", ".join(map(repr, [*fields][:10])) or "none"
-            raise BadRow(f"no field {field!r} (there are: {there}); name the one with the text by --field")
+            raise BadRow(f"no field {field!r} ({names_there(field, fields)}); name the one with the text by --field")
         value = value[key]
     if not isinstance(value, str):
         raise BadRow(f"the field {field!r} holds no text but {_TYPES[type(value)]}")
@@ -124,13 +138,3 @@ _TYPES = {
     list: "a list",
     type(None): "null",
 }
-
-
-def _skip_line(text: BinaryIO) -> int:
-    """Read on to the end of a line; the number of bytes."""
-    count = 0
-    while rest := text.readline(CHUNK):
-        count += len(rest)
-        if rest.endswith(b"\n"):
-            break
-    return count

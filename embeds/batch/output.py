@@ -1,41 +1,26 @@
 """Where rows go: a file that is there when all of it is, and that a run which was ended can go on with; or a stream.
 
 Beside OUT stand, until it is done, OUT.part with the rows so far, OUT.errors.jsonl.part with the bad ones, and
-OUT.checkpoint, which says how far both can be believed and which place of the input that is.
+OUT.checkpoint, which says how far both can be believed and which place of the input that is. The checkpoint is there
+before the first row and gone after the last file: a part without one is not ours.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from ..errors import RunError
+from . import checkpoint
+from .checkpoint import ANEW, Checkpoint, Reached
+from .paths import beside
 
 _EVERY = 2.0  # seconds between two checkpoints
-
-
-@dataclass
-class Reached:
-    """How far a run has come, and counts of all rows.
-
-    `input` is the number of the input that it is in, which goes on at `after`, after so many bytes that are `seen`, and
-    so many `rows`.
-    """
-
-    input: int = 0
-    after: int = 0
-    seen: int = 0
-    rows: int = 0
-    bad: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
 
 
 class Stream:
@@ -62,7 +47,8 @@ class Stream:
     def close(self) -> None:
         """Leave standard output open."""
         if self._file is not sys.stdout.buffer:
-            self._file.close()
+            with suppress(OSError):  # what could not be written was told of before
+                self._file.close()
 
     discard = close
 
@@ -71,47 +57,64 @@ class File:
     """The file OUT, and OUT.errors.jsonl where there are bad rows."""
 
     def __init__(
-        self, path: Path, run: dict[str, Any], *, resume: bool, convert: Callable[[Path, Path], None] | None = None
+        self,
+        path: Path,
+        run: dict[str, Any],
+        *,
+        resume: bool,
+        restart: bool,
+        convert: Callable[[Path, Path], None] | None = None,
     ) -> None:
         """Begin a file, or go on with what is there; raises RunError where that is of another run.
 
         `run` is what a run must share with the one that it goes on with, as JSON has it. `convert(part, new)` makes the
         file of what was written, where that is not the same.
         """
-        self._path, self._run, self._convert = path.resolve(), run, convert
+        self._path, self._convert = path.resolve(), convert
         self.keeps = None not in run["inputs"]  # of what cannot be read again nobody can
-        self._part, self._bad_part = self._beside(".part"), self._beside(".errors.jsonl.part")
-        self._checkpoint = self._beside(".checkpoint")
-        self.reached, rows, bad = (resume and self._kept()) or (Reached(), 0, 0)
+        self._part, self._bad_part = beside(self._path, ".part"), beside(self._path, ".errors.jsonl.part")
+        self._parts = [self._part, self._bad_part, *([beside(self._path, ".new")] if convert else [])]
+        self._checkpoint = beside(self._path, ".checkpoint")
         self._next = 0.0
+        is_new = not self._part.exists()
         try:
-            self._rows, self._bad = _cut(self._part, rows), _cut(self._bad_part, bad)
-            if not rows:
-                self._checkpoint.unlink(missing_ok=True)
+            self._rows = _ours_alone(self._part)
+            try:
+                self._kept = self._begun(run, resume=resume, restart=restart)
+                self._kept.write(self._checkpoint)
+                self._bad = _opened(self._bad_part)
+                _cut(self._rows, self._kept.rows)
+                _cut(self._bad, self._kept.bad)
+            except BaseException:
+                self._rows.close()
+                if is_new and not self._checkpoint.exists():
+                    self._part.unlink()
+                raise
         except OSError as err:
             raise RunError(f"{path}: {err.strerror or err}") from err
+        self.reached = self._kept.reached
 
-    def _beside(self, suffix: str) -> Path:
-        return self._path.with_name(self._path.name + suffix)
-
-    def _kept(self) -> tuple[Reached, int, int] | None:
-        """How far an earlier run came, and how much of its files that is; None where there was none."""
-        if not (self._part.exists() and self._checkpoint.exists()):
-            return None
-        try:
-            kept = json.loads(self._checkpoint.read_bytes())
-            reached = Reached(**kept["reached"])
-            rows, bad, run = kept["rows"], kept["bad"], kept["run"]
-        except (ValueError, KeyError, TypeError) as err:
-            raise RunError(f"{self._checkpoint}: no checkpoint of embeds; {_ANEW}") from err
-        for what, value in self._run.items():
-            if run.get(what) != value:
-                raise RunError(f"{self._checkpoint}: {what} changed since the run that it is of; {_ANEW}")
-        for part, size in ((self._part, rows), (self._bad_part, bad)):
-            if size > (part.stat().st_size if part.exists() else 0):
-                raise RunError(f"{part}: shorter than {self._checkpoint.name} says; {_ANEW}")
-        reached.counts = Counter(reached.counts)
-        return reached, rows, bad
+    def _begun(self, run: dict[str, Any], *, resume: bool, restart: bool) -> Checkpoint:
+        """How far an earlier run came, if this one goes on with it; raises RunError for what nobody asked to lose."""
+        anew = Checkpoint(run, Reached())
+        if restart:
+            return anew
+        sizes = [path.stat().st_size if path.exists() else 0 for path in self._parts]
+        if not self._checkpoint.exists():
+            for path, size in zip(self._parts, sizes, strict=True):
+                if size:
+                    raise RunError(f"{path}: in the way, and no run can go on with it; move it away, or {ANEW}")
+            return anew
+        if not resume:
+            goes_on = "--resume goes on with it, " if self.keeps else ""
+            raise RunError(f"{self._checkpoint}: an earlier run ended before it was done; {goes_on}{ANEW}")
+        kept = checkpoint.read(self._checkpoint, run)
+        if not sizes[0]:  # it ended when its part had just become OUT
+            return anew
+        for path, size, least in zip(self._parts, sizes, (kept.rows, kept.bad), strict=False):
+            if size < least:
+                raise RunError(f"{path}: shorter than {self._checkpoint.name} says; {ANEW}")
+        return kept
 
     def write(self, rows: bytes, bad: bytes) -> None:
         """Write rows, and bad rows beside them."""
@@ -123,33 +126,35 @@ class File:
         if not now and time.monotonic() < self._next:
             return
         for file in (self._rows, self._bad):
-            _sync(file)
-        new = self._beside(".checkpoint.new")
-        with new.open("wb") as file:
-            sizes = {"rows": self._rows.tell(), "bad": self._bad.tell()}
-            file.write(json.dumps({"run": self._run, "reached": vars(self.reached), **sizes}).encode())
-            _sync(file)
-        new.replace(self._checkpoint)
+            checkpoint.sync(file)
+        self._kept.rows, self._kept.bad = self._rows.tell(), self._bad.tell()
+        self._kept.write(self._checkpoint)
         self._next = time.monotonic() + _EVERY
 
     def finish(self) -> None:
-        """Make OUT appear, and its bad rows, if there are any, beside it."""
+        """Make OUT appear, if any row is good, and its bad rows, if there are any, beside it."""
         self.save(now=True)
-        ready = self._part
-        if self._convert:
-            ready = self._beside(".new")
-            self._convert(self._part, ready)
-            with ready.open("rb+") as file:
-                _sync(file)
-        errors = self._beside(".errors.jsonl")
-        has_bad = self._bad.tell() > 0
+        if not self.reached.has_failed:
+            self._appear()
         self.close()
-        ready.replace(self._path)
-        if has_bad:
+        self._part.unlink(missing_ok=True)  # before the bad rows go: a run that is killed here begins anew
+        errors = beside(self._path, ".errors.jsonl")
+        if self._kept.bad:
             self._bad_part.replace(errors)
         else:
             errors.unlink(missing_ok=True)  # an earlier run's
         self.discard()
+
+    def _appear(self) -> None:
+        ready = self._part
+        if self._convert:
+            ready = beside(self._path, ".new")
+            self._convert(self._part, ready)
+            with ready.open("rb+") as file:
+                checkpoint.sync(file)
+        if sys.platform == "win32":  # it moves no open file; elsewhere the lock lasts until the part is gone
+            self._rows.close()
+        ready.replace(self._path)
 
     def close(self) -> None:
         """Let go of the files, even where a disk is full."""
@@ -158,26 +163,28 @@ class File:
                 file.close()
 
     def discard(self) -> None:
-        """Take away all that is beside OUT while it is not done."""
+        """Take away all that is beside OUT while it is not done, the checkpoint last."""
         self.close()
-        for suffix in (".part", ".new", ".errors.jsonl.part", ".checkpoint", ".checkpoint.new"):
-            self._beside(suffix).unlink(missing_ok=True)
+        for path in (*self._parts, beside(self._path, ".checkpoint.new"), self._checkpoint):
+            path.unlink(missing_ok=True)
 
 
-_ANEW = "run without --resume to begin anew"
+def _opened(path: Path) -> BinaryIO:
+    """The file, made if it is not there, with what it holds."""
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "rb+")
 
 
-def _cut(path: Path, size: int) -> BinaryIO:
-    """The file, made if it is not there, ours alone, cut off at a size, to write behind it."""
-    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "rb+")
+def _ours_alone(path: Path) -> BinaryIO:
+    """The file, as `_opened`; raises RunError where another run has it."""
+    file = _opened(path)
     try:
         _lock(file)
-    except BlockingIOError as err:
-        file.close()
-        raise RunError(f"{path}: another run is writing it; end that first") from err
-    file.truncate(size)
-    file.seek(size)
-    return file
+        if os.path.samestat(os.fstat(file.fileno()), path.stat()):  # it has not become OUT meanwhile
+            return file
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    file.close()
+    raise RunError(f"{path}: another run is writing it; end that first")
 
 
 def _lock(file: BinaryIO) -> None:
@@ -187,6 +194,7 @@ def _lock(file: BinaryIO) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _sync(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())
+def _cut(file: BinaryIO, size: int) -> None:
+    """Cut a file off, to write behind that."""
+    file.truncate(size)
+    file.seek(size)

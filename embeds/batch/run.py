@@ -19,21 +19,25 @@ from .files import COMPRESSED, STDIN
 from .inputs import inputs_of, kind
 from .job import Bad, Input, Job
 from .output import File, Stream
+from .paths import keep_inputs
 from .report import Report
 from .warcs import Warc
 
 _ROWS = (".jsonl", ".ndjson", ".jl", ".json")
 
 
-def run(names: Sequence[str], out: str, job: Job, *, count: int = 1, resume: bool = False) -> int:
+def run(
+    names: Sequence[str], out: str, job: Job, *, count: int = 1, resume: bool = False, restart: bool = False
+) -> int:
     """Clean what stands in files and folders into the file `out`, with `count` processes; the number of bad rows.
 
-    Raises InputError where an input cannot be read, and RunError where the run cannot begin or go on; where a run with
-    `resume` would go on with this one, the error says so.
+    Where an earlier run into `out` was ended, `resume` goes on with it and `restart` throws it away; RunError asks for
+    one of them. Raises InputError where an input cannot be read, and RunError where the run cannot begin or go on;
+    where a run with `resume` would go on with this one, the error says so.
     """
     inputs = inputs_of(names, job)
     job = replace(job, compression=COMPRESSED.get(Path(out).suffix.lower()))
-    output = _output(out, inputs, job, resume=resume)
+    output = _output(out, inputs, job, resume=resume, restart=restart)
     report = Report(inputs, output.reached)
     again = "; the same command with --resume goes on" if output.keeps else ""
     try:
@@ -54,6 +58,8 @@ def run(names: Sequence[str], out: str, job: Job, *, count: int = 1, resume: boo
     finally:
         output.close() if output.keeps else output.discard()
     report.end()
+    if output.reached.has_failed and isinstance(output, File):
+        report.say(f"no row could be cleaned, so {out} is left as it was; all are in {out}.errors.jsonl")
     return output.reached.bad
 
 
@@ -92,14 +98,13 @@ def _kept(source: Input, before: int, bad: Bad) -> bytes:
     return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
-def _output(out: str, inputs: Sequence[Input], job: Job, *, resume: bool) -> File | Stream:
+def _output(out: str, inputs: Sequence[Input], job: Job, *, resume: bool, restart: bool) -> File | Stream:
     """The output, begun or gone on with; raises EmbedsError where it cannot be."""
+    keep_inputs(out, inputs)
     path = Path(out)
     is_stream = out == STDIN or (path.exists() and not path.is_file() and not path.is_dir())
     if path.is_dir():
         raise RunError(f"{out}: a folder; name a file in it")
-    if any(path.exists() and Path(one.name).exists() and path.samefile(one.name) for one in inputs):
-        raise RunError(f"{out}: the input itself; name another file")
     is_columns = path.suffix.lower() == ".parquet" or any(isinstance(one, Columns) for one in inputs)
     if not is_columns and not is_stream and kind(out) not in _ROWS:
         raise RunError(f"{out}: its name does not tell what to write: .jsonl, .jsonl.gz, .jsonl.zst or .parquet")
@@ -112,12 +117,15 @@ def _output(out: str, inputs: Sequence[Input], job: Job, *, resume: bool) -> Fil
     if is_stream:
         if resume:
             raise RunError(f"{out}: nothing is kept of what is written there, so --resume has nothing to go on with")
-        return Stream(sys.stdout.buffer if out == STDIN else path.open("wb"))
+        try:
+            return Stream(sys.stdout.buffer if out == STDIN else path.open("wb"))
+        except OSError as err:
+            raise RunError(f"{out}: {err.strerror or err}") from err
     identities = [one.identity() for one in inputs]
     if resume and None in identities:
         raise RunError("--resume needs files as input, which can be read again")
     run = {"version": __version__, "options": asdict(job), "inputs": identities}
-    return File(path, run, resume=resume, convert=convert)
+    return File(path, run, resume=resume, restart=restart, convert=convert)
 
 
 def _need(package: str) -> None:

@@ -31,6 +31,10 @@ class Texts:
         """Of all files, in bytes."""
         return self._survey[0]
 
+    def paths(self) -> Iterator[Path]:
+        """All that is read of a folder."""
+        return (path for path, *_ in self._files())
+
     def identity(self) -> list[Any]:
         """The path, and a digest of the paths, sizes and times of all files."""
         return [str(Path(self.name).resolve()), self._survey[1]]
@@ -39,35 +43,37 @@ class Texts:
     def _survey(self) -> tuple[int, str]:
         """The size of all files, and a digest of what they are; raises InputError where there are none."""
         size, digest = 0, hashlib.sha256()
-        for path, name in self._files():
-            stat = path.stat()
+        for _, name, stat in self._files():
             size += stat.st_size
             digest.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
         return size, digest.hexdigest()
 
-    def _files(self) -> Iterator[tuple[Path, str]]:
-        """The files, each with its path in the folder."""
+    def _files(self) -> Iterator[tuple[Path, str, os.stat_result]]:
+        """The files, each with its path in the folder, and its state; raises InputError for what cannot be read."""
         root = Path(self.name)
-        if root.is_file():
-            yield root, root.name
-            return
-        for folder, folders, names in os.walk(root, onerror=_raise):
-            folders.sort()
-            for name in sorted(names):
-                path = Path(folder, name)
-                if name.lower().endswith((*TEXTS, *PAGES)) and path.is_file():
-                    yield path, path.relative_to(root).as_posix()
+        try:
+            if root.is_file():
+                yield root, root.name, root.stat()
+                return
+            for folder, folders, names in os.walk(root, onerror=_raise):
+                folders.sort()
+                for name in sorted(names):
+                    path = Path(folder, name)
+                    if name.lower().endswith((*TEXTS, *PAGES)) and path.is_file():
+                        yield path, path.relative_to(root).as_posix(), path.stat()
+        except OSError as err:
+            raise InputError(f"{err.filename or self.name}: {err.strerror or err}") from err
 
     def chunks(self, start: int) -> Iterator[Chunk]:
         """Some files at a time; `after` counts files. They are read where they are cleaned."""
         files: list[tuple[str, str]] = []
         size = seen = 0
-        for count, (path, name) in enumerate(self._files(), 1):
-            seen += path.stat().st_size
+        for count, (path, name, stat) in enumerate(self._files(), 1):
+            seen += stat.st_size
             if count <= start:
                 continue
             files.append((str(path), name))
-            size += path.stat().st_size
+            size += stat.st_size
             if size >= CHUNK or len(files) == _MOST:
                 yield Chunk(clean, files, count, seen)
                 files, size = [], 0

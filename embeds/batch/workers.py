@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
@@ -41,7 +42,8 @@ def cleaned(job: Job, chunks: Iterator[Placed], workers: int) -> Generator[tuple
         with _pool(workers) as pool:
             for number, chunk in chunks:
                 place = Place(number, chunk.after, chunk.seen)
-                waiting.append((place, pool.submit(_work, job, chunk.clean, chunk.data)))
+                with _interrupts_wait():
+                    waiting.append((place, pool.submit(_work, job, chunk.clean, chunk.data)))
                 if len(waiting) >= _AHEAD * workers:
                     place, done = waiting.popleft()
                     yield place, done.result()
@@ -68,18 +70,27 @@ def _work(job: Job, clean: Callable[[Job, Any], Done], data: Any) -> Done:
 
 
 @contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Ctrl-C reaches every process of a terminal: it is ours to say what happens then, and those begun here are deaf.
+
+    The pool begins a process when a chunk comes and none is idle, so that there are never more than chunks.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that are gone when we are, however that comes."""
     context = multiprocessing.get_context("spawn")  # the same everywhere, and safe beside threads
     before = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(workers, context, _begin)
-    # Ctrl-C reaches every process of a terminal: it is ours to say what happens then, and they inherit that.
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        for _ in range(workers):
-            pool.submit(os.getpid)
-    finally:
-        signal.signal(signal.SIGINT, handler)
     try:
         yield pool
     except BaseException:

@@ -1,0 +1,78 @@
+"""Names at the door: what no file can be called, and what a run would write over although it reads it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..errors import EmbedsError, RunError
+from .files import STDIN
+from .job import Input
+
+# All that a run may write, replace or remove: OUT and what stands beside it.
+SUFFIXES = ("", ".part", ".new", ".errors.jsonl", ".errors.jsonl.part", ".checkpoint", ".checkpoint.new")
+
+
+def beside(out: Path, suffix: str) -> Path:
+    """The file that stands beside OUT, or OUT itself for ""."""
+    return out.with_name(out.name + suffix)
+
+
+def looked_up(name: str | Path, error: type[EmbedsError]) -> os.stat_result | None:
+    """What the disk says of a name, None where nothing is there; raises `error` for what no name leads to.
+
+    Such are links in a circle, names that are too long, and those that hold NUL or half a character.
+    """
+    try:
+        return Path(name).stat()
+    except FileNotFoundError:
+        return None
+    except OSError as err:
+        raise error(f"{name}: {err.strerror or err}") from err
+    except ValueError as err:
+        raise error(f"{str(name)!r}: no file can have this name ({err})") from err
+
+
+def keep_inputs(out: str, inputs: Sequence[Input]) -> None:
+    """Raise RunError where a run into OUT would write over something, before anything is touched.
+
+    Files are told by their place on the disk: whatever they are called, a link, another case, a name in a folder.
+    """
+    written = {_place(status): name for name, status in _written(out)}
+    if not written:
+        return
+    for source in inputs:
+        for read in source.paths():
+            try:
+                name = written.get(_place(os.stat(read)))  # noqa: PTH116 - standard input is a number
+            except OSError:  # gone meanwhile, or standard input is closed
+                continue
+            if name:
+                same = "" if name == source.name else f" (read as {source.name})"
+                raise RunError(f"{name}: the input itself{same}, which this run would write over; name another OUT")
+
+
+def _written(out: str) -> Iterator[tuple[str, os.stat_result]]:
+    """The files that are there already of those that a run would write; raises RunError for one that is no file."""
+    if out == STDIN:
+        status = os.fstat(1)
+        if stat.S_ISREG(status.st_mode):
+            yield "standard output", status
+        return
+    status_of_out = looked_up(out, RunError)
+    if status_of_out and not stat.S_ISREG(status_of_out.st_mode):  # a device or a pipe: nothing stands beside it
+        return
+    path = Path(out).resolve()
+    for suffix in SUFFIXES:
+        status_there = looked_up(beside(path, suffix), RunError)
+        if status_there is None:
+            continue
+        if not stat.S_ISREG(status_there.st_mode):
+            raise RunError(f"{out}{suffix}: in the way, and no file; move it, or name another OUT")
+        yield out + suffix, status_there
+
+
+def _place(status: os.stat_result) -> tuple[int, int]:
+    return status.st_dev, status.st_ino
