@@ -43,6 +43,20 @@ def test_a_signal_that_ends_a_run_hints_at_resume(number: signal.Signals, worker
     assert not out.exists() and (tmp_path / "out.jsonl.part").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_a_signal_to_all_of_a_terminal(number: signal.Signals, tmp_path: Path) -> None:
+    """Workers, and Python's tracker of their resources, leave it to the run."""
+    source, out = packed(tmp_path / "in.jsonl", jsonl(ROWS) * 3000), tmp_path / "out.jsonl"
+    command = [*COMMAND, str(source), "-o", str(out), "--workers", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as run:
+        wait_for(tmp_path / "out.jsonl.part", least=1)
+        os.killpg(run.pid, number)
+        _, error = run.communicate(timeout=300)
+    assert run.returncode == 128 + number and b"Traceback" not in error
+    assert error.decode().splitlines()[-1] == "embeds: stopped; the same command with --resume goes on"
+
+
 def test_a_hangup_that_is_ignored_ends_nothing(tmp_path: Path) -> None:
     """As `nohup` starts it."""
     source, out = packed(tmp_path / "in.jsonl", jsonl(ROWS) * 300), tmp_path / "out.jsonl"
@@ -54,9 +68,10 @@ def test_a_hangup_that_is_ignored_ends_nothing(tmp_path: Path) -> None:
     assert run.returncode == 0 and out.exists()
 
 
-def wait_for(path: Path) -> None:
-    for _ in range(2000):
-        if path.exists():
+def wait_for(path: Path, least: int = 0) -> None:
+    """Wait until a file is there, with so many bytes."""
+    for _ in range(5000):
+        if path.exists() and path.stat().st_size >= least:
             return
         time.sleep(0.02)
     raise AssertionError(f"no {path.name}")

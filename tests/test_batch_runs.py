@@ -183,20 +183,33 @@ def test_two_runs_do_not_write_the_same_file(tmp_path: Path, capsys: pytest.Capt
     assert "another run is writing it" in capsys.readouterr().err
 
 
-def test_a_full_disk(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["", "parquet"])
+def test_a_full_disk(kind: str, tmp_path: Path) -> None:
+    names, ending = inputs(tmp_path, kind)
+    whole, out = tmp_path / f"whole{ending}", tmp_path / f"out{ending}"
+    status = clean(*names, "-o", whole)
+    failed = full_disk(whole.stat().st_size // 2, *names, "-o", out)
+    assert failed == f"embeds: {out}: File too large; the same command with --resume goes on" and not out.exists()
+    assert clean(*names, "-o", out, "--resume") == status
+    assert out.read_bytes() == whole.read_bytes()
+
+
+def test_a_disk_that_is_full_from_the_start(tmp_path: Path) -> None:
     names, _ = inputs(tmp_path, "")
-    assert clean(*names, "-o", tmp_path / "whole.jsonl") == 1
-    out = tmp_path / "out.jsonl"
-    size = (tmp_path / "whole.jsonl").stat().st_size // 2
-    command = [sys.executable, "-m", "embeds", "clean", *map(str, names), "-o", str(out)]
+    before = sorted(tmp_path.iterdir())
+    assert full_disk(10, *names, "-o", tmp_path / "out.jsonl") == f"embeds: {tmp_path}/out.jsonl: File too large"
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def full_disk(size: int, *arguments: str | Path) -> str:
+    """The last line of a run that can write so many bytes into a file, and fails."""
+    command = [sys.executable, "-m", "embeds", "clean", *map(str, arguments)]
     done = subprocess.run(
         command, capture_output=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
     )
-    assert done.returncode == 1 and not out.exists()
-    message = done.stderr.decode().splitlines()[-1]
-    assert message == f"embeds: {out}: File too large; the same command with --resume goes on"
-    assert clean(*names, "-o", out, "--resume") == 1
-    assert out.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    error = done.stderr.decode()
+    assert done.returncode == 1 and "Traceback" not in error
+    return error.splitlines()[-1]
 
 
 # Disturbed while they wait for more input

@@ -51,10 +51,14 @@ class Checkpoint:
         """Put it into a file, which is there whole or as it was."""
         kept = {"run": self.run, "reached": vars(self.reached), "rows": self.rows, "bad": self.bad}
         new = path.with_name(path.name + ".new")
-        with new.open("wb") as file:
-            file.write(json.dumps(kept | {"digest": _digest(kept)}).encode())
-            sync(file)
-        new.replace(path)
+        try:
+            with new.open("wb") as file:
+                file.write(json.dumps(kept | {"digest": _digest(kept)}).encode())
+                sync(file)
+            new.replace(path)
+        except OSError:
+            new.unlink(missing_ok=True)  # half of one is of no use, and would take room on a full disk
+            raise
 
 
 def read(path: Path, run: Mapping[str, Any]) -> Checkpoint:

@@ -71,14 +71,14 @@ def _work(job: Job, clean: Callable[[Job, Any], Done], data: Any) -> Done:
 
 @contextmanager
 def _interrupts_wait() -> Iterator[None]:
-    """Ctrl-C reaches every process of a terminal: it is ours to say what happens then, and those begun here are deaf.
+    """Make processes that begin here deaf to Ctrl-C and to the end of a terminal, which reach all of its processes.
 
-    The pool begins a process when a chunk comes and none is idle, so that there are never more than chunks.
+    What happens then is ours to say. The pool begins a process when a chunk comes and none is idle, so that there are never more than chunks.
     """
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:
@@ -90,7 +90,8 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that are gone when we are, however that comes."""
     context = multiprocessing.get_context("spawn")  # the same everywhere, and safe beside threads
     before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(workers, context, _begin)
+    with _interrupts_wait():  # Python's tracker of resources begins here
+        pool = ProcessPoolExecutor(workers, context, _begin)
     try:
         yield pool
     except BaseException:
