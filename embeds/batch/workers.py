@@ -73,7 +73,8 @@ def _work(job: Job, clean: Callable[[Job, Any], Done], data: Any) -> Done:
 def _interrupts_wait() -> Iterator[None]:
     """Make processes that begin here deaf to Ctrl-C and to the end of a terminal, which reach all of its processes.
 
-    What happens then is ours to say. The pool begins a process when a chunk comes and none is idle, so that there are never more than chunks.
+    What happens then is ours to say. The pool begins a process when a chunk comes and none is idle, so that there are
+    never more than chunks.
     """
     if sys.platform == "win32":
         yield
