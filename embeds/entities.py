@@ -16,13 +16,15 @@ _MARKS = (
     r"\U00016f4f-\U00016f92\u200c\u200d\ua67e\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\xb7"
 )
 _HASHTAG = re.compile(
-    rf"(?<![\w{_MARKS}&/])[#＃](?!\ufe0f|\u20e3)(?P<tag>[\w{_MARKS}]*[^\W\d_][\w{_MARKS}]*)(?![#＃]|://|[\w{_MARKS}])"
+    rf"[#＃](?<![\w{_MARKS}&/].)(?!\ufe0f|\u20e3)(?=[\w{_MARKS}]*?[^\W\d_])(?P<tag>[\w{_MARKS}]++)(?![#＃]|://)"
 )
-_PRECEDED = r"(?:(?<![A-Za-z0-9_!#$%&*@＠])|(?<=(?<![A-Za-z0-9_+~.-])[Rr][Tt])|(?<=(?<![A-Za-z0-9_+~.-])[Rr][Tt]:))"
-_HANDLE = rf"{_PRECEDED}[@＠](?P<handle>[A-Za-z0-9_]{{1,20}}"
+# What may stand before the sign, told behind it: the engine skips from one sign to the next.
+_PRECEDED = r"(?:(?<![A-Za-z0-9_!#$%&*@＠].)|(?<=(?<![A-Za-z0-9_+~.-])[Rr][Tt].)|(?<=(?<![A-Za-z0-9_+~.-])[Rr][Tt]:.))"
+_SIGN = rf"[@＠]{_PRECEDED}"
 _FOLLOWED = r"(?![A-Za-z0-9_]|[@＠]|[À-ÖØ-öø-\u024f\u1e00-\u1eff]|://)"
-_MENTION = re.compile(rf"{_HANDLE}){_FOLLOWED}")
-_DOTTED = re.compile(rf"{_HANDLE}(?:[.-]?[A-Za-z0-9_]+){{0,8}}){_FOLLOWED}")
+_MENTION = re.compile(rf"{_SIGN}(?P<handle>[A-Za-z0-9_]{{1,20}}){_FOLLOWED}")
+# Of any length, and read in one way only: a part ends where a dot, a hyphen or something else stands.
+_DOTTED = re.compile(rf"{_SIGN}(?P<handle>[A-Za-z0-9_]++(?:[.-][A-Za-z0-9_]++){{0,8}}){_FOLLOWED}")
 
 
 def hashtags(text: str) -> list[str]:

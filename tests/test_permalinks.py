@@ -50,6 +50,7 @@ def test_other_addresses(url: str) -> None:
         ("a#b c&#38; #42 #_", []),
         ("#one#two", []),
         ("#http://ellery.example http://ellery.example/#top", []),
+        ("#1day #__a1 #1#a #\u20e3a", ["1day", "__a1"]),
         ("＃夜市 #शाम #il·lusió", ["夜市", "शाम", "il·lusió"]),
     ],
 )
@@ -69,5 +70,14 @@ def test_mentions(text: str, handles: list[str]) -> None:
     assert entities.mentions(text) == handles
 
 
-def test_handles_of_other_platforms_hold_dots() -> None:
-    assert entities.mentions("@mara.bsky.social. @lou", dotted=True) == ["mara.bsky.social", "lou"]
+@pytest.mark.parametrize(
+    ("text", "handles"),
+    [
+        ("@mara.bsky.social. @lou", ["mara.bsky.social", "lou"]),
+        ("@port_ellery_harbour_master.example.social", ["port_ellery_harbour_master.example.social"]),
+        ("@mara.voss.é @mara-", ["mara.voss", "mara"]),
+        (f"@{'a' * 35}@ @mara@ellery.example @maraé", []),
+    ],
+)
+def test_handles_of_other_platforms_hold_dots_and_are_long(text: str, handles: list[str]) -> None:
+    assert entities.mentions(text, dotted=True) == handles

@@ -12,7 +12,7 @@ import re
 from urllib.parse import unquote
 
 _LONGEST = 20_000
-_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{20,}={0,2}\s*")
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{20,}+={0,2}")
 
 
 def markup(value: str) -> str | None:

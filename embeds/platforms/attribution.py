@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"\s{1,12}(?P<href>https?://[^\s<>\"]{12,200})")
 _NAME_REACH = 110  # the longest name seen, with its dash, fits
 _LINK = re.compile(r"\[|<a\s[^<>]{0,200}?href=[\"'](?P<href>[^\"'<>\s]{8,300})[\"'][^<>]{0,200}>")
 _LINK_END = re.compile(r"\]\((?P<href>[^()\s]{8,300})[^()\n]{0,80}\)|</a>(?:\s{0,8}</p>)?")
-_TAGS = re.compile(r"(?:\s*<p>|\s*\n>(?: ?>){0,8})+\s*$")
+_TAGS = re.compile(r"(?:\s{0,40}(?:<p>|\n>(?: ?>){0,8}))+$")
 _DASHES = re.compile(r"—|(?<=\s)(?:--|[–-])(?=\s)")
 _BEHIND_LINK = re.compile(r"(?:pic\.(?:twitter|x)\.com|//t\.co)/[0-9A-Za-z]{10}\s{0,4}")
 _LINK_WIDTH = 31  # a picture's link and the white space behind it
@@ -78,7 +78,7 @@ def _with_address(source: Source, found: Attribution) -> Attribution:
 def words_end(source: Source, floor: int, dash: int) -> int:
     """Where the words before the dash end: white space, a quote's marks and a paragraph's tag are not theirs."""
     end = source.trim(floor, dash)[1]
-    tags = _TAGS.search(source.text, max(floor, end - 40), dash)
+    tags = _TAGS.search(source.text, max(floor, end - 40), end)
     return source.trim(floor, tags.start())[1] if tags else end
 
 
