@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import sys
 import tomllib
@@ -98,6 +99,52 @@ def test_a_letter_that_no_id_has_tells_no_time(address: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_no_address_raises(address: str, at: int, character: str) -> None:
     addresses.read(address[:at] + character + address[at + 1 :])
+
+
+@given(st.sampled_from(CASES), st.integers(0), st.characters(categories=["Cs"]))
+@settings(max_examples=300, deadline=None)
+def test_a_lone_surrogate_anywhere_in_a_page_does_no_harm(case: Case, at: int, surrogate: str) -> None:
+    at %= len(case.text)
+    embeds.clean_html(case.text[:at] + surrogate + case.text[at + 1 :]).model_dump_json()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<div class="youtube_player" videoid="\udc8f"></div>',
+        '<iframe src="https://www.youtube.com/watch?v=\udc8f"></iframe>',
+        '<iframe src="https://player.twitch.tv/?video=\ud800\udc8f"></iframe>',
+        '<div data-settings=\'{"youtube_url":"https://www.youtube.com/watch?v=\udc8fa1B2c3D4e5F"}\'></div>',
+        "<div data-\udc8f=\"&lt;iframe src='https://www.youtube.com/embed/a1B2c3D4e5F'&gt;&lt;/iframe&gt;\"></div>",
+        f'<div data-\udc8f="{base64.b64encode(TWEET.encode()).decode()}"></div>',
+        '<img data-\udc8f-credit="Foto: Ana Ruiz" src="a.jpg">',
+        '<a rel="lightbox" data-\udc8f-credit="Foto: Ana Ruiz"><img src="a.jpg"></a>',
+        '<img src="wall\udc8f.jpg"><script type="application/ld+json">{"@type":"ImageObject","url":"wall\udc8f.jpg",'
+        '"creditText":"\\udc8f Ruiz"}</script>',
+    ],
+)
+def test_a_lone_surrogate_where_it_once_did_harm(page: str) -> None:
+    article = embeds.clean_html(page)
+    assert embeds.Article.model_validate_json(article.model_dump_json()).pieces == article.pieces
+    assert all(rule.isascii() for record in article.records for rule in record.evidence)
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:00-23:00", "0001-01-01T00:00:00+23:00"])
+def test_a_time_beyond_the_calendar_is_none(moment: str) -> None:
+    page = TWEET.replace("</blockquote>", f'<time datetime="{moment}"></time></blockquote>')
+    assert embeds.clean_html(page.replace("1389123456789012345", "1")).posts[0].published_at is None
+
+
+@pytest.mark.parametrize(
+    ("attribute", "rule"),
+    [
+        (f"data-my-own-html='{TWEET}'", "quoted:attribute"),
+        (f'data-my-own="{base64.b64encode(TWEET.encode()).decode()}"', "quoted:attribute"),
+        ('data-my-own-video="https://www.youtube.com/embed/a1B2c3D4e5F"', "attribute:lazy"),
+    ],
+)
+def test_evidence_names_rules_and_never_what_a_page_calls_its_attributes(attribute: str, rule: str) -> None:
+    assert [record.evidence for record in embeds.clean_html(f"<div {attribute}></div>").records] == [(rule,)]
 
 
 # Pieces of pages, to be put together in ways that no browser would.

@@ -206,7 +206,7 @@ def _unwrapped(address: str) -> str:
                 return address
             for name in names:
                 if value := query.get(name):
-                    inner = canonical.format(value if canonical == "{}" else quote(value, safe=":"))
+                    inner = canonical.format(value if canonical == "{}" else quote(value, safe=":", errors="replace"))
                     return absolute(inner)
     return address
 

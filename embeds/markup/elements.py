@@ -203,13 +203,13 @@ def _lazy(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
     for attribute, value in said.items():
         embed = None
         if markup := quoted.markup(value):
-            embed = _held(page, tag, markup, f"quoted:{attribute}")
+            embed = _held(page, tag, markup, "quoted:attribute")
         elif value.startswith(("{", "[")):
             settings = _settings(attribute, value)
             if settings and (post := addresses.read(settings[1])) and post.id:
                 embed = _made(page, tag, post.platform, post, "settings")
         elif _LAZY.fullmatch(attribute) and _PLAYER.search(value) and (post := addresses.read(value)) and post.id:
-            embed = _made(page, tag, post.platform, post, f"attribute:{attribute}")
+            embed = _made(page, tag, post.platform, post, "attribute:lazy")
         if embed:
             return embed if _is_placeholder(page, tag) else None
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from typing import TYPE_CHECKING
@@ -72,12 +73,10 @@ def _handle(embed: Embed, said: Said) -> str | None:
 def moment(words: Words) -> dt.datetime | None:
     """The time that a <time> element says, in UTC."""
     for moment in words.times:
-        try:
+        with contextlib.suppress(ValueError, OverflowError):  # no time; none that UTC's years 1 to 9999 hold
             said = dt.datetime.fromisoformat(moment)
-        except ValueError:
-            continue
-        if said.tzinfo:
-            return said.astimezone(dt.UTC)
+            if said.tzinfo:
+                return said.astimezone(dt.UTC)
     return None
 
 

@@ -23,7 +23,7 @@ _FAR = 20_000  # offsets between an element's tags
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The image's tag, the words, the part of them that is the credit, and the attribute that says it."""
+    """The image's tag, the words, the part of them that is the credit, and the rule by which an attribute says it."""
 
     image: Tag
     text: str
@@ -62,7 +62,9 @@ def _spoken(image: Tag, said: dict[str, str], attribute: str, *, is_credit: bool
     text = _words(value) if "<" in value else " ".join(value.split())
     if len(text) > _LONGEST or not any(c.isalpha() for c in text):
         return None
-    return Spoken(image, text, text if is_credit else None, f"attribute:{attribute}")
+    if is_credit:  # pages choose what stands before the word in its name
+        return Spoken(image, text, text, f"attribute:{next(word for word in _CREDITS if attribute.endswith(word))}")
+    return Spoken(image, text, None, f"attribute:{attribute}")
 
 
 def _words(markup: str) -> str:
