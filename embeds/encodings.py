@@ -7,9 +7,9 @@ import re
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _PRESCAN = 4096  # the standard looks at 1,024 bytes; pages put more before their <meta>
-_META = re.compile(rb"<meta[^>]{1,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_META = re.compile(rb"<meta[^>]{1,300}?charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})")
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)  # one that is never closed hides the rest
 # Python's codecs that are character sets; others unpack, escape or encrypt.
 _CHARSET = re.compile(
     r"utf-(?:8|16|16-le|16-be)|ascii|(?:cp|iso8859-|koi8-|mac-|tis-|gb|big5|shift_jis|euc_|iso2022_jp)\w*"

@@ -41,3 +41,8 @@ def test_decode(raw: bytes, text: str) -> None:
 )
 def test_any_bytes_are_some_text(raw: bytes, head: bytes) -> None:
     assert isinstance(encodings.decode(head + raw), str)
+
+
+def test_a_comment_that_is_never_closed_declares_nothing() -> None:
+    assert encodings.decode(b'<!-- <meta charset="windows-1251"> \xc3\xa9') == '<!-- <meta charset="windows-1251"> é'
+    assert encodings.decode(b'<!----><meta charset="windows-1251">\xec') == '<!----><meta charset="windows-1251">м'

@@ -42,7 +42,7 @@ PLACE = re.compile(  # a set of characters stands first: the engine skips to the
           (?<=[^\W\d_A-Z{_CJK}]{{2}}[A-ZÀ-ÖØ-Þ])(?=[a-zß-ÿ])  # glued: lower case, then a capital; not "でNginx"
         | (?<=[\w.!?][{EMOJI}])                          # glued before an emoji
       )
-    | (?:(?<=twitter\.com/)|(?<=[/.]x\.com/))\w{{1,20}}/status/\d{{1,20}}\S*\s+  # behind its bare address
+    | (?:(?<=twitter\.com/)|(?<=[/.]x\.com/))\w{{1,20}}/status/\d{{1,20}}\S{{0,300}}\s+  # behind its bare address
     | (?P<whole>                                         # nothing begins in a tag, a mention, a link or a "YouTube"
           (?<=[\#@A-ZÀ-ÖØ-Þ])(?<!\w.)\w+
         | (?<=t\.co/)\w{{10}}

@@ -36,15 +36,15 @@ STYLES = {
 _KEEP_BREAKS = ("inscriptis", "mozilla_inscriptis", "text")
 _SAME_LANGUAGE = 0.75  # of the posts that are set into a text are in its language
 _SIGNATURE = re.compile(r"(.*\))(\s*)(.*)$", re.DOTALL)
-_PARAGRAPH_END = re.compile(r"(?<=[.!?”\"…:。»])\s*\n\s*")
-_HEADING_END = re.compile(r"(?<=[^\s.!?”\"…:。»])\s*\n\s*")  # or a list item's
+_PARAGRAPH_END = re.compile(r"(?<=[.!?”\"…:。»])[^\S\n]*+\n\s*+")
+_HEADING_END = re.compile(r"(?<=[^\s.!?”\"…:。»])[^\S\n]*+\n\s*+")  # or a list item's
 _BELOW_HEADING = 0.4  # of the posts that move stand below such a line
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"…:。»])\s+(?=[A-Z„“\"«¿\d])")
 _BEFORE = {"\n\n": 3, "\n": 3, " ": 2, "": 2, "\n\n\n\n": 1}
 _BEHIND = {"\n\n": 3, "\n": 3, " ": 2, "": 0.5, "\n\n\n\n": 1}
 _LINE_ENDS = {  # where posts are set in, and how often: behind a sentence, in a broken one, behind any line
     re.compile(r"(?<=[.!?”\"])\s*\n"): 8,
-    re.compile(r"(?<=[\w,])\s*\n\s*(?=[.,;:)a-zß-ÿ])"): 1,
+    re.compile(r"(?<=[\w,])[^\S\n]*+\n\s*+(?=[.,;:)a-zß-ÿ])"): 1,
     re.compile(r"(?<=\S)\s*\n"): 1,
 }
 _ONE_LINE, _LAST = 0.1, 0.1  # of these texts are on one line; end with the post
@@ -119,7 +119,7 @@ def _breaks_kept(one: Labelled) -> tuple[bool, int]:
 def _set(rng: random.Random, words: str, extractor: str, indent: str) -> str:
     """The words with their line breaks as this extractor prints them."""
     line, blank = (rng.choice(choices).replace("~", indent) for choices in STYLES[extractor])
-    return re.sub(r"\s*\n\s*", lambda gap: blank if gap.group().count("\n") > 1 else line, words.strip())
+    return re.sub(r"(?<!\s)[^\S\n]*+\n\s*+", lambda gap: blank if gap.group().count("\n") > 1 else line, words.strip())
 
 
 def swapped(rng: random.Random, labelled: Sequence[Labelled], times: int) -> Iterator[Composed]:

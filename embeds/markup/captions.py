@@ -42,7 +42,10 @@ _LONGEST = 1500
 _LONGEST_MARKUP = 20_000
 _REACH = 4_000  # offsets between a picture and its caption; an image's own addresses are long
 _WORDS_BETWEEN = 40  # characters
-_TAGS = re.compile(r"<(?:!--.*?-->|(script|style|noscript)\b.*?</\1\s*>|[^<>]*>)", re.DOTALL | re.IGNORECASE)
+# What is never closed goes on to the end.
+_TAGS = re.compile(
+    r"<(?:!--.*?(?:-->|\Z)|(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|[^<>]*>)", re.DOTALL | re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,13 +42,13 @@ _LONGEST = 200_000
 # What these name is linked to, not embedded.
 NEVER = frozenset(("a", "link", "meta", "source", "img", "input", "form", "body", "html", "main", "article", "head"))
 _LAZY = re.compile(
-    r"data-[\w-]*(?:src|embed|video|youtube|vimeo|iframe|player|tweet|url)[\w-]*|video-?id|src|consent-original-src[\w-]*"
+    r"data-(?=[\w-]*?(?:src|embed|video|youtube|vimeo|iframe|player|tweet|url))[\w-]*+|video-?id|src|consent-original-src[\w-]*"
 )
 _PLAYER = re.compile(r"/embed|player\.|/plugins/|/video|watch\?|youtu\.be/|/status/|/p/|/reel/|/post/|vimeo\.com/\d")
 _INERT = {"text/template", "text/plain", "text/html"}  # scripts that are no programs
 _SETTINGS = re.compile(r'"(?:youtube|vimeo|dailymotion)_url":"(https?:[^"]{10,300})"')
 _OPTIONS = re.compile(r'"(?:url|src)"\s{0,3}:\s{0,3}"(https?:[^"]{10,300})"')
-_OPTIONS_IN = re.compile(r"data-[\w-]*(?:setup|settings|config|embed|video|player)[\w-]*")
+_OPTIONS_IN = re.compile(r"data-(?=[\w-]*?(?:setup|settings|config|embed|video|player))[\w-]*+")
 
 
 def find(page: Page, nominated: list[Tag]) -> list[Embed]:

@@ -30,7 +30,7 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=][^\s>/=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]*+)))?""")
 _WHITE = re.compile(rb"(?:\s++|&nbsp;|&#160;|<!--(?:[^-]|-(?!->))*+-->)*+")
-_COMMENT = re.compile(r"<!(?:--(?:[^-]|-(?!->))*+-->|[^>]*+>)")
+_COMMENT = re.compile(r"<!(?:--(?:[^-]|-(?!->))*+(?:-->|\Z)|[^>]*+(?:>|\Z))")  # never closed, it hides the rest
 
 _MOST_ATTRIBUTES = 100
 _MOST_TAGS = 2_000

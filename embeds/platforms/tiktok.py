@@ -19,7 +19,7 @@ _HANDLE = re.compile(rf"(?:^|(?<=[\s.!?”\"»)\]\[]))@([\w.]{{2,24}})(?:(?=\s|$
 _SOUND = re.compile(rf"♬\s*(?P<sound>[^\n♬]{{1,120}}?)\s[-–—]\s(?P<author>[^\n♬\[\]]{{1,80}})(?P<link>{_LINKED})?")
 _LAST_LINE = 90  # a sound's line is short and no sentence; any other goes on with prose
 _AUTHOR = re.compile(  # said twice; or in small letters; or one or two names
-    r"(\S.{0,40}?)\s+[-–—]\s+\1|[a-zß-ÿ]\S*(?:\s[a-zß-ÿ]\S*){0,3}|\S*[a-zß-ÿ]\S*\s[^\W\d_a-z]\S*|\S+"
+    r"(\S.{0,40}?)\s+[-–—]\s+\1|[a-zß-ÿ]\S*(?:\s[a-zß-ÿ]\S*){0,3}|(?=\S*?[a-zß-ÿ])\S++\s[^\W\d_a-z]\S*|\S+"
 )
 _NEAR = 400  # how far a handle may stand that nothing sets apart
 _QUOTE = " \t\r\xa0>*-["  # a list's bullet or a quote's mark may stand before it
