@@ -1,0 +1,170 @@
+"""Every pattern of the package: those of its modules, those in its functions, and those compiled when they are needed.
+
+A pattern that is compiled in a function is found by its call in the source; what cannot be read off there has its
+builder in `BUILT`, and a call that is in neither is reported.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import functools
+import importlib
+import pkgutil
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import embeds
+from embeds import dates, furniture, permalinks, residue, written
+from embeds.platforms import facebook, instagram, widget
+from embeds.resolver import oembed
+
+FOLDER = Path(embeds.__file__).parent
+_ALL = frozenset(("match", "fullmatch", "search"))
+_METHODS = frozenset(("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split"))
+_Any = re.Pattern[Any]
+
+
+class Used(NamedTuple):
+    """A pattern, where it stands, and how it is used: those of "match", "fullmatch" and "search" that are."""
+
+    place: str
+    pattern: _Any
+    uses: frozenset[str]
+
+
+# What each function that compiles patterns can be asked for: "module.function" -> all that it makes.
+BUILT: dict[str, Callable[[], Iterable[_Any]]] = {
+    "dates._shapes": lambda: (shape for shape, _ in (*dates._shapes("en"), *dates._shapes("*"))),
+    "furniture._shape": lambda: (
+        furniture._shape(template)
+        for phrases in (residue._PHRASES, widget.FURNITURE)
+        for _, template, _ in phrases.changing
+    ),
+    "permalinks._form": lambda: (permalinks._form(form) for _, form, _, _ in permalinks._FORMS),
+    "platforms.facebook._joint": lambda: {facebook._joint(word) for (_, word, _) in facebook._POSTED},
+    "platforms.instagram._tail_literals": lambda: (instagram._tail_literals(),),
+    "written._patterns": written._patterns,
+    "markup.addresses._form": lambda: (),  # called as the module is imported
+    "resolver.oembed._read": lambda: map(re.compile, (*oembed._PROFILE.values(), oembed._USER)),
+}
+
+
+@functools.cache
+def patterns() -> tuple[Used, ...]:
+    """All patterns, each once, in the order of their places."""
+    found: dict[tuple[Any, int], list[Used]] = {}
+    for used in (*_of_modules(), *_in_functions(), *_built()):
+        found.setdefault((used.pattern.pattern, used.pattern.flags), []).append(used)
+    return tuple(
+        Used(same[0].place, same[0].pattern, frozenset().union(*(one.uses for one in same))) for same in found.values()
+    )
+
+
+def _modules() -> Iterator[tuple[str, Any]]:
+    for info in pkgutil.walk_packages([str(FOLDER)], "embeds."):
+        if not info.name.startswith("embeds.integrations.") and info.name != "embeds.__main__":
+            name = info.name.removeprefix("embeds.")
+            yield name, importlib.import_module(info.name)
+
+
+def _of_modules() -> Iterator[Used]:
+    for module_name, module in _modules():
+        for name, value in vars(module).items():
+            if not name.startswith("__"):
+                for path, pattern in _inside(value, ""):
+                    yield Used(f"{module_name}.{name}{path}", pattern, _uses(module, name))
+
+
+def _inside(value: Any, path: str) -> Iterator[tuple[str, _Any]]:
+    """The patterns that a value is or holds, with the way to each."""
+    if isinstance(value, re.Pattern):
+        yield path, value
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            yield from _inside(getattr(value, field.name, None), f"{path}.{field.name}")
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            if isinstance(key, str | re.Pattern):
+                yield from _inside(key, f"{path}[{len(path)}]")
+                yield from _inside(part, f"{path}[{key!r}]")
+    elif isinstance(value, list | tuple | set | frozenset):
+        for number, part in enumerate(value):
+            yield from _inside(part, f"{path}[{number}]")
+
+
+def _uses(module: Any, name: str) -> frozenset[str]:
+    """How the source uses a pattern of this name; in every way where that cannot be read off."""
+    if known := _HOW.get(f"{module.__name__.removeprefix('embeds.')}.{name}"):
+        return frozenset((known,))
+    files = [Path(module.__file__)] if name.startswith("_") else FOLDER.rglob("*.py")
+    called = {
+        call for path in files for call in re.findall(rf"\b{name}\.(\w+)\(", path.read_text(encoding="utf-8"))
+    } & _METHODS
+    return frozenset(_use(call) for call in called) or _ALL
+
+
+# Patterns that stand in containers, or are handed on: where they are used cannot be read off.
+_HOW = {
+    "boundary.compose._PARAGRAPH_END": "search",
+    "boundary.compose._HEADING_END": "search",
+    "boundary.compose._LINE_ENDS": "search",
+    "boundary.scripts.SCRIPTS": "search",
+    "boundary.typeset._WITHIN_WORD": "search",
+    "boundary.units._MARKS": "search",
+    "markup.addresses._PLAYERS": "match",
+    "markup.addresses._PLAYERS_BY_LABEL": "match",
+    "markup.addresses._PLAYLISTS": "match",
+    "markup.addresses._SAME": "search",
+    "markup.addresses._WRAPPED": "search",
+    "markup.named._FORMS": "fullmatch",
+    "residue._SHAPES": "fullmatch",
+    "dates._shapes": "match",
+    "furniture._shape": "fullmatch",
+    "permalinks._form": "match",
+    "platforms.facebook._joint": "search",
+    "platforms.instagram._tail_literals": "search",
+    "resolver.oembed._read": "search",
+    "written._patterns": "search",
+}
+
+
+def _use(method: str) -> str:
+    return method if method in ("match", "fullmatch") else "search"
+
+
+def calls() -> Iterator[tuple[str, ast.Call]]:
+    """The calls of `re` inside of functions: "module.function", and the call."""
+    for path in sorted(FOLDER.rglob("*.py")):
+        module = ".".join(path.relative_to(FOLDER).with_suffix("").parts).removesuffix(".__init__")
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                for call in ast.walk(function):
+                    if isinstance(call, ast.Call) and re.fullmatch(r"re\.(?!escape)\w+", ast.unparse(call.func)):
+                        yield f"{module}.{function.name}", call
+
+
+def is_written_out(call: ast.Call) -> bool:
+    """Whether the call's pattern stands in it as a string."""
+    return isinstance(call.args[0], ast.Constant)
+
+
+def _in_functions() -> Iterator[Used]:
+    before: Counter[str] = Counter()
+    for place, call in calls():
+        if is_written_out(call):
+            flags = next((ast.unparse(arg) for arg in call.args[1:] if ast.unparse(arg).startswith("re.")), "re.NOFLAG")
+            pattern = re.compile(ast.literal_eval(call.args[0]), getattr(re, flags.removeprefix("re.")))
+            method = ast.unparse(call.func).removeprefix("re.")
+            uses = ("search", "match", "fullmatch") if method == "compile" else (_use(method),)
+            yield Used(f"{place}[{before[place]}]", pattern, frozenset(uses))
+            before[place] += 1
+
+
+def _built() -> Iterator[Used]:
+    for place, build in BUILT.items():
+        for number, pattern in enumerate(build()):
+            yield Used(f"{place}[{number}]", pattern, frozenset((_HOW[place],) if place in _HOW else _ALL))
