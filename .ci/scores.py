@@ -2,8 +2,9 @@
 
     python .ci/scores.py
 
-A figure of floors.json is a floor, or a ceiling where less is better (CEILINGS). Cleaning the prose of any labelled
-text again must take nothing more. Exits with 1 where one of these is missed.
+A figure of floors.json is a floor, or a ceiling where less is better (limits.CEILINGS); those under "blind" are the
+thermometer's. Cleaning the prose of any labelled text again must take nothing more. Exits with 1 where one of these is
+missed.
 """
 
 import html
@@ -15,6 +16,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+import limits
+import thermometer
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 # What embed codes show beside the words of the post: TikTok's author and sound, and the links that stand for a post.
@@ -23,7 +27,6 @@ SHOWN = re.compile(
     r"|^View on Threads$|^Post by \S+ View on Mastodon$",
     re.DOTALL,
 )
-CEILINGS = {"prose_lost", "embed_left", "false_alarms", "crashes", "left"}
 
 
 def score(name: str) -> dict:
@@ -140,13 +143,6 @@ def unnamed() -> dict[str, float]:
     return {"found": found / total, "of": total}
 
 
-def figure(figures: dict, path: str) -> float:
-    """ "post.F1" -> figures["post"]["F1"]."""
-    for key in path.split("."):
-        figures = figures[key]
-    return figures
-
-
 def taken_again() -> tuple[int, list[str]]:
     """How many labelled texts there are, and those from whose prose a second cleaning takes something more."""
     import embeds
@@ -168,14 +164,10 @@ def main() -> int:
     if not (SHARED / "gold").is_dir():
         print("no labelled articles beside this checkout: scores not taken")
         return 0
-    missed = 0
-    for name, limits in json.loads((ROOT / ".ci" / "floors.json").read_text(encoding="utf-8")).items():
-        figures = samples() if name == "samples.dev" else score(name)
-        for path, limit in limits.items():
-            value = figure(figures, path)
-            ok = value <= limit if path in CEILINGS else value >= limit
-            missed += not ok
-            print(f"  {'ok    ' if ok else 'MISSED'} {name} {path} {value:.4f} (limit {limit})")
+    floors = json.loads((ROOT / ".ci" / "floors.json").read_text(encoding="utf-8"))
+    missed = thermometer.missed(SHARED / "tools" / "blind.py", floors.pop("blind"))
+    for name, wanted in floors.items():
+        missed += limits.missed(name, samples() if name == "samples.dev" else score(name), wanted)
     missed += lost_by_anchors()
     texts, again = taken_again()
     print(f"  {'MISSED' if again else 'ok    '} {texts} texts cleaned twice, the second time took from: {again[:5]}")

@@ -1,0 +1,25 @@
+"""Hold figures to limits: a floor each, or a ceiling where less is better."""
+
+from typing import Any
+
+CEILINGS = {"prose_lost", "embed_left", "false_alarms", "crashes", "left", "lost"}
+
+
+def figure(figures: dict[str, Any], path: str) -> float:
+    """ "post.F1" -> figures["post"]["F1"], or figures["post.F1"] where the tool writes it so."""
+    if path in figures:
+        return figures[path]
+    for key in path.split("."):
+        figures = figures[key]
+    return figures
+
+
+def missed(name: str, figures: dict[str, Any], limits: dict[str, float]) -> int:
+    """Print the figures beside their limits, and return how many miss theirs."""
+    count = 0
+    for path, limit in limits.items():
+        value = figure(figures, path)
+        ok = value <= limit if path in CEILINGS else value >= limit
+        count += not ok
+        print(f"  {'ok    ' if ok else 'MISSED'} {name} {path} {value:.4f} (limit {limit})", flush=True)
+    return count
