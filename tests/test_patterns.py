@@ -55,8 +55,6 @@ KNOWN = {
     "credits.words.FURNITURE": "white space in and behind what repeats",
     "credits.words.NOTICE": "white space on both sides of a sign that need not be there",
     "credits.words.SUFFIX": "white space, from each of its characters",
-    "resolver.pages._REFRESH": "white space on both sides of a sign that need not be there",
-    "resolver.unwrap._proofpoint_3[0]": "8,000 characters from each of its beginnings",
 }
 PATTERNS = collect.patterns()
 
