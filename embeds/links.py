@@ -51,7 +51,7 @@ def without_tail(text: str) -> str:
     """The text without the links at its end, and the white space before them."""
     end = len(text)
     for start, stop, _ in reversed(find(text)):
-        if text[stop:end].strip(" \t\n\r\xa0"):
+        if text[stop:end].strip():
             break
         end = start
     return text[:end].rstrip()

@@ -83,6 +83,11 @@ def test_links_are_split_where_they_are_glued(text: str, found: list[str]) -> No
     assert [text[start:end] for start, end, _ in links.find(text)] == found
 
 
+@pytest.mark.parametrize("white", ["\n", "\x0b", "\u2009", "\u2028", "\u3000"])
+def test_a_link_stands_at_the_end_whatever_white_space_is_behind_it(white: str) -> None:
+    assert links.without_tail(f"Look https://a.example{white}") == "Look"
+
+
 def test_only_links_at_the_end_are_taken_off() -> None:
     assert links.without_tail("a https://t.co/a1B2c3D4e5 b https://t.co/a1B2c3D4e5 pic.x.com/f6G7h8I9j0") == (
         "a https://t.co/a1B2c3D4e5 b"

@@ -206,6 +206,22 @@ def test_what_took_minutes_comes_to_an_end(name: str) -> None:
     subprocess.run([sys.executable, "-c", code], timeout=60, check=True, cwd=Path(__file__).parent.parent)
 
 
+@pytest.mark.parametrize("host", ["\u2026s", "a\u2025b.example"])
+def test_no_host_has_an_empty_label(host: str) -> None:
+    with pytest.raises(address.Refused, match="is no host"):
+        address.read(f"http://{host}")
+
+
+def test_an_answer_without_a_tag_is_no_page() -> None:
+    """bs4 would warn of it, and a warning may be an error."""
+    assert pages.target(Answer(dt.datetime.now(dt.UTC), 200, body=b"https://ellery.example/a")) is None
+
+
+@pytest.mark.parametrize("url", ["http://twitter.com/?s&", "https://ellery.example/?&"])
+def test_what_is_canonical_stays_as_it_is(url: str) -> None:
+    assert canonical(canonical(url)) == canonical(url)
+
+
 def test_an_address_behind_a_warning_has_its_length_checked() -> None:
     warning = "https://twitter.com/safety/unsafe_link_warning?unsafe_link="
     for target, outcome in (("https://a.example/?a=1", "unsafe"), ("https://a.example/?" + "&" * 10_000, "blocked")):

@@ -332,3 +332,9 @@ def test_markers_survive_readability() -> None:
     article = embeds.clean_html(PAGE, marker="<p>[embed {n}]</p>")
     around = extracted(lambda page: readability.Document(page).summary(), article.prose, article)
     assert [next(p for p in PARAGRAPHS if p in part) for part in around] == PARAGRAPHS
+
+
+def test_an_element_that_a_parent_ends_takes_no_white_space_with_it() -> None:
+    page = '<div><i class="instagram-media"><iframe src="https://www.instagram.com/p/BxYzr"> </div>'
+    (post,) = embeds.clean_html(page).records
+    assert post.raw == page[post.span.start : post.span.end] == post.raw.strip()

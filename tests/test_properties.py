@@ -61,6 +61,8 @@ def test_spans_tile_the_source_and_the_way_leads_back(text: str, marker: str | N
         start, end = record.span.start, record.span.end
         assert at <= start < end
         assert record.raw == text[start:end] == record.raw.strip()
+        for part in (getattr(record, "credit_span", None), getattr(record, "caption_span", None)):
+            assert part is None or start <= part.start < part.end <= end
         at = end
     assert at <= len(text)
     assert [article.to_source(i) for i in range(len(article.prose) + 1)] == sorted(

@@ -30,8 +30,11 @@ _SURE = 0.5  # the rest of the credit's line
 _SURE_BEFORE = 0.75  # sentences before it: in run-on text prose looks like a caption
 _SURE_BEYOND = 0.6  # a line of its own may be a paragraph, and losing one is worse than leaving a caption in
 _NEEDED = {"rest": _SURE, "last": _SURE_BEFORE}
-_NO_CAPTION = re.compile(
-    r"(?:By|Von|Por|Par|Oleh|Text|Story)\b|.*\b\d{1,2}:\d\d\b|\W*\w*\W*$|\W*(?:\w+\W+){0,3}(?:19|20)\d\d\W*$|[*•+|>#–—:;,]"
+_NO_CAPTION = (
+    re.compile(  # a byline, a time, a word alone ("** Live **"), a short line that ends in a year, a list's mark
+        rf"(?:{'|'.join(words.BYLINES)})\b|.*\b\d{{1,2}}:\d\d\b|\W*+\w*+\W*+$"
+        r"|\W*+(?:\w++\W++){0,3}(?:19|20)\d\d\W*+$|[*•+|>#–—:;,]"
+    )
 )
 _FEATURED = re.compile(r"\W*Featured\b", re.IGNORECASE)  # the article's first picture, named at its end
 

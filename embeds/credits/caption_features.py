@@ -92,7 +92,7 @@ def _gap_above(source: Source, start: int) -> str:
 
 def _inside(text: str) -> list[str]:
     """The white space between the lines of a caption."""
-    return re.findall(r"\s*\n\s*", text) if "\n" in text else []
+    return [gap for gap in re.findall(r"\s+", text) if "\n" in gap] if "\n" in text else []
 
 
 def _at_edge(source: Source, caption: Stretch, credit: Stretch) -> bool:

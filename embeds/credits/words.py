@@ -128,7 +128,7 @@ LICENCE = re.compile(
     rf"(?:(?:Lizenziert unter|licen[sc]ed under) )?\b(?:{_any(_WORDS['licence'])})(?: \d\.\d)?(?!\w).*", re.IGNORECASE
 )
 NOTICE = re.compile(
-    r"\s*[/|]?\s*(?:©|\(c\)|Copyright)\s*(?:19|20)\d\d\s*(?:The\s)?(?P<holder>[^\n.]{0,60})"
+    r"\s*+(?:[/|]\s*+)?(?:©|\(c\)|Copyright)\s*(?:19|20)\d\d\s*(?:The\s)?(?P<holder>[^\n.]{0,60})"
     r"(?:\.\s*All rights reserved\.?)?"
     r"|\.?\s*All rights reserved\.?"
 )
@@ -140,7 +140,7 @@ SUFFIX = re.compile(rf"(?:・|\s)*({_any(SUFFIXES)})$")
 _SUFFIX_ENDS = frozenset(word[-1] for word in SUFFIXES)  # most lines end otherwise, and read on
 # "Institute for Tides" is one body; "Ana Ruiz for Tides" are a person and an outlet.
 NOT_BEHIND_A_BODY = "".join(rf"(?<!{re.escape(word)}\s)" for word in _WORDS["body_for"])
-FURNITURE = re.compile(rf"(?:(?:{_any(_WORDS['furniture'])})\s*)+")
+FURNITURE = re.compile(rf"(?:(?:{_any(_WORDS['furniture'])})\s*+)++")
 # "Image 2 of 5", or the bare number that a gallery sets over a picture: a caption begins behind it.
 GALLERY = re.compile(rf"(?:{_any(_WORDS['counter'])}) \d{{1,3}} ?(?:{_any(_WORDS['counter_of'])}) ?\d{{1,3}}")
 _DIGIT = re.compile(r"\d")

@@ -193,7 +193,10 @@ class Page:
                         pass
                 elif name not in _INLINE and name not in _VOID and name != b"p":
                     self._read_so_far += len(inside) + 1
-                    return Element(tag, start, inner.start(), False, tuple(inside))
+                    end = inner.start()
+                    while self.text[end - 1].isspace():
+                        end -= 1
+                    return Element(tag, start, end, False, tuple(inside))
             elif name not in _VOID:
                 if len(open_) > 1 and open_[-1] == b"p" and name in _ENDS_PARAGRAPH:
                     open_.pop()

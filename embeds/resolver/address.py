@@ -72,7 +72,7 @@ def _host(parts: SplitResult) -> str:
             raise ValueError(f"{host} is no host")
         return host
     host = _ascii(host).rstrip(".")
-    if not _HOST.fullmatch(host):
+    if not _HOST.fullmatch(host) or "" in host.split("."):  # IDNA makes dots of some signs: "…" of three
         raise ValueError(f"{host[:80]!r} is no host")
     return host
 

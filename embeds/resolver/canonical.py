@@ -52,8 +52,8 @@ def canonical(url: str) -> str:
         bracketed = f"[{host}]" if ":" in host else host
         netloc = bracketed if port in (None, 80 if parts.scheme == "http" else 443) else f"{bracketed}:{port}"
         address = f"{parts.scheme}://{netloc}{parts.path or '/'}"
-    kept = _without_tracking(query.split("&"), host) if query else []
-    return address + ("?" + "&".join(kept) if kept else "") + mark + fragment
+    kept = "&".join(_without_tracking(query.split("&"), host))
+    return address + ("?" + kept if kept else "") + mark + fragment
 
 
 def _without_tracking(fields: list[str], host: str) -> list[str]:

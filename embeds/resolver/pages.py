@@ -27,6 +27,8 @@ def target(answer: Answer) -> tuple[str, str] | None:
     """The target that an answer without a redirect names, and the name of what named it."""
     if (header := answer.header("refresh")) and (url := _refresh(from_header(header))):
         return url, "refresh"
+    if b"<" not in answer.body:  # no page: bs4 would warn of an address or a file's name
+        return None
     page = _soup(answer.body.decode("utf-8", "replace"))
     for meta in page.find_all("meta", attrs={"http-equiv": re.compile(r"refresh\Z", re.IGNORECASE)}):
         if url := _refresh(str(meta.get("content", ""))):
