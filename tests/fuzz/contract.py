@@ -1,0 +1,115 @@
+"""What `clean` and `clean_html` promise of every `str`, checked on one."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import embeds
+from embeds import export, pipeline
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def of_text(text: str) -> None:
+    """Check what `clean` makes of a text; raises AssertionError, or whatever the package raises."""
+    article = embeds.clean(text)
+    spans_tile_the_source(article, text)
+    assert article.prose == "".join(text[article.to_source(i)] for i in range(len(article.prose))), "not the source's"
+    assert article.prose.split() == _without(article, text).split(), "the prose is not the source without the spans"
+    assert article.prose == text or article.records, "the prose differs, and no record says why"
+    parts_lie_in_their_records(article)
+    survives_json(article)
+    assert pipeline.prose_of(text) == article.prose, "prose_of gives another prose"
+    marked = embeds.clean(text, "[{n}]")
+    assert marked.records == article.records, "a marker changes the records"
+    assert marked.prose == _marked(article, text), "a marker does not stand where its record stood"
+    way_back_ascends(marked)
+    kept = embeds.clean(text, captions="keep")
+    assert kept.records == article.records, 'captions="keep" changes the records'
+    way_back_ascends(kept)
+
+
+def of_page(page: str) -> None:
+    """Check what `clean_html` makes of a page."""
+    article = embeds.clean_html(page)
+    spans_tile_the_source(article, page)
+    gaps = [0, *(edge for record in article.records for edge in (record.span.start, record.span.end)), len(page)]
+    left = "".join(page[start:end] for start, end in zip(gaps[::2], gaps[1::2], strict=True))
+    assert article.prose == left, "the prose is not the page without the spans"
+    parts_lie_in_their_records(article)
+    survives_json(article)
+    assert pipeline.prose_of_html(page) == article.prose, "prose_of_html gives another prose"
+    marked = embeds.clean_html(page, "[{n}]")
+    assert marked.records == article.records, "a marker changes the records"
+    assert marked.prose == _marked(article, page), "a marker does not stand where its record stood"
+    way_back_ascends(marked)
+
+
+def spans_tile_the_source(article: embeds.Article, source: str) -> None:
+    """Check spans, what they hold, and the way back."""
+    assert article.source == source, "the source is another"
+    at = 0
+    for record in article.records:
+        start, end = record.span.start, record.span.end
+        assert at <= start < end <= len(source), f"spans overlap or are empty: {start}-{end} behind {at}"
+        assert record.raw == source[start:end], "raw is not what stands at the span"
+        assert record.raw == record.raw.strip(), "white space at the ends of a span"
+        at = end
+    way_back_ascends(article)
+
+
+def way_back_ascends(article: embeds.Article) -> None:
+    """Check that offsets in the prose lead to the source in order, the last one behind the last character."""
+    way = [article.to_source(i) for i in range(len(article.prose) + 1)]
+    assert way == sorted(way), "to_source goes back"
+    assert all(0 <= at <= len(article.source) for at in way), "to_source leaves the source"
+
+
+def parts_lie_in_their_records(article: embeds.Article) -> None:
+    """Check the fields of records against what is written at their places."""
+    for record in article.records:
+        assert record.evidence and all(record.evidence), "no rule spoke for a record"
+        if isinstance(record, embeds.Credit):
+            for span in filter(None, (record.credit_span, record.caption_span)):
+                assert record.span.start <= span.start < span.end <= record.span.end, "a part lies outside its record"
+                part = article.source[span.start : span.end]
+                assert part == part.strip(), "white space at the ends of a part"
+        if isinstance(record, embeds.Post):
+            assert not (record.author.handle or "").startswith("@"), "a handle with its @"
+            words = record.text.split()
+            assert record.text == " ".join(words), "white space in a post's text that is not collapsed"
+            moment = record.published_at
+            assert moment is None or not moment.utcoffset(), "a moment that is not UTC"
+
+
+def survives_json(article: embeds.Article) -> None:
+    """Check that an article comes back from JSON, and from the rows of files."""
+    again = embeds.Article.model_validate_json(article.model_dump_json())
+    row = json.loads(json.dumps(export.fields(article), default=str)) | {"pieces": article.pieces}
+    from_row = export.article_of(row, article.source)
+    if _SURROGATE.search(article.source) is None:
+        assert again == article, "JSON gives another article back"
+        assert from_row == article, "a row gives another article back"
+    else:  # JSON knows no lone surrogates; the offsets stay
+        assert len(again.source) == len(article.source) and again.pieces == article.pieces, "JSON moves offsets"
+
+
+def _without(article: embeds.Article, text: str) -> str:
+    """Return the text with a space for every record that stood between words, and nothing for a glued one."""
+    out, at = [], 0
+    for record in article.records:
+        start, end = record.span.start, record.span.end
+        out.append(text[at:start])
+        if text[start - 1 : start].isspace() or text[end : end + 1].isspace() or start == 0:
+            out.append(" ")
+        at = end
+    return "".join([*out, text[at:]])
+
+
+def _marked(article: embeds.Article, source: str) -> str:
+    """Return the source with [n] for the record n."""
+    for number in reversed(range(len(article.records))):
+        span = article.records[number].span
+        source = f"{source[: span.start]}[{number}]{source[span.end :]}"
+    return source

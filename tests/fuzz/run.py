@@ -1,0 +1,174 @@
+"""One target in a process of its own: `python -m tests.fuzz.run`, which `python -m tests.fuzz` starts.
+
+What is being checked stands in the file `--current`, so that whoever started this process still has the input when
+C code hangs or crashes. A find does not end the run; a second of its kind is not reported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import itertools
+import math
+import mmap
+import os
+import random
+import sys
+import tempfile
+import time
+from contextlib import redirect_stderr, suppress
+from pathlib import Path
+
+from . import finds
+from .draws import SIZE, Draws
+
+_TOLD = 5.0  # seconds between two lines of progress
+_ROUND = 20_000  # inputs before hypothesis begins anew: it remembers each of them
+_INSTRUMENTED = 10  # times as long may an input take under atheris, which counts every branch
+_ROOM = 1 << 20  # bytes for the current input
+_FIRST = 50  # inputs at random that atheris begins with: from none it would be long in finding what is longer
+
+
+FOUND = 10  # the status of a process with finds: no crash ends with it
+
+
+class Over(BaseException):
+    """There were as many inputs, or as much time, as was asked; no Exception, which hypothesis would catch."""
+
+
+class Current:
+    """A file that holds the input which is being checked, as long as it is: written in memory, kept by the system."""
+
+    def __init__(self, path: Path) -> None:
+        """Make the file."""
+        with path.open("wb+") as file:
+            file.truncate(_ROOM)
+            self._room = mmap.mmap(file.fileno(), _ROOM)
+
+    def __call__(self, text: str) -> None:
+        """Put an input into the file."""
+        raw = text.encode("utf-8", "surrogatepass")[: _ROOM - 8]
+        self._room[: 8 + len(raw)] = len(raw).to_bytes(8, "big") + raw
+
+
+def left(path: Path) -> str:
+    """Return the input that a process which ended was checking; empty where it had not begun."""
+    raw = path.read_bytes() if path.is_file() else b""
+    return raw[8 : 8 + int.from_bytes(raw[:8], "big")].decode("utf-8", "surrogatepass")
+
+
+class Run:
+    """Checks inputs made from bytes, counts them, and writes down what fails."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        """Begin to count."""
+        from .targets import TARGETS
+
+        self._target, self._corpus = TARGETS[options.target], options.corpus
+        self._current = Current(options.current)
+        self._slack = _INSTRUMENTED if options.engine == "atheris" else 1
+        self._most: int | None = options.inputs
+        self._kinds: set[str] = set()
+        self._target.check("")  # whatever is loaded once is loaded now
+        self._count, self._began = 0, time.monotonic()
+        self._told, self._ends = self._began, self._began + (options.seconds or math.inf)
+
+    def end(self) -> int:
+        """Say how many inputs there were, and return the process's status."""
+        self._say(
+            f"{self._count:,} inputs in {time.monotonic() - self._began:.0f} s, {len(self._kinds)} kinds of finds"
+        )
+        return FOUND if self._kinds else 0
+
+    def __call__(self, data: bytes) -> None:
+        """Make an input of the bytes and check it; raises Over where there were as many as was asked."""
+        if self._count == self._most or time.monotonic() > self._ends:
+            raise Over
+        text = self._target.make(Draws(data))
+        self._current(text)
+        self._count += 1
+        if time.monotonic() - self._told > _TOLD:
+            self._told = time.monotonic()
+            self._say(f"{self._count:,} inputs, {len(self._kinds)} finds")
+        err = finds.failure(self._target.check, text, self._slack)
+        if err and finds.kind(err) not in self._kinds:
+            self._kinds.add(finds.kind(err))
+            small = finds.smallest(self._target.check, text, err, self._slack)
+            path = finds.write(self._corpus, self._target.name, small)
+            self._say(f"FIND {finds.kind(err)}\n  python -m tests.fuzz --replay {path}")
+
+    def _say(self, what: str) -> None:
+        """Print a line on standard error."""
+        print(f"{self._target.name}: {what}", file=sys.stderr, flush=True)
+
+
+def with_hypothesis(run: Run, seed: int) -> None:
+    """Feed bytes of hypothesis until the run is over."""
+    from hypothesis import HealthCheck, Phase, given, settings, strategies
+    from hypothesis import seed as seeded
+
+    some = settings(
+        max_examples=_ROUND,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
+    def check(data: bytes) -> None:
+        run(data)
+
+    for number in itertools.count(seed):
+        seeded(number)(some(given(strategies.binary(min_size=SIZE, max_size=SIZE))(check)))()
+
+
+def with_atheris(run: Run, seed: int) -> None:
+    """Feed bytes of atheris, which grows them towards code that was not reached yet; ends the process."""
+    import atheris
+
+    def check(data: bytes) -> None:
+        try:
+            run(data)
+        except (Over, KeyboardInterrupt):
+            os._exit(run.end())  # libFuzzer has no other way to stop
+
+    first = random.Random(seed)  # noqa: S311 - no secret
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(_FIRST):
+            (Path(folder) / str(number)).write_bytes(first.randbytes(SIZE))
+        how = [f"-seed={seed + 1}", f"-max_len={SIZE}", "-len_control=0", "-verbosity=0", "-handle_int=0"]
+        atheris.Setup([sys.argv[0], *how, folder], check)
+        atheris.Fuzz()
+
+
+def main() -> int:
+    """Run, and return FOUND where there was a find."""
+    options = _options()
+    run = _instrumented(options) if options.engine == "atheris" else Run(options)
+    with suppress(Over, KeyboardInterrupt):
+        (with_atheris if options.engine == "atheris" else with_hypothesis)(run, options.seed)
+    return run.end()
+
+
+def _instrumented(options: argparse.Namespace) -> Run:
+    """Return a run over a package whose branches are counted: all of it that a check imports is imported here."""
+    import atheris
+
+    with redirect_stderr(io.StringIO()), atheris.instrument_imports(include=["embeds"]):  # it names every module
+        return Run(options)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz.run", description=__doc__)
+    parser.add_argument("target")
+    parser.add_argument("--engine", choices=("hypothesis", "atheris"), required=True)
+    parser.add_argument("--inputs", type=int)
+    parser.add_argument("--seconds", type=float)
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--current", type=Path, required=True)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""What is fuzzed: for each target how an input is made, and what must hold for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from . import contract, made
+from .draws import Make
+from .finds import Check
+
+
+@dataclass(frozen=True)
+class Target:
+    """A name for the command line, a maker of inputs, and a check that raises where something does not hold."""
+
+    name: str
+    make: Make
+    check: Check
+
+
+TARGETS: dict[str, Target] = {
+    target.name: target
+    for target in (
+        Target("clean", made.text, contract.of_text),
+        Target("clean_html", made.page, contract.of_page),
+    )
+}

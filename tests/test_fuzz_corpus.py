@@ -1,0 +1,101 @@
+"""What fuzzing found stays mended, and fuzzing finds what is broken."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .fuzz import __main__ as fuzz
+from .fuzz import finds, made, pieces, run, watch
+from .fuzz.draws import SIZE, Draws
+from .fuzz.targets import TARGETS, Target
+
+
+@pytest.mark.parametrize(("target", "path"), finds.kept(), ids=lambda value: getattr(value, "stem", value))
+def test_what_was_found_stays_mended(target: str, path: Path) -> None:
+    if err := finds.failure(TARGETS[target].check, finds.read(path)):
+        raise err
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS.keys())
+def test_what_is_made_of_nothing_and_of_every_byte_holds(target: Target) -> None:
+    for byte in range(0, 256, 5):
+        target.check(target.make(Draws(bytes([byte]) * SIZE)))
+    target.check(target.make(Draws(b"")))
+
+
+def broken(text: str) -> None:
+    """A check with a fault of each sort: one that says so, and one that never ends."""
+    assert "(" not in text or text.index("(") > text.rfind(")"), "a bracket closes"
+    while "♬♬" in text:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "smallest"),
+    [
+        ("The ferry (late) again. " * 20, "AssertionError in test_fuzz_corpus.broken a bracket closes", "()"),
+        ("♬ original sound ♬♬ - x", "TooSlow", "♬♬"),
+    ],
+)
+def test_a_find_is_made_small_and_kept(text: str, kind: str, smallest: str, tmp_path: Path) -> None:
+    err = finds.failure(broken, text)
+    assert err and finds.kind(err) == kind
+    assert finds.smallest(broken, text, err) == smallest
+    path = finds.write(tmp_path, "clean", smallest)
+    assert finds.kept(tmp_path) == [("clean", path)]
+    assert finds.read(path) == smallest
+
+
+def test_what_holds_is_no_find() -> None:
+    assert finds.failure(broken, ") a bracket (") is None
+
+
+@pytest.mark.parametrize("text", ["\ud800\r\n\0 \u2028", "", "e\u0301\n"])
+def test_a_find_is_kept_as_it_is(text: str, tmp_path: Path) -> None:
+    assert finds.read(finds.write(tmp_path, "clean", text)) == text
+    run.Current(tmp_path / "current")(text)
+    assert run.left(tmp_path / "current") == text
+
+
+def test_the_same_bytes_make_the_same_input_and_others_another() -> None:
+    some = [bytes((i * j) % 256 for j in range(SIZE)) for i in range(60)]
+    for make in (made.text, made.page):
+        inputs = [make(Draws(data)) for data in some]
+        assert inputs == [make(Draws(data)) for data in some]
+        assert len(set(inputs)) > 40
+        assert max(map(len, inputs)) < 30_000
+
+
+def test_pieces_of_the_file_are_there_once() -> None:
+    pools = json.loads(Path(pieces.__file__).with_name("pieces.json").read_text(encoding="utf-8"))
+    for name, words in pools.items():
+        assert len(set(words)) == len(words), name
+
+
+def test_a_pattern_without_end_is_stopped() -> None:
+    import re
+
+    with pytest.raises(watch.TooSlow), watch.limited(0.2):
+        re.match("(a*)*b", "a" * 60)
+
+
+def test_fuzzing_ends_with_what_it_found(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The package has no fault that so few inputs show: status 0, an empty corpus, and the count is the one asked."""
+    arguments = ["--target=clean", "--engine=hypothesis", "--inputs=20", f"--corpus={tmp_path / 'corpus'}"]
+    assert fuzz.main(arguments) == 0
+    assert not (tmp_path / "corpus").exists()
+    assert "clean: 20 inputs in" in capfd.readouterr().err
+
+
+def test_a_find_is_replayed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TARGETS, "broken", Target("broken", made.text, broken))
+    bad, good = finds.write(tmp_path, "broken", "()"), finds.write(tmp_path, "broken", "(")
+    assert fuzz.main(["--replay", str(bad), str(good)]) == 1
+    out = capsys.readouterr().out
+    assert "AssertionError: a bracket closes" in out and f"{good}: all is well" in out
+    assert fuzz.main(["--replay", str(good)]) == 0
