@@ -37,7 +37,7 @@ def broken(text: str) -> None:
     ("text", "kind", "smallest"),
     [
         ("The ferry (late) again. " * 20, "AssertionError in test_fuzz_corpus.broken a bracket closes", "()"),
-        ("♬ original sound ♬♬ - x", "TooSlow", "♬♬"),
+        ("a♬♬", "TooSlow", "♬♬"),
     ],
 )
 def test_a_find_is_made_small_and_kept(text: str, kind: str, smallest: str, tmp_path: Path) -> None:

@@ -13,12 +13,12 @@ _REPEATED = 20_000  # characters of a rare one: enough to see what grows with th
 
 def text(draws: Draws) -> str:
     """Return a text."""
-    return _changed(draws, _put_together(draws, pieces.texts(), pieces.of_texts()), pieces.of_texts())
+    return changed(draws, _put_together(draws, pieces.texts(), pieces.of_texts()), pieces.of_texts())
 
 
 def page(draws: Draws) -> str:
     """Return a page of HTML, well formed or not."""
-    return _changed(draws, _put_together(draws, pieces.pages(), pieces.of_pages()), pieces.of_pages())
+    return changed(draws, _put_together(draws, pieces.pages(), pieces.of_pages()), pieces.of_pages())
 
 
 def _put_together(draws: Draws, wholes: pieces.Pool, pools: tuple[pieces.Pool, ...]) -> str:
@@ -33,7 +33,7 @@ def _put_together(draws: Draws, wholes: pieces.Pool, pools: tuple[pieces.Pool, .
     return between.join(draws.one(draws.one(pools)) for _ in range(draws.below(14)))[:_LONGEST]
 
 
-def _changed(draws: Draws, words: str, pools: tuple[pieces.Pool, ...]) -> str:
+def changed(draws: Draws, words: str, pools: tuple[pieces.Pool, ...]) -> str:
     """Return the words after up to five changes."""
     for _ in range(draws.below(6)):
         start, end = draws.part(words)

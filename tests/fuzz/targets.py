@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import contract, made
+from . import asked, batch, contract, made, stored, words
 from .draws import Make
 from .finds import Check
 
@@ -23,5 +23,13 @@ TARGETS: dict[str, Target] = {
     for target in (
         Target("clean", made.text, contract.of_text),
         Target("clean_html", made.page, contract.of_page),
+        Target("dates", words.date, words.of_dates),
+        Target("links", words.link, words.of_links),
+        Target("addresses", asked.link, asked.of_addresses),
+        Target("chain", asked.way, asked.of_chains),
+        Target("cassette", stored.rows, stored.of_cassettes),
+        Target("cache", stored.row, stored.of_caches),
+        Target("lines", batch.lines, batch.of_lines),
+        Target("checkpoint", batch.checkpoint, batch.of_checkpoints),
     )
 }
