@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from .fuzz import __main__ as fuzz
-from .fuzz import finds, made, pieces, run, watch
+from .fuzz import agree, finds, made, pieces, run, watch
 from .fuzz.draws import SIZE, Draws
 from .fuzz.targets import TARGETS, Target
 
@@ -99,3 +99,29 @@ def test_a_find_is_replayed(
     out = capsys.readouterr().out
     assert "AssertionError: a bracket closes" in out and f"{good}: all is well" in out
     assert fuzz.main(["--replay", str(good)]) == 0
+
+
+PAGE = """<html><head><title>Vote</title></head><body><p>The vote was close.</p>
+<blockquote class="twitter-tweet"><p>Two votes! We count again on Friday.</p>&mdash; Mara Voss (@maravoss)
+<a href="https://twitter.com/maravoss/status/1389123456789012345">{date}</a></blockquote>
+<script>alert("no words")</script><p>The count begins at noon.</p></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("page", "kinds"),
+    [
+        (PAGE.format(date="May 3, 2021"), ["agree"]),
+        (PAGE.format(date="May 4, 2021"), ["date differs"]),
+        ('<p>Look:</p><iframe src="https://www.youtube.com/embed/a1B2c3D4e5F"></iframe>', ["has no words of its own"]),
+        ("<p>Two votes! — Mara Voss (@maravoss) May 3, 2021</p><p>— Jon</p>", ["agree"]),
+        ("<p>The count begins at noon.</p>", []),
+    ],
+)
+def test_pages_and_their_words_are_compared(page: str, kinds: list[str]) -> None:
+    assert [kind for _, kind, _ in agree.compared(page)] == kinds
+
+
+def test_words_of_a_page_are_flattened_block_by_block() -> None:
+    post = "Two votes! We count again on Friday.\n\n— Mara Voss (@maravoss)\nMay 3, 2021"
+    words = f"The vote was close.\n\n{post}\n\nThe count begins at noon."
+    assert agree.flattened(PAGE.format(date="May 3, 2021")) == words

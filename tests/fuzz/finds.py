@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import time
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,7 +23,8 @@ Check = Callable[[str], None]
 def failure(check: Check, text: str, slack: int = 1) -> Exception | None:
     """Return what an input raises, or None; TooSlow where it takes more than `slack` times what it may."""
     try:
-        with watch.limited(slack * watch.allowed(len(text))):
+        with warnings.catch_warnings(), watch.limited(slack * watch.allowed(len(text))):
+            warnings.simplefilter("error")  # a library's warning is for us, not for our users
             check(text)
     except Exception as err:
         return err
