@@ -14,7 +14,8 @@ from .shapes import SHAPES
 if TYPE_CHECKING:
     from ..records import Credit
 
-_BROKEN = re.compile(r"\s*\n\s*/\s*([^\n]{2,40}?)(?=\s*(?:\n|$))")  # a chain that an extractor broke at its joint
+# A chain that an extractor broke at its joint: white space with a newline in it, a slash, and a line's worth of words.
+_BROKEN = re.compile(r"(?=[^\S\n]*+\n)\s*+/\s*+(\S[^\n]{1,39}?)(?=[^\S\n]*+(?:\n|$))")
 _CAPTION_END = " |/–—-•\n\r\t\xa0"  # separators and white space
 
 
