@@ -50,6 +50,7 @@ _DAY = re.compile(r"\d{1,2}[. ]\w{3,10}\.?[. ](?:19|20)\d\d|(?:19|20)\d\d")
 _NOTHING_FOR = re.compile(r"[^\W\d_]+ for ")  # no person has one name: "Notice for the Ellery Group"
 _AGENCYS = re.compile(r"^([^:]{2,30}): (?=[^\W\d_a-z])")
 _MOST_BEFORE_SUFFIX = 4  # words
+_MOST_LEADS = 5  # at most 2 in 21,000 labelled texts; the line is copied once for each
 _USER = re.compile(r"[\w.\-]{2,30}")
 
 
@@ -142,7 +143,7 @@ def _open(text: str, reading: Reading) -> str:
         except ValueError:
             return text
         text = text[date.end() :]
-    while lead := words.lead(text, 0, len(text)):
+    while len(reading.leads) < _MOST_LEADS and (lead := words.lead(text, 0, len(text))):
         reading.leads.append(lead.kind)
         if lead.kind == "sign":
             reading.notice = text
