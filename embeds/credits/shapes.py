@@ -6,6 +6,7 @@ What the line says is the grammar's business (chain.py), and how much caption st
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 
@@ -20,7 +21,14 @@ _VALUE = 110  # the longest credit line, lead aside
 _VALUE_SIGNED = 24  # the same where words are not parted by spaces
 _MOST_WORDS = 16  # of a name and an agency, each with what may stand before it
 _LONGEST_NAME = 100
+_LONGEST_JOINT = 40  # white space and all
 _DEEPEST = 3  # a credit's bracket may hold brackets
+# What holds more is no credit line: each would be read once more, so that an anchor costs a millisecond. In 21,000
+# labelled texts there are at most 2, 4 and 15.
+_MOST_LEADS = 4  # one behind the other: "Photo: Courtesy of …"
+_MOST_AGENCIES = 8
+_MOST_JOINTS = 24
+_MOST_NAME_WORDS = 4
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _BRACKET = re.compile("|".join(map(re.escape, (*_BRACKETS, *_BRACKETS.values()))))
 _STOP = re.compile(r"[.!?…:。！？]['\"”’»)]?\s*$")
@@ -48,11 +56,10 @@ _NAME_BEFORE = re.compile(
 
 def doubled(source: Source, _at: int, line: Stretch) -> Stretch | None:
     """`toggle caption Ana Ruiz/AFP Ana Ruiz/AFP`: a hidden credit and the shown one, on one line."""
-    text = source.text[line[0] : line[1]]
-    furniture = words.FURNITURE.match(text)
+    furniture = words.FURNITURE.match(source.text, *line)
     if not furniture:
         return None
-    value = text[furniture.end() :]
+    value = source.text[furniture.end() : line[1]]
     half = (len(value) - 1) // 2
     if value[:half].strip() == value[half:].strip() and (reading := read(value[:half])) and reading.known:
         return line
@@ -145,8 +152,13 @@ def _named_in_prose(text: str, lead: words.Lead, high: int, *, opens: bool) -> i
     have two lead-ins: `Photo: Courtesy of Acme Works Later that year …`.
     """
     start = lead.end
-    while second := words.lead(text, start + text[start : start + 1].isspace(), high):
+    for _ in range(_MOST_LEADS):
+        second = words.lead(text, start + text[start : start + 1].isspace(), high)
+        if second is None:
+            break
         start, opens = second.end, True
+    else:
+        return None
     end, size = start, 0
     while size <= _LONGEST_IN_PROSE and (word := _NAME_WORD.match(text, end, high)):
         if size and words.opens_a_sentence(word[1]):
@@ -209,11 +221,17 @@ def _label_counts(kind: str, value: str, reading: Reading, *, opens: bool = Fals
 
 def _up_to_agency(text: str, start: int, value: int, high: int) -> int | None:
     """The end of the credit from `start`: its first agency, and as far as separators lead on from there."""
+    length = _length_to_agency(text[start : min(high, value + _VALUE + _LONGEST_JOINT)], value - start)
+    return start + length if length else None
+
+
+@functools.lru_cache(maxsize=64)  # each agency behind it asks about the same start
+def _length_to_agency(text: str, value: int) -> int | None:
     best = None
-    for end in _agency_ends(text, value, min(high, value + _VALUE)):
+    for end in _agency_ends(text, value, min(len(text), value + _VALUE)):
         if best and not _JOINT.match(text, best):
             break
-        reading = read(text[start:end])
+        reading = read(text[:end])
         if reading and (reading.supplied or (reading.joints and " " in "".join(reading.creators[:1]))):
             best = end
     return best
@@ -225,6 +243,8 @@ def _agency_ends(text: str, low: int, high: int) -> list[int]:
     for word in _WORD.finditer(text, low, high):
         if ends and word.start() < ends[-1]:
             continue
+        if len(ends) > _MOST_AGENCIES:
+            return []
         if end := spelled(text, word.start(), high):
             ends.append(end)
             name = _NAME_BEHIND.match(text, end, high)
@@ -245,7 +265,7 @@ def chained(source: Source, at: int, line: Stretch) -> Stretch | None:
     for start in _chain_starts(text, at, line):
         if words.names_authors(text, line[0], line[1] if start == line[0] else start):
             continue
-        before, value = text[line[0] : start].rstrip(), text[start : line[1]]
+        before, value = _end_of_words(source, line[0], start), text[start : line[1]]
         opens, slash = _opens(before), _is_slashed(value.strip(" -/|"))
         if not slash and not (opens and value.count(" ") < _MOST_WORDS):
             continue  # as most sentences that name an agency: nothing need be read
@@ -255,9 +275,15 @@ def chained(source: Source, at: int, line: Stretch) -> Stretch | None:
     return None
 
 
+def _end_of_words(source: Source, low: int, high: int) -> str:
+    """The last two characters of the words in [low, high): all of a line is too much to copy for every anchor."""
+    end = source.trim(low, high)[1]
+    return source.text[max(low, end - 2) : end]
+
+
 def _opens(before: str) -> bool:
-    """Whether a line or a sentence begins behind these words of a line."""
-    return not before or _STOP.search(before[-2:]) is not None
+    """Whether a line or a sentence begins behind words that end like this."""
+    return not before or _STOP.search(before) is not None
 
 
 def _is_slashed(text: str) -> bool:
@@ -273,15 +299,25 @@ def _agency_at(text: str, at: int, line: Stretch) -> Agency | None:
 def _chain_starts(text: str, at: int, line: Stretch) -> list[int]:
     """Where the chain may begin: the line, behind a full stop, the name before the first joint; the farthest first."""
     low = max(line[0], at - _VALUE)
-    starts = {line[0]} if low == line[0] else set()
-    before = text[low : at + 1]
-    starts.update(low + stop.end() for stop in _BEHIND_STOP.finditer(before))
-    for joint in _JOINT.finditer(text, low, at + 60):
-        name_low = max(low, joint.start() - _LONGEST_NAME)
-        if name := _NAME_BEFORE.search(text[name_low : joint.start()]):
-            starts.update(name_low + name.start() + word.start() for word in _WORDS.finditer(name.group()))
-    starts.add(at)
+    joints = [joint.start() for joint in _JOINT.finditer(text, low, at + 60)]
+    if len(joints) > _MOST_JOINTS:
+        return []
+    starts = {at} | ({line[0]} if low == line[0] else set())
+    starts.update(low + stop.end() for stop in _BEHIND_STOP.finditer(text[low : at + 1]))
+    for joint in joints:
+        before = text[max(low, joint - _LONGEST_NAME) : joint]
+        name_words = before.rsplit(None, _MOST_NAME_WORDS)[-_MOST_NAME_WORDS:]
+        starts.update(joint - back for back in _name_before(before[before.find(name_words[0]) :] if name_words else ""))
     return sorted(start for start in starts if start <= at)
+
+
+@functools.lru_cache(maxsize=64)  # each agency behind it asks about a joint
+def _name_before(text: str) -> tuple[int, ...]:
+    """How far before the end of a text the words of the name begin that stands there, if any does."""
+    name = _NAME_BEFORE.search(text)
+    if name is None:
+        return ()
+    return tuple(len(text) - name.start() - word.start() for word in _WORDS.finditer(name.group()))
 
 
 def _chain_counts(before: str, value: str, reading: Reading, *, opens: bool, slash: bool) -> bool:
@@ -335,7 +371,7 @@ def inline(source: Source, at: int, line: Stretch) -> Stretch | None:
     if text.rfind("/", max(line[0], at - 6), at) < 0 or _agency_at(text, at, line) is None:
         return None
     for start in _chain_starts(text, at, line):
-        apart = _opens(text[line[0] : start].rstrip()) or text.endswith("   ", line[0], start)
+        apart = _opens(_end_of_words(source, line[0], start)) or text.endswith("   ", line[0], start)
         end = _up_to_agency(text, start, start, line[1]) if apart else None
         if end is None or not _NEXT.match(text, end, line[1]):
             continue
