@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -15,6 +15,7 @@ from . import prose, wrappers
 from .blocks import Source
 from .credits import BARE, CREDITS, bare, places
 from .family import Family, Fragment
+from .patience import Patience
 from .platforms import PLATFORMS
 from .residue import RESIDUE
 
@@ -24,12 +25,17 @@ ORDER: tuple[tuple[Family, ...], ...] = (PLATFORMS, CREDITS, RESIDUE)
 TIERS = (*ORDER, BARE)
 FAMILIES: dict[str, Family] = {family.name: family for tier in TIERS for family in tier}
 Anchor = tuple[int, int]  # its offset, and the number of its family in the tier
+Owner = tuple[int, int]  # the numbers of a tier and of a family in it
 
 # What a claim leaves may be another's caption. No labelled text was read more than three times, the last in vain; one
 # made of captions and names alone would be read once for each of them.
 _MOST_READINGS = 6
 
 _STRETCH = 200_000  # characters that are scanned at once
+# The most anchors that a stretch may give, at least and by its length: what is built of anchors alone is told by the
+# first of them. A line of 149 characters has 23, articles have one in a hundred characters.
+_MOST_HITS = 1000
+_HIT_EVERY = 8
 _LONGEST_ANCHOR = max(len(anchor) for tier in TIERS for family in tier for anchor in family.anchors)
 
 _start = attrgetter("start")
@@ -49,7 +55,7 @@ def marked(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:
     """
     found: list[Fragment] = []
     for tier, hits in zip(ORDER, anchors, strict=False):
-        if hits and (claims := _claims(text, tier, hits, found)):
+        if hits and (claims := _claims(text, tier, hits, found, Patience())):
             found = sorted(found + claims, key=_start)
     return found
 
@@ -62,13 +68,15 @@ def settled(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:
     if not (names or marks):
         return found
     for _ in range(_MOST_READINGS):
-        if not (more := _bare(text, marks, found, names)):
-            break
+        patience = Patience()
+        more = _bare(text, marks, found, patience, names=names)
         found = sorted(found + more, key=_start)
+        if not more or patience.lost:
+            break
     return found
 
 
-def _bare(text: str, marks: list[Anchor], found: list[Fragment], names: bool) -> list[Fragment]:
+def _bare(text: str, marks: list[Anchor], found: list[Fragment], patience: Patience, *, names: bool) -> list[Fragment]:
     """What is told by its neighbours more than by a mark: judged in the prose that the other claims leave."""
     left, pieces = prose.without(text, [(one.start, one.end) for one in found])
     offsets = [at for at, _ in marks]
@@ -77,7 +85,8 @@ def _bare(text: str, marks: list[Anchor], found: list[Fragment], names: bool) ->
         for piece, start, end in pieces
         for at in offsets[bisect_left(offsets, start) : bisect_left(offsets, end)]
     ]
-    claims = _claims(left, BARE, [(at, 0) for at in bare.worth_reading(left, there, names=names)], [])
+    worth = ((at, 0) for at in bare.worth_reading(left, there, patience, names=names))
+    claims = _claims(left, BARE, worth, [], patience)
     return [moved for claim in claims if (moved := _moved(claim, pieces) or _moved(_alone(claim), pieces))]
 
 
@@ -96,21 +105,28 @@ def _moved(claim: Fragment, pieces: Sequence[prose.Piece]) -> Fragment | None:
     return replace(claim, start=claim.start + shift, end=claim.end + shift) if claim.end + shift <= end else None
 
 
-def _claims(text: str, tier: tuple[Family, ...], hits: list[Anchor], taken: list[Fragment]) -> list[Fragment]:
-    """The claims of one tier, outside what is taken already."""
+def _claims(
+    text: str, tier: tuple[Family, ...], hits: Iterable[Anchor], taken: list[Fragment], patience: Patience
+) -> list[Fragment]:
+    """The claims of one tier, outside what is taken already, as long as patience lasts."""
     starts, ends = [f.start for f in taken], [0, *(f.end for f in taken)]
     claims: list[Fragment] = []
     floor = 0
     for at, number in hits:
+        if not patience.lasts(at):
+            floor = max(floor, at)  # no later claim takes the words of one that was not asked for
+            continue
         before = bisect_right(starts, at)
         low, high = ends[before], starts[before] if before < len(starts) else len(text)
         floor = max(floor, low)
         if at < floor:
             continue
+        patience.asked += 1
         source = Source(text, low, high)
         if fragment := tier[number].find(source, at, floor):
             if tier[number].kind == "post":
                 fragment = wrappers.around(source, fragment, floor)
+            patience.claimed += 1
             claims.append(fragment)
             floor = fragment.end
     return claims
@@ -127,8 +143,11 @@ def scan(text: str) -> list[list[Anchor]]:
     owners = _scanner()[1]
     hits: list[list[Anchor]] = [[] for _ in TIERS]
     for pattern, start, end in _literals(text):
-        for tier, family, whole_words in owners[pattern]:
-            if not whole_words or _is_whole(text, start, end):
+        anywhere, as_a_word = owners[pattern]
+        for tier, family in anywhere:
+            hits[tier].append((start, family))
+        if as_a_word and _is_whole(text, start, end):
+            for tier, family in as_a_word:
                 hits[tier].append((start, family))
     for tier_hits in hits:
         tier_hits.sort()  # nearly done: they come in order of their ends
@@ -147,6 +166,7 @@ def _literals(text: str) -> Iterator[tuple[int, int, int]]:
             found = scanner.find_matches_as_indexes(part, overlapping=True)
         except UnicodeEncodeError:
             found = scanner.find_matches_as_indexes(_SURROGATE.sub("?", part), overlapping=True)
+        del found[max(_MOST_HITS, len(part) // _HIT_EVERY) :]
         yield from found if low == 0 else [(pattern, low + start, low + end) for pattern, start, end in found]
 
 
@@ -159,11 +179,11 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 @functools.cache
-def _scanner() -> tuple[AhoCorasick, list[list[tuple[int, int, bool]]]]:
-    """The automaton of all anchors, and for each anchor who asked for it: tier, family, and if for whole words."""
-    owners: dict[str, list[tuple[int, int, bool]]] = {}
+def _scanner() -> tuple[AhoCorasick, list[tuple[list[Owner], list[Owner]]]]:
+    """The automaton of all anchors, and for each anchor who asked for it: anywhere, and as a whole word alone."""
+    owners: dict[str, tuple[list[Owner], list[Owner]]] = {}
     for tier, families in enumerate(TIERS):
         for number, family in enumerate(families):
             for anchor in family.anchors:
-                owners.setdefault(anchor, []).append((tier, number, family.whole_words))
+                owners.setdefault(anchor, ([], []))[family.whole_words].append((tier, number))
     return AhoCorasick(list(owners), matchkind=MatchKind.Standard), list(owners.values())

@@ -8,7 +8,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "embeds"
 LAYERS = (
     ("records", "errors", "encodings"),
-    ("blocks", "links", "written", "permalinks", "entities", "dates", "family", "furniture"),
+    ("blocks", "links", "written", "permalinks", "entities", "dates", "family", "furniture", "patience"),
     ("boundary",),
     ("platforms", "credits", "residue", "wrappers"),
     ("detector", "prose"),

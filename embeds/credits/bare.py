@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ..blocks import REACH, Source
 from ..family import Fragment, claim
+from ..patience import Patience
 from . import caption, model, words
 from .chain import Reading, read
 from .features import OF_NAMES, OF_NEIGHBOURS, describe_credit, line_or_tail, neighbours, outline
@@ -24,9 +25,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PAPERS_CAPTION = 250  # code points: a paper signs its articles' last paragraph too
 
 
-def worth_reading(text: str, marks: Sequence[int], *, names: bool) -> Iterator[int]:
-    """The offsets of the places (places.py) that are worth reading, in order."""
-    return (place.at for place in places(text, marks, names=names) if place.marked or _may_convince(text, place))
+def worth_reading(text: str, marks: Sequence[int], patience: Patience, *, names: bool) -> Iterator[int]:
+    """The offsets of the places (places.py) that are worth reading, in order, as long as patience lasts."""
+    found = places(text, marks, patience, names=names)
+    return (place.at for place in found if place.marked or _may_convince(text, place))
 
 
 def _may_convince(text: str, place: Place) -> bool:

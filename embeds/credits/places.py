@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ..patience import Patience
 from . import words
 from .features import Around
 from .gazetteer import AMBIGUOUS, SPELLINGS
@@ -71,19 +72,22 @@ def may_hold_names(text: str, *, spoken: bool) -> bool:
     return spoken or len(text) <= _ONE_PICTURE
 
 
-def places(text: str, marks: Sequence[int], *, names: bool) -> Iterator[Place]:
-    """The places where a bare credit may begin, in order.
+def places(text: str, marks: Sequence[int], patience: Patience, *, names: bool) -> Iterator[Place]:
+    """The places where a bare credit may begin, in order, as long as patience lasts.
 
     `marks` are the offsets of `ANCHORS` in the text, in order; `names` says whether names alone are looked for.
     """
     lines = [line.span() for line in _LINE.finditer(text)]
     marks = [-1, *marks]
     for number, (start, end) in enumerate(lines):
+        if not patience.lasts(start):
+            continue
         line = text[start:end]
         marked = marks[bisect_left(marks, end) - 1]
         named = names and _ends_as_a_name(line)
         if not (named or marked >= start) or _ends_a_sentence(line):
             continue
+        patience.asked += 1
         around = _around(text, lines, number)
         if _goes_on(text, around):
             continue

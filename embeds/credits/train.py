@@ -27,6 +27,7 @@ from typing import Any
 from .. import data, detector
 from ..blocks import Source
 from ..boundary import softmax
+from ..patience import Patience
 from . import MARKED, bare, caption, model, places
 from .compose import Gold, as_gold, composed
 from .features import describe_credit
@@ -124,7 +125,7 @@ def _bare_examples(line: Gold, labelled: list[Gold], taken: list[Stretch], weigh
     text, site = line["text"], site_of(line)
     whole = "credit" in line.get("exhaustive", ("credit",))
     asked: set[int] = set()
-    for place in places.places(text, [at for at, _ in detector.scan(text)[-1]], names=True):
+    for place in places.places(text, [at for at, _ in detector.scan(text)[-1]], Patience(), names=True):
         at = place.at
         if any(start <= at < end for start, end in taken):
             continue

@@ -1,0 +1,31 @@
+"""How often a text is asked what stands in it, so that one built of anchors alone takes no longer than others.
+
+An answer takes 50 microseconds, a claim with its record 200: asked everywhere, a text of nothing but "AP" and line
+breaks would take a minute for each million characters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# How often a text is asked, and how many claims are made, at once and for each so many code points that were read. What
+# is left unasked stays in the prose. Of 21,000 labelled texts the densest come to three quarters: a list of 12,000 code
+# points with 356 short lines; 9,500 with 53 posts.
+_ASKED, _ASKED_EVERY = 400, 200
+_CLAIMED, _CLAIMED_EVERY = 60, 400
+
+
+@dataclass(slots=True)
+class Patience:
+    """What one text has been asked so far, how often it had an answer, and whether it was left unasked anywhere."""
+
+    asked: int = 0
+    claimed: int = 0
+    lost: bool = False
+
+    def lasts(self, at: int) -> bool:
+        """Whether the text may be asked once more, at an offset."""
+        if self.asked < _ASKED + at // _ASKED_EVERY and self.claimed < _CLAIMED + at // _CLAIMED_EVERY:
+            return True
+        self.lost = True
+        return False
