@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from embeds import detector
 from embeds.blocks import Source
 from embeds.detector import FAMILIES, detect
 
+from .bench import attack
 from .marked_cases import cases
 
 # Pieces of what the families look for, to be put together in ways that no scraper would.
@@ -151,6 +153,9 @@ GROWING: dict[str, Callable[[int], str]] = {
     "first lines without tails": lambda n: "View this post on Instagram\n" * n,
     "tails without names": lambda n: "A post shared by " * n,
     "names and lines that go on": lambda n: "A man walks\nalong the pier.\nAna Ruiz\nof Ellery was there.\n\n" * n,
+    "newlines behind a credit": lambda n: "(Photo: AP)" + "\n" * 30 * n + "x",
+    "spaces behind a credit": lambda n: "(Photo: AP)\n/" + " " * 30 * n + "x",
+    **{name: functools.partial(str.__mul__, unit) for name, unit in attack.TEXTS.items()},
     "one tweet behind a long text": lambda n: "the ferry was late. " * n + "— Mara Voss (@maravoss) May 3, 2021",
 }
 
@@ -159,6 +164,13 @@ GROWING: dict[str, Callable[[int], str]] = {
 def test_work_grows_no_faster_than_the_text(make: Callable[[int], str]) -> None:
     small, large = work(make(500)), work(make(2000))
     assert large <= 4.5 * small + 500
+
+
+@pytest.mark.parametrize("make", GROWING.values(), ids=GROWING.keys())
+def test_work_for_a_character_is_bounded(make: Callable[[int], str]) -> None:
+    """Linear is not enough. Articles that are full of posts and credits take two calls for a character."""
+    text = make(20_000 // (len(make(10)) // 10))
+    assert work(text) <= 10 * len(text) + 500
 
 
 class Counted(str):

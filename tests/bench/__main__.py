@@ -34,7 +34,8 @@ def main() -> int:
     _scanners(size, rounds)
     _html(4 if quick else 20)
     _jobs(*((1_000_000, 4_000_000, 1) if quick else (4_000_000, 16_000_000, 3)))
-    _growth(1_000_000 if quick else growth.LENGTHS[-1], 1.0 if quick else 5.0)
+    print()
+    growth.report(growth.LENGTHS[:-1] if quick else growth.LENGTHS, sample=1)
     return 0
 
 
@@ -99,15 +100,6 @@ def _jobs(small: int, large: int, rounds: int) -> None:
         print(
             f"  {count} worker{'s' * (count > 1)}: {time:6.1f} s by the clock   {spent[1] / time:.2f} times one's speed"
         )
-
-
-def _growth(longest: int, patience: float) -> None:
-    lengths = [length for length in growth.LENGTHS if length <= longest]
-    print("\nMicroseconds a character by length, and the longest against 100,000")
-    print(" " * 30 + "".join(f"{length:>12,}" for length in lengths))
-    for name, times in growth.table(longest, patience):
-        figures = "".join(f"{times[length]:12.3f}" if length in times else f"{'-':>12}" for length in lengths)
-        print(f"  {name:28}{figures}   x{times[max(times)] / times[growth.BASE]:.2f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,110 @@
+"""Texts and pages that are built to be slow: what the package looks for, over and over, in every frame.
+
+The words come from the package's own data, so that a new lead-in, agency or platform is attacked by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from embeds import data
+from embeds.detector import TIERS
+from embeds.markup import captions, elements
+
+# What stands around a word each time it is repeated.
+FRAMES = (
+    *(
+        "{} ",
+        "{}",
+        "{}\n",
+        "{}\n\n",
+        "{}, ",
+        "{}/",
+        "{} / ",
+        "{}. ",
+        "{}: ",
+        "{} via ",
+    ),  # one line, glued, lines, chains
+    *("({} ", "((((({} ", "({}) ", "[{}\n", "{}\n/ "),  # brackets, and chains that an extractor broke
+    *(
+        "{} Ana Ruiz ",
+        "{} Ana Ruiz\n",
+        "{}: Ana Ruiz/AP ",
+        "Ana Ruiz/{} ",
+        "Ana Ruiz/{}. ",
+        "Ana Ruiz/{}(",
+        "Ana Ruiz - {}\n",
+    ),
+    *("{} {} Foto: © ", "A man walks. (Photo: Ana Ruiz/{})\n", "A man walks.\n{}: Ana Ruiz\n\n"),
+    *("{} (@maravoss) ", "— {} (@maravoss) May 3, 2021\n"),
+)
+TAGS = (
+    *("{}", "{} ", "{}>", "{}>x</div>", '{} src="x">', '{} class="x'),
+    *(
+        '<div class="{}">',
+        '<div class="{}">x</div>',
+        '<p {}="x">',
+        '<img alt="{}" ',
+        "<!--{}",
+        "<script>{}",
+        '<a href="{}">',
+    ),
+)
+# Single units, each for a fault that was found with it.
+TEXTS: dict[str, str] = {
+    "写真：": "写真：",
+    "lead-ins in one line": "Photo: Photo by Foto: © ",
+    "lead-ins in open brackets": "((((Photo: ((((Photo by ",
+    "agencies and slashes": "AP/",
+    "names, agencies and stops": "Ana Ruiz/AP. ",
+    "slashes": "a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v/w/x/y/z AP ",
+    "agencies and words in one line": "Reuters / AP, Getty Images via ",
+    "names in lines": "Mara Voss\n" * 9 + "Mara Voss, Reuters\n",
+    "captions and names": "A man walks along the pier, Reuters says.\nAna Ruiz\n\n",
+    "credits": "A man walks. (Photo: Ana Ruiz/AFP via Getty Images)\n",
+    "credits in one line": "A man walks. (Photo: Ana Ruiz/AFP via Getty Images) ",
+    "tweets": "Again and again. — Mara Voss (@maravoss) May 3, 2021\n\n",
+    "tweets in one line": "Again and again. — Mara Voss (@maravoss) May 3, 2021 ",
+    "one line of words": "the ferry was late again and ",
+    "no white space": "theferrywaslateagain",
+    "newlines": "\n",
+    "short lines": "The ferry\n",
+    "open brackets": "(",
+}
+PAGES: dict[str, str] = {
+    "open tags": "<div>",
+    "tags without end": "<div ",
+    "attributes": "<p a=\"b\" c='d' e=f g>",
+    "attributes without end": '<p a="',
+    "quotation marks": '"',
+    "open figures": "<figure><figcaption>Photo: ",
+    "open blockquotes": '<blockquote class="twitter-tweet"><p>',
+    "embeds": '<iframe src="https://www.youtube.com/embed/a1B2c3D4e5F"></iframe>',
+    "tweets in pages": '<blockquote class="twitter-tweet"><p>Again.</p>&mdash; Mara Voss (@maravoss) '
+    '<a href="https://twitter.com/maravoss/status/1389123456789012345">May 3, 2021</a></blockquote>',
+    "figures": '<figure><img src="a.jpg"><figcaption>The wall. Photo: Ana Ruiz/AP</figcaption></figure>',
+    "entities": "&amp;&#8212;",
+}
+
+
+def words() -> dict[str, list[str]]:
+    """What is looked for in texts, by kind: each list of credit_words.json, agencies by kind, platforms' anchors."""
+    lists: Mapping[str, list[str]] = data.load("credit_words.json")
+    found = {kind: list(some) for kind, some in lists.items() if kind != "sources"}
+    for row in data.load("agencies.json")["agencies"]:
+        found.setdefault(f"agency ({row['kind']})", []).extend(row["spellings"])
+    for family in (family for tier in TIERS for family in tier if family.name not in ("credits", "bare")):
+        found[family.name] = list(family.anchors)
+    return found
+
+
+def marks() -> dict[str, list[str]]:
+    """What is looked for in pages."""
+    return {"marks of embeds": sorted(elements.MARKERS), "marks of captions": sorted(captions.MARKERS)}
+
+
+def units(some: Sequence[str], frames: Sequence[str], sample: int) -> Iterator[str]:
+    """Each word in the first frame, and `sample` of them in every frame."""
+    yield from (frames[0].replace("{}", word) for word in some)
+    for word in some[:: max(1, len(some) // sample)][:sample]:
+        yield from (frame.replace("{}", word) for frame in frames[1:])
