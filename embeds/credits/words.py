@@ -105,8 +105,10 @@ def names_authors(text: str, low: int, high: int) -> bool:
 
     Behind another sentence only a sign-off counts: a picture's caption goes on with "By Jon Abel/AP", too.
     """
-    start = max((stop.end() for stop in _SENTENCE_BEHIND.finditer(text, low, high)), default=low)
-    return signs_off(text[start:high]) or (start == low and _BYLINE.match(text, low, high) is not None)
+    near = max(low, high - _LONGEST_SIGN_OFF)
+    if stops := [stop.end() for stop in _SENTENCE_BEHIND.finditer(text, near, high)]:
+        return _SIGN_OFF.match(text, stops[-1], high) is not None
+    return near == low and any(opening.match(text, low, high) for opening in (_BYLINE, _SIGN_OFF))
 
 
 def signs_off(text: str) -> bool:
@@ -153,6 +155,7 @@ CAPTION_LEAD = re.compile(
     rf"(?:{_any(_WORDS['caption_lead'])})(?:\s?[:：{_COMMAS}]\s{{0,40}}|\s{{1,40}})", re.IGNORECASE
 )
 _BYLINE = re.compile(rf"\W*(?:{_any(BYLINES)})(?!\w)")
+_LONGEST_SIGN_OFF = 200  # code points of one of its sentences
 _SIGN_OFF = re.compile(rf"\W*(?:{_any(_WORDS['sign_off'])})(?!\w)", re.IGNORECASE)
 _SENTENCE_BEHIND = re.compile(r"[.!?…;][\"'”’»)]*\s+(?=\S)")
 CAPTION_LABEL = re.compile(
