@@ -48,14 +48,19 @@ def detect(text: str) -> list[Fragment]:
 
 
 def marked(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:
-    """The fragments that a mark in the text tells, with the anchors that `scan` gives.
+    """The fragments that a mark in the text tells, with the anchors that `scan` gives."""
+    return _marked(text, anchors, Patience())
 
-    Each tier of `ORDER` looks only at the stretches that the tiers before it left, so that no claim reaches over
-    another and what is left reads the same once the claims are gone.
+
+def _marked(text: str, anchors: list[list[Anchor]], patience: Patience) -> list[Fragment]:
+    """Let each tier of `ORDER` look only at the stretches that the tiers before it left.
+
+    So no claim reaches over another, and what is left reads the same once the claims are gone.
     """
     found: list[Fragment] = []
     for tier, hits in zip(ORDER, anchors, strict=False):
-        if hits and (claims := _claims(text, tier, hits, found, Patience())):
+        patience.begin()
+        if hits and (claims := _claims(text, tier, hits, found, patience)):
             found = sorted(found + claims, key=_start)
     return found
 
@@ -63,16 +68,18 @@ def marked(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:
 def settled(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:
     """The fragments of a text with these anchors, given as `scan` gives them."""
     *tiers, marks = anchors
-    found = marked(text, tiers)
+    patience = Patience()
+    found = _marked(text, tiers, patience)
     names = places.may_hold_names(text, spoken=bool(tiers[ORDER.index(CREDITS)]))
     if not (names or marks):
         return found
     for _ in range(_MOST_READINGS):
-        patience = Patience()
-        more = _bare(text, marks, found, patience, names=names)
-        found = sorted(found + more, key=_start)
-        if not more or patience.lost:
+        if patience.lost:  # a list of marks, or what is built to be slow: no prose is left to judge by
             break
+        patience.begin()
+        if not (more := _bare(text, marks, found, patience, names=names)):
+            break
+        found = sorted(found + more, key=_start)
     return found
 
 

@@ -17,11 +17,15 @@ _CLAIMED, _CLAIMED_EVERY = 400, 400
 
 @dataclass(slots=True)
 class Patience:
-    """What one text has been asked so far, how often it had an answer, and whether it was left unasked anywhere."""
+    """What a reading of a text has asked so far, how often it had an answer, and whether any reading left some out."""
 
     asked: int = 0
     claimed: int = 0
     lost: bool = False
+
+    def begin(self) -> None:
+        """Count from nothing, for the next reading of the same text."""
+        self.asked = self.claimed = 0
 
     def lasts(self, at: int) -> bool:
         """Whether the text may be asked once more, at an offset."""

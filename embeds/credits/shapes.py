@@ -23,6 +23,7 @@ _MOST_WORDS = 16  # of a name and an agency, each with what may stand before it
 _LONGEST_NAME = 100
 _LONGEST_JOINT = 40  # white space and all
 _DEEPEST = 3  # a credit's bracket may hold brackets
+_MOST_OPEN = 6  # brackets inside one another: more of them hold no credit
 # What holds more is no credit line: each would be read once more, so that an anchor costs a millisecond. In 21,000
 # labelled texts there are at most 2, 4 and 15.
 _MOST_LEADS = 4  # one behind the other: "Photo: Courtesy of …"
@@ -92,6 +93,8 @@ def _closing(text: str, start: int, high: int) -> int | None:
         depth += 1 if bracket.group() in _BRACKETS else -1
         if not depth:
             return bracket.end()
+        if depth > _MOST_OPEN:
+            return None
     return None
 
 
