@@ -8,6 +8,7 @@ replay. Exit status: 0 nothing found, 1 there are finds, 130 stopped by Ctrl-C.
 from __future__ import annotations
 
 import argparse
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from .run import FOUND, left
 from .targets import TARGETS
 
 _ENGINES = ("hypothesis", "atheris")
+_STUCK = 300.0  # seconds in which a process must come to another input, or have made its find small
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,7 +53,7 @@ def fuzz(target: str, engine: str, options: argparse.Namespace) -> bool:
         command += [f"--seed={options.seed}", f"--corpus={options.corpus}", f"--current={current}"]
         with subprocess.Popen(command) as process:
             try:
-                status = process.wait()
+                status = _ended(process, current)
             except KeyboardInterrupt:  # it hears the same signal, and says how far it came
                 process.wait()
                 raise
@@ -60,6 +62,17 @@ def fuzz(target: str, engine: str, options: argparse.Namespace) -> bool:
             print(f"{target}: FIND the process ended with {status}", file=sys.stderr)
             print(f"  python -m tests.fuzz --replay {path}", file=sys.stderr, flush=True)
     return status != 0
+
+
+def _ended(process: subprocess.Popen[bytes], current: Path) -> int:
+    """Return the status of a process, which is ended where it is stuck in C code that hears no signal of its own."""
+    seen = b""
+    while True:
+        try:
+            return process.wait(_STUCK)
+        except subprocess.TimeoutExpired:
+            if seen == (seen := current.read_bytes() if current.is_file() else b""):
+                process.send_signal(signal.SIGABRT)
 
 
 def replay(paths: Sequence[Path]) -> int:

@@ -15,19 +15,23 @@ def of_text(text: str) -> None:
     """Check what `clean` makes of a text; raises AssertionError, or whatever the package raises."""
     article = embeds.clean(text)
     spans_tile_the_source(article, text)
-    assert article.prose == "".join(text[article.to_source(i)] for i in range(len(article.prose))), "not the source's"
+    assert article.prose == "".join(text[start:end] for _, start, end in article.pieces), (
+        "the prose is not the source's"
+    )
     assert article.prose.split() == _without(article, text).split(), "the prose is not the source without the spans"
     assert article.prose == text or article.records, "the prose differs, and no record says why"
     parts_lie_in_their_records(article)
     survives_json(article)
-    assert pipeline.prose_of(text) == article.prose, "prose_of gives another prose"
-    marked = embeds.clean(text, "[{n}]")
-    assert marked.records == article.records, "a marker changes the records"
-    assert marked.prose == _marked(article, text), "a marker does not stand where its record stood"
-    way_back_ascends(marked)
-    kept = embeds.clean(text, captions="keep")
-    assert kept.records == article.records, 'captions="keep" changes the records'
-    way_back_ascends(kept)
+    if not article.records:
+        return
+    way = len(text) % 3  # all three would take as long again
+    if way == 0:
+        assert pipeline.prose_of(text) == article.prose, "prose_of gives another prose"
+        return
+    again = embeds.clean(text, "[{n}]") if way == 1 else embeds.clean(text, captions="keep")
+    assert again.records == article.records, "a marker, or captions that stay, change the records"
+    assert way == 2 or again.prose == _marked(article, text), "a marker does not stand where its record stood"
+    way_back_ascends(again)
 
 
 def of_page(page: str) -> None:
@@ -40,6 +44,8 @@ def of_page(page: str) -> None:
     parts_lie_in_their_records(article)
     survives_json(article)
     assert pipeline.prose_of_html(page) == article.prose, "prose_of_html gives another prose"
+    if not article.records:
+        return
     marked = embeds.clean_html(page, "[{n}]")
     assert marked.records == article.records, "a marker changes the records"
     assert marked.prose == _marked(article, page), "a marker does not stand where its record stood"
@@ -60,8 +66,10 @@ def spans_tile_the_source(article: embeds.Article, source: str) -> None:
 
 
 def way_back_ascends(article: embeds.Article) -> None:
-    """Check that offsets in the prose lead to the source in order, the last one behind the last character."""
-    way = [article.to_source(i) for i in range(len(article.prose) + 1)]
+    """Check that offsets in the prose lead to the source in order, at both ends of each piece."""
+    starts = [start for start, _, _ in article.pieces]
+    ends = [start - 1 for start in starts if start]
+    way = [article.to_source(at) for at in sorted([0, *starts, *ends, len(article.prose)])]
     assert way == sorted(way), "to_source goes back"
     assert all(0 <= at <= len(article.source) for at in way), "to_source leaves the source"
 

@@ -8,7 +8,7 @@ from . import pieces
 from .draws import Draws
 
 _LONGEST = 3_000  # characters of most inputs: a long one takes the time of many
-_REPEATED = 20_000  # characters of a rare one: enough to see what grows with the square
+_REPEATED = 10_000  # characters of a rare one: enough to see what grows with the square
 
 
 def text(draws: Draws) -> str:
@@ -41,7 +41,7 @@ def changed(draws: Draws, words: str, pools: tuple[pieces.Pool, ...]) -> str:
             end = min(end, start + draws.below(12))  # a small wound is another than a large one
         part = draws.one(draws.one(pools)) if draws.rarely(4) else draws.one(_CHANGES)(draws, words[start:end])
         words = words[:start] + part + words[end:]
-    if draws.rarely(100):
+    if draws.rarely(250):
         start, end = draws.part(words)
         piece = words[start:end] if draws.rarely(2) else draws.one(draws.one(pools))
         words = words[:start] + piece * (_REPEATED // max(1, len(piece))) + words[end:]

@@ -7,6 +7,7 @@ C code hangs or crashes. A find does not end the run; a second of its kind is no
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import io
 import itertools
 import math
@@ -23,7 +24,8 @@ from . import finds
 from .draws import SIZE, Draws
 
 _TOLD = 5.0  # seconds between two lines of progress
-_ROUND = 20_000  # inputs before hypothesis begins anew: it remembers each of them
+_ROUND = 2_000  # examples before hypothesis begins anew: it remembers each of them
+_AT_ONCE = 16  # inputs in one example: each costs hypothesis a millisecond, as much as most checks do
 _INSTRUMENTED = 10  # times as long may an input take under atheris, which counts every branch
 _ROOM = 1 << 20  # bytes for the current input
 _FIRST = 50  # inputs at random that atheris begins with: from none it would be long in finding what is longer
@@ -116,10 +118,12 @@ def with_hypothesis(run: Run, seed: int) -> None:
     )
 
     def check(data: bytes) -> None:
-        run(data)
+        for at in range(0, len(data), SIZE):
+            run(data[at : at + SIZE])
 
+    size = SIZE * _AT_ONCE
     for number in itertools.count(seed):
-        seeded(number)(some(given(strategies.binary(min_size=SIZE, max_size=SIZE))(check)))()
+        seeded(number)(some(given(strategies.binary(min_size=size, max_size=size))(check)))()
 
 
 def with_atheris(run: Run, seed: int) -> None:
@@ -144,6 +148,7 @@ def with_atheris(run: Run, seed: int) -> None:
 def main() -> int:
     """Run, and return FOUND where there was a find."""
     options = _options()
+    faulthandler.enable()  # where it stood when it crashed, or was ended by its parent
     run = _instrumented(options) if options.engine == "atheris" else Run(options)
     with suppress(Over, KeyboardInterrupt):
         (with_atheris if options.engine == "atheris" else with_hypothesis)(run, options.seed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import faulthandler
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,6 @@ from types import FrameType
 
 # `clean` takes 0.5 to 3 microseconds a character, `clean_html` less, and a check asks three or four times.
 _START, _A_CHARACTER = 1.0, 100e-6  # seconds
-_STUCK = 10  # times that long by the wall's clock: what stands in C and hears no signal ends the process
 
 
 class TooSlow(Exception):  # noqa: N818 - what a find is called
@@ -26,16 +24,14 @@ def allowed(length: int) -> float:
 def limited(seconds: float) -> Iterator[None]:
     """Raise TooSlow in the block, wherever it stands, once it has used up its time.
 
-    A pattern of `re` hears the signal, too. What never does ends the process, with where it stood on standard error.
+    A pattern of `re` hears the signal, too; C code that does not is for whoever watches the process.
     """
     before = signal.signal(signal.SIGPROF, _stop)
-    faulthandler.dump_traceback_later(_STUCK * seconds + 10, exit=True, file=2)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        faulthandler.cancel_dump_traceback_later()
         signal.signal(signal.SIGPROF, before)
 
 
