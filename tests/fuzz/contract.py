@@ -79,16 +79,26 @@ def parts_lie_in_their_records(article: embeds.Article) -> None:
     for record in article.records:
         assert record.evidence and all(record.evidence), "no rule spoke for a record"
         if isinstance(record, embeds.Credit):
-            for span in filter(None, (record.credit_span, record.caption_span)):
-                assert record.span.start <= span.start < span.end <= record.span.end, "a part lies outside its record"
-                part = article.source[span.start : span.end]
-                assert part == part.strip(), "white space at the ends of a part"
+            if record.credit_span:
+                part = part_of(record, record.credit_span, article.source)
+                assert all(word in part for word in (record.credit_line or "").split()), "a credit line of other words"
+            if record.caption_span:
+                part = part_of(record, record.caption_span, article.source)
+                assert record.caption == " ".join(part.split()), "a caption that is not what stands at its span"
         if isinstance(record, embeds.Post):
             assert not (record.author.handle or "").startswith("@"), "a handle with its @"
             words = record.text.split()
             assert record.text == " ".join(words), "white space in a post's text that is not collapsed"
             moment = record.published_at
             assert moment is None or not moment.utcoffset(), "a moment that is not UTC"
+
+
+def part_of(record: embeds.Credit, span: embeds.Span, source: str) -> str:
+    """Return what stands at a part's span; checks that it lies in the record's."""
+    assert record.span.start <= span.start < span.end <= record.span.end, "a part lies outside its record"
+    part = source[span.start : span.end]
+    assert part == part.strip(), "white space at the ends of a part"
+    return part
 
 
 def survives_json(article: embeds.Article) -> None:
