@@ -75,7 +75,8 @@ def run_datatrove(documents: list[Row], cleaner: Any, parts: int, folder: Path) 
         for line in file.read_text(encoding="utf-8").split("\n")[:-1]:
             document = json.loads(line)
             document["metadata"].pop("file_path", None)  # datatrove's own; 0.5 does not write it yet
-            rows.append({"id": document["id"], "prose": document["text"], **document["metadata"]})
+            prose = document.get("text", "")  # the writer leaves out what is empty
+            rows.append({"id": document["id"], "prose": prose, **document["metadata"]})
     return rows
 
 
