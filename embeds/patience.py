@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # How often a text is asked, and how many claims are made, at once and for each so many code points that were read; what
-# is left unasked stays in the prose. Of 21,000 labelled texts the densest come to two fifths of the one and a seventh of
-# the other: a list of 12,000 code points with 356 short lines; 9,500 with 53 posts.
+# is left unasked stays in the prose. Of 21,000 labelled texts the densest come to two fifths of the one, and a seventh
+# of the other: a list of 12,000 code points with 356 short lines; 9,500 with 53 posts.
 _ASKED, _ASKED_EVERY = 800, 200
 _CLAIMED, _CLAIMED_EVERY = 400, 400
 
