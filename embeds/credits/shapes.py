@@ -46,6 +46,8 @@ _NAME_IN_PROSE = re.compile(
 )
 _NAME_WORD = re.compile(r"\s?([^\W\d_a-z][\w'’.&-]{0,20})(?= )")
 _LONGEST_IN_PROSE = 5  # words
+# The end of a sentence, which no name has: "tagte.", not "Ruiz." or "Inc."
+_SENTENCE = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{2,30}[.!?…]['\"”’»]?$")
 _LEAD_WORD = re.compile(r"[^\S\n]+(?=[^\W\d_a-z][^\W\d_]{2,15}(?: [^\W\d_]{2,10})?\s?:)")
 _NEXT = re.compile(r"\s*[\"“„«‘]?[^\W_a-z]")
 _JOINT = re.compile(r"(?=[\s/|,])(?:\s*[/|]\s*|,?\s+(?:via|vía|über)\s+|,\s+|\s+[-–—]\s+)")
@@ -132,6 +134,8 @@ def labelled(source: Source, at: int, line: Stretch) -> Stretch | None:
     opens = at == line[0] or _STOP.search(text[max(line[0], at - 5) : at]) is not None
     if at == line[0] and not text[lead.end : end].strip():
         below = source.line_below(lead.end)
+        if below and _SENTENCE.search(text, max(below[0], below[1] - _VALUE), below[1]):
+            return None
         end = below[1] if below else end
     end = _before_next_lead(text, lead.end, end)
     if end - lead.end <= _VALUE:
