@@ -21,6 +21,19 @@ def page(draws: Draws) -> str:
     return changed(draws, _put_together(draws, pieces.pages(), pieces.of_pages()), pieces.of_pages())
 
 
+def seldom_changed(draws: Draws, words: str, pools: tuple[pieces.Pool, ...]) -> str:
+    """Return the words after changes, or, twice in three times, as they are: most changes to JSON only break it."""
+    return changed(draws, words, pools) if draws.rarely(3) else words
+
+
+def filled(draws: Draws, row: str) -> str:
+    """Return JSON in which each <more> gave way to other members, which count where a key stands there already."""
+    first, *others = row.split("<more>")
+    return first + "".join(
+        "".join(f", {draws.one(pieces.pool('members'))}" for _ in range(draws.below(3))) + other for other in others
+    )
+
+
 def _put_together(draws: Draws, wholes: pieces.Pool, pools: tuple[pieces.Pool, ...]) -> str:
     """Return a whole case, two halves of two, or pieces in a row, with white space between them or none."""
     how = draws.below(8)

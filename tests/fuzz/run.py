@@ -71,7 +71,7 @@ class Run:
         self._slack = _INSTRUMENTED if options.engine == "atheris" else 1
         self._most: int | None = options.inputs
         self._kinds: set[str] = set()
-        self._target.check("")  # whatever is loaded once is loaded now
+        finds.failure(self._target.check, "")  # whatever is loaded once is loaded now
         self._count, self._began = 0, time.monotonic()
         self._told, self._ends = self._began, self._began + (options.seconds or math.inf)
 

@@ -31,8 +31,8 @@ def folder() -> tempfile.TemporaryDirectory[str]:
 
 def rows(draws: Draws) -> str:
     """Return lines of a recording, changed."""
-    lines = [draws.one(pieces.pool("kept answers")) for _ in range(draws.below(5))]
-    return made.changed(draws, "\n".join(lines) + draws.one(("\n", "")), _pools())
+    lines = [made.filled(draws, draws.one(pieces.pool("kept answers"))) for _ in range(draws.below(5))]
+    return made.seldom_changed(draws, "\n".join(lines) + draws.one(("\n", "")), _pools())
 
 
 def of_cassettes(text: str) -> None:
@@ -71,7 +71,7 @@ def _grows(path: Path, answers: dict[str, Answer]) -> None:
 
 def row(draws: Draws) -> str:
     """Return an answer as a cache keeps it, changed."""
-    return made.changed(draws, draws.one(pieces.pool("kept answers")), _pools())
+    return made.seldom_changed(draws, made.filled(draws, draws.one(pieces.pool("kept answers"))), _pools())
 
 
 def of_caches(text: str) -> None:
