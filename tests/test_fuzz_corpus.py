@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,3 +128,11 @@ def test_words_of_a_page_are_flattened_block_by_block() -> None:
     post = "Two votes! We count again on Friday.\n\n— Mara Voss (@maravoss)\nMay 3, 2021"
     words = f"The vote was close.\n\n{post}\n\nThe count begins at noon."
     assert agree.flattened(PAGE.format(date="May 3, 2021")) == words
+
+
+def test_a_process_that_stays_in_one_input_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fuzz, "_STUCK", 0.3)
+    run.Current(tmp_path / "current")("what hangs")
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as process:
+        assert fuzz.ended(process, tmp_path / "current") == -signal.SIGABRT
+    assert run.left(tmp_path / "current") == "what hangs"

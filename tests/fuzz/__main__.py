@@ -53,7 +53,7 @@ def fuzz(target: str, engine: str, options: argparse.Namespace) -> bool:
         command += [f"--seed={options.seed}", f"--corpus={options.corpus}", f"--current={current}"]
         with subprocess.Popen(command) as process:
             try:
-                status = _ended(process, current)
+                status = ended(process, current)
             except KeyboardInterrupt:  # it hears the same signal, and says how far it came
                 process.wait()
                 raise
@@ -64,7 +64,7 @@ def fuzz(target: str, engine: str, options: argparse.Namespace) -> bool:
     return status != 0
 
 
-def _ended(process: subprocess.Popen[bytes], current: Path) -> int:
+def ended(process: subprocess.Popen[bytes], current: Path) -> int:
     """Return the status of a process, which is ended where it is stuck in C code that hears no signal of its own."""
     seen = b""
     while True:
