@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -26,16 +26,17 @@ TIERS = (*ORDER, BARE)
 FAMILIES: dict[str, Family] = {family.name: family for tier in TIERS for family in tier}
 Anchor = tuple[int, int]  # its offset, and the number of its family in the tier
 Owner = tuple[int, int]  # the numbers of a tier and of a family in it
+Literal = tuple[int, int, int]  # the number of an anchor, its start and its end
 
 # What a claim leaves may be another's caption. No labelled text was read more than three times, the last in vain; one
 # made of captions and names alone would be read once for each of them.
 _MOST_READINGS = 6
 
 _STRETCH = 200_000  # characters that are scanned at once
-# The most anchors that a stretch may give, at least and by its length: what is built of anchors alone is told by the
-# first of them. A line of 149 characters has 23, articles have one in a hundred characters.
-_MOST_HITS = 1000
+# A text in which anchors stand closer than this gives the first of each block alone, lest they be looked at one by one:
+# a line of 149 characters has 23, articles have one in a hundred characters.
 _HIT_EVERY = 8
+_BLOCK = 1000
 _LONGEST_ANCHOR = max(len(anchor) for tier in TIERS for family in tier for anchor in family.anchors)
 
 _start = attrgetter("start")
@@ -161,7 +162,7 @@ def scan(text: str) -> list[list[Anchor]]:
     return [[hit for hit, before in zip(some, [None, *some], strict=False) if hit != before] for some in hits]
 
 
-def _literals(text: str) -> Iterator[tuple[int, int, int]]:
+def _literals(text: str) -> Iterator[Literal]:
     """The anchors in the text, each with its number, start and end, in stretches that overlap: some are given twice.
 
     The automaton keeps an offset for every byte that it is given, so that 10 MB at once take twice as long as in parts.
@@ -173,8 +174,18 @@ def _literals(text: str) -> Iterator[tuple[int, int, int]]:
             found = scanner.find_matches_as_indexes(part, overlapping=True)
         except UnicodeEncodeError:
             found = scanner.find_matches_as_indexes(_SURROGATE.sub("?", part), overlapping=True)
-        del found[max(_MOST_HITS, len(part) // _HIT_EVERY) :]
+        if len(found) > max(_BLOCK, len(part)) // _HIT_EVERY:
+            found = _thinned(found, len(part))
         yield from found if low == 0 else [(pattern, low + start, low + end) for pattern, start, end in found]
+
+
+def _thinned(found: list[Literal], length: int) -> list[Literal]:
+    """The first anchors of each block, given by their ends."""
+    kept: list[Literal] = []
+    for low in range(0, length + 1, _BLOCK):
+        first, last = (bisect_left(found, end, key=itemgetter(2)) for end in (low, low + _BLOCK))
+        kept += found[first : min(last, first + _BLOCK // _HIT_EVERY)]
+    return kept
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -284,6 +284,8 @@ def chained(source: Source, at: int, line: Stretch) -> Stretch | None:
 
 def _end_of_words(source: Source, low: int, high: int) -> str:
     """The last two characters of the words in [low, high): all of a line is too much to copy for every anchor."""
+    if last := source.text[max(low, high - 5) : high].rstrip():
+        return last[-2:]
     end = source.trim(low, high)[1]
     return source.text[max(low, end - 2) : end]
 

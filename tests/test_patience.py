@@ -1,0 +1,36 @@
+"""A text is asked only so often: no list that people read loses a record, and what is left unasked stays as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+import embeds
+
+PARAGRAPH = "The ferry was late again, and nobody on the pier knew why. " * 3
+GALLERY = "A man walks along the pier at low tide.\n(Photo: Ana Ruiz/Reuters)\n\n"
+TWEETS = "Third time this week! — Mara Voss (@maravoss) May 3, 2021\n\n"
+
+
+@pytest.mark.parametrize("unit", [GALLERY, TWEETS])
+def test_a_long_list_between_paragraphs_is_found_whole(unit: str) -> None:
+    text = f"{unit}{PARAGRAPH}\n\n" * 150
+    assert len(embeds.clean(text).records) == 150
+
+
+@pytest.mark.parametrize("unit", [GALLERY, TWEETS])
+def test_a_gallery_s_worth_without_a_paragraph_is_found_whole(unit: str) -> None:
+    assert len(embeds.clean(f"{PARAGRAPH}\n\n{unit * 50}").records) == 50
+
+
+@pytest.mark.parametrize(("unit", "mark"), [(GALLERY, "Ana Ruiz"), (TWEETS, "@maravoss")])
+def test_no_claim_reaches_over_what_was_left_unasked(unit: str, mark: str) -> None:
+    count = 2000
+    article = embeds.clean(unit * count)
+    assert 100 <= len(article.records) < count
+    assert {record.raw.count(mark) for record in article.records} == {1}
+    assert article.prose.count(mark) == count - len(article.records)
+
+
+def test_an_article_behind_nothing_but_anchors_is_read() -> None:
+    text = "AP/" * 5000 + f"\n\n{PARAGRAPH * 4}\n\n{GALLERY}"
+    assert [record.raw[-25:] for record in embeds.clean(text).records] == ["(Photo: Ana Ruiz/Reuters)"]
