@@ -35,7 +35,7 @@ def test_a_signal_that_ends_a_run_hints_at_resume(number: signal.Signals, worker
     source, out = packed(tmp_path / "in.jsonl", jsonl(ROWS) * 3000), tmp_path / "out.jsonl"
     command = [*COMMAND, str(source), "-o", str(out), "--workers", workers]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as run:
-        wait_for(tmp_path / "out.jsonl.checkpoint")
+        wait_for(tmp_path / "out.jsonl.part", least=1)
         run.send_signal(number)
         _, error = run.communicate(timeout=300)
     assert run.returncode == 128 + number
