@@ -44,6 +44,7 @@ ARGUED = {
     "credits.shapes._LEAD_WORD": "110 characters are searched",
     "credits.shapes._NAME_BEFORE": "100 characters are searched",
     "credits.shapes._WORD": "110 characters are searched",
+    "credits.words.NOTICE": "no two spaces stand together in what is searched",
     "credits.words.SUFFIX": "24 characters are searched",
     "markup.page._TAG": "its last alternative takes what never ends, and its reader stops there",
     "platforms.attribution._TAGS": "40 characters are searched",

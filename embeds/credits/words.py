@@ -154,9 +154,9 @@ _COUNTER = re.compile(
 CAPTION_LEAD = re.compile(
     rf"(?:{_any(_WORDS['caption_lead'])})(?:\s?[:：{_COMMAS}]\s{{0,40}}|\s{{1,40}})", re.IGNORECASE
 )
-_BYLINE = re.compile(rf"\W*(?:{_any(BYLINES)})(?!\w)")
+_BYLINE = re.compile(rf"\W{{0,5}}(?:{_any(BYLINES)})(?!\w)")
 _LONGEST_SIGN_OFF = 200  # code points of one of its sentences
-_SIGN_OFF = re.compile(rf"\W*(?:{_any(_WORDS['sign_off'])})(?!\w)", re.IGNORECASE)
+_SIGN_OFF = re.compile(rf"\W{{0,5}}(?:{_any(_WORDS['sign_off'])})(?!\w)", re.IGNORECASE)
 _SENTENCE_BEHIND = re.compile(r"[.!?…;][\"'”’»)]*\s+(?=\S)")
 CAPTION_LABEL = re.compile(
     rf"{_any(_WORDS['caption_label'])}|(?:{_any(_WORDS['figure_label'])}) \d{{1,2}}: "
