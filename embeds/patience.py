@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # How often a text is asked, and how many claims are made: at once, and for each so many code points that were read;
-# what is left unasked stays in the prose. The densest of 21,000 labelled texts come to three quarters (356 short lines in
-# 12,000 code points) and to less than a half (53 posts in 9,500); a thread of 400 posts is found whole.
+# what is left unasked stays in the prose. The densest of 21,000 labelled texts come to three quarters (356 short lines
+# in 12,000 code points) and to less than a half (53 posts in 9,500); a thread of 400 posts is found whole.
 _ASKED, _ASKED_EVERY = 400, 200
 _CLAIMED, _CLAIMED_EVERY = 100, 300
 
