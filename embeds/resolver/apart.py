@@ -26,7 +26,7 @@ class File(NamedTuple):
             if self.name is not None:
                 return os.stat(self.name)  # noqa: PTH116 - "" is a folder to pathlib
             return os.fstat(self.stream.fileno()) if self.stream else None
-        except (OSError, ValueError):
+        except (AttributeError, OSError, ValueError):  # a stream may be no file at all
             return None
 
     def is_one_with(self, other: File) -> bool:
