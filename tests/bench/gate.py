@@ -16,8 +16,9 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import patch
 
-from embeds import detector
+from embeds import detector, patience
 from embeds.family import Fragment
 
 _PLACE = re.compile(r"\b\w|[^\w\s]|\n")
@@ -26,7 +27,10 @@ _PLACE = re.compile(r"\b\w|[^\w\s]|\n")
 def everywhere(text: str) -> list[Fragment]:
     """The fragments of a text, every family asked about every word and sign, and about every anchor inside of words."""
     places = sorted({place.start() for pattern in (_PLACE, _any_anchor()) for place in pattern.finditer(text)})
-    return detector.settled(text, [list(itertools.product(places, range(len(tier)))) for tier in detector.TIERS])
+    hits = [list(itertools.product(places, range(len(tier)))) for tier in detector.TIERS]
+    # asked so often, every text looks as one of nothing but anchors does
+    with patch.object(patience, "_ASKED", sys.maxsize), patch.object(patience, "_CLAIMED", sys.maxsize):
+        return detector.settled(text, hits)
 
 
 @functools.cache
