@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ..blocks import Source
 from ..boundary import shares
-from . import model, words
+from . import model, places, words
 from .caption_features import describe_caption, is_block
 from .caption_labels import labelled
 from .chain import read
@@ -25,16 +25,14 @@ _LONGEST = 900
 _SHORT = 400
 _SENTENCES = 3  # of a line of prose that a caption at its end may hold
 _BROKEN = 4  # lines of one sentence
-_LONGEST_CREDIT = 110
 _SURE = 0.5  # the rest of the credit's line
 _SURE_BEFORE = 0.75  # sentences before it: in run-on text prose looks like a caption
 _SURE_BEYOND = 0.6  # a line of its own may be a paragraph, and losing one is worse than leaving a caption in
 _NEEDED = {"rest": _SURE, "last": _SURE_BEFORE}
-_NO_CAPTION = (
-    re.compile(  # a byline, a time, a word alone ("** Live **"), a short line that ends in a year, a list's mark
-        rf"(?:{'|'.join(words.BYLINES)})\b|.*\b\d{{1,2}}:\d\d\b|\W*+\w*+\W*+$"
-        r"|\W*+(?:\w++\W++){0,3}(?:19|20)\d\d\W*+$|[*•+|>#–—:;,]"
-    )
+# A byline, a time, a word alone ("** Live **"), a short line that ends in a year, a list's mark.
+_NO_CAPTION = re.compile(
+    rf"(?:{'|'.join(words.BYLINES)})\b|.*\b\d{{1,2}}:\d\d\b|\W*+\w*+\W*+$"
+    r"|\W*+(?:\w++\W++){0,3}(?:19|20)\d\d\W*+$|[*•+|>#–—:;,]"
 )
 _FEATURED = re.compile(r"\W*Featured\b", re.IGNORECASE)  # the article's first picture, named at its end
 
@@ -133,7 +131,7 @@ def _may_be(text: str, start: int, end: int) -> bool:
     """Whether this may be a caption at all: it is not too long, asks nothing, and is no other picture's credit."""
     if end - start > _LONGEST or text[end - 1] in "?？":
         return False
-    reading = read(text[start:end]) if end - start <= _LONGEST_CREDIT else None
+    reading = read(text[start:end]) if end - start <= places.LONGEST else None
     return reading is None or not (reading.known and reading.joints)
 
 

@@ -270,14 +270,17 @@ def chained(source: Source, at: int, line: Stretch) -> Stretch | None:
     if 2 * sum([word[0].islower() for word in behind]) > len(behind) + 2:
         return None  # a sentence goes on
     for start in _chain_starts(text, at, line):
-        if words.names_authors(text, line[0], line[1] if start == line[0] else start):
-            continue
         before, value = _end_of_words(source, line[0], start), text[start : line[1]]
         opens, slash = _opens(before), _is_slashed(value.strip(" -/|"))
         if not slash and not (opens and value.count(" ") < _MOST_WORDS):
             continue  # as most sentences that name an agency: nothing need be read
         reading = read(value)
-        if reading and _chain_counts(before, value, reading, opens=opens, slash=slash):
+        signed = line[1] if start == line[0] else start  # up to where a byline may reach
+        if (
+            reading
+            and _chain_counts(before, value, reading, opens=opens, slash=slash)
+            and not words.names_authors(text, line[0], signed)
+        ):
             return start, line[1]
     return None
 
@@ -364,14 +367,12 @@ def leading(source: Source, at: int, line: Stretch) -> Stretch | None:
     slash = text.find("/", line[0], min(line[1], line[0] + _VALUE))
     if at - line[0] > _VALUE or not (via or slash >= 0) or _agency_at(text, at, line) is None:
         return None
-    if words.names_authors(text, line[0], at):
-        return None
     end = _up_to_agency(text, line[0], line[0], line[1])
     reading = read(text[line[0] : end]) if end else None
     if end is None or reading is None or not reading.supplied:
         return None
     named = 0 <= slash < end and any(" " in creator for creator in reading.creators)
-    return (line[0], end) if named or via else None
+    return (line[0], end) if (named or via) and not words.names_authors(text, line[0], at) else None
 
 
 def inline(source: Source, at: int, line: Stretch) -> Stretch | None:
