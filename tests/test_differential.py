@@ -16,9 +16,13 @@ import embeds
 from embeds import cli, export
 
 from .bench.workload import GOLD
-from .integrations import engines
 from .marked_cases import FOLDER, PAGES, cases
 
+pytest.importorskip("pyarrow", reason="pyarrow is not installed (extra 'batch')")
+
+from .integrations import engines
+
+pytestmark = engines.THEIR_WARNINGS
 Document = dict[str, str]  # id, text
 ARTICLES = Path(__file__).parent / "articles"
 _GOLD_SHARE = 4  # one labelled article in so many keeps this file under half a minute

@@ -17,6 +17,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+# What the frameworks warn of in themselves.
+THEIR_WARNINGS = [
+    pytest.mark.filterwarnings("ignore:The distutils package is deprecated:DeprecationWarning"),  # Spark 3.5
+    pytest.mark.filterwarnings(  # Ray 2.40 to 2.45 leave their logs open
+        "ignore:(?s)Exception ignored in.*unclosed file.*/ray/session_:pytest.PytestUnraisableExceptionWarning"
+    ),
+    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
+    pytest.mark.filterwarnings("ignore:`use_.*` is deprecated:DeprecationWarning"),
+]
 Row = dict[str, Any]
 Runner = Callable[[list[Row], Any, int, Path], list[Row]]
 

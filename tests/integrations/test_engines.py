@@ -23,15 +23,7 @@ import pyarrow.parquet
 
 from . import engines
 
-# what the frameworks warn of in themselves
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:The distutils package is deprecated:DeprecationWarning"),  # Spark 3.5
-    pytest.mark.filterwarnings(  # Ray 2.40 to 2.45 leave their logs open
-        "ignore:(?s)Exception ignored in.*unclosed file.*/ray/session_:pytest.PytestUnraisableExceptionWarning"
-    ),
-    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
-    pytest.mark.filterwarnings("ignore:`use_.*` is deprecated:DeprecationWarning"),
-]
+pytestmark = engines.THEIR_WARNINGS
 MARKED = functools.partial(embeds.clean, marker="[{kind} {n}]")
 
 
