@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from embeds.batch import output
+
 from .kills import Kills
 from .test_batch import ROWS, clean, jsonl, packed
 from .test_batch_runs import inputs, killed
@@ -43,6 +45,20 @@ def test_a_signal_that_ends_a_run_hints_at_resume(number: signal.Signals, worker
     assert not out.exists() and (tmp_path / "out.jsonl.part").exists()
 
 
+def test_a_run_that_is_stopped_before_its_first_row_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    source, out = packed(tmp_path / "in.jsonl", jsonl(ROWS)), tmp_path / "out.jsonl"
+    monkeypatch.setattr(output, "_cut", stop)
+    assert clean(source, "-o", out) == 130
+    assert list(tmp_path.iterdir()) == [source]
+    monkeypatch.undo()
+    assert clean(source, "-o", out) == 0
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
 def test_a_signal_to_all_of_a_terminal(number: signal.Signals, tmp_path: Path) -> None:
@@ -63,7 +79,7 @@ def test_a_hangup_that_is_ignored_ends_nothing(tmp_path: Path) -> None:
     with subprocess.Popen(
         [*COMMAND, str(source), "-o", str(out)], preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)
     ) as run:
-        wait_for(tmp_path / "out.jsonl.checkpoint")
+        wait_for(tmp_path / "out.jsonl.part", least=1)
         run.send_signal(signal.SIGHUP)
     assert run.returncode == 0 and out.exists()
 

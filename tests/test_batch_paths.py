@@ -135,6 +135,14 @@ def test_a_part_of_another_program_is_not_written_over(suffix: str, capsys: pyte
     assert clean("in.jsonl", "-o", "out.jsonl") == 0 and not part.exists()
 
 
+def test_a_checkpoint_alone_is_what_a_run_leaves_that_was_killed_at_its_end(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    packed(Path("out.jsonl.checkpoint"), b"{}")
+    assert "an earlier run ended before it was done" in refused(capsys, "in.jsonl", "-o", "out.jsonl")
+    assert "no checkpoint of embeds" in refused(capsys, "in.jsonl", "-o", "out.jsonl", "--resume")
+
+
 def test_a_file_that_a_run_has_no_use_for_stays() -> None:
     packed(Path("out.jsonl.new"), b"somebody's")
     assert clean("in.jsonl", "-o", "out.jsonl") == 0

@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -76,20 +76,18 @@ class File:
         self._parts = [self._part, self._bad_part, *([beside(self._path, ".new")] if convert else [])]
         self._checkpoint = beside(self._path, ".checkpoint")
         self._next = 0.0
-        is_new = not self._part.exists()
+        made = [one for one in (self._part, self._bad_part, self._checkpoint) if not one.exists()]
         try:
             self._rows = _ours_alone(self._part)
-            try:
+            with ExitStack() as undo:  # where it cannot begin, or Ctrl-C comes: nothing is done to go on with
+                undo.callback(_remove, made)
+                undo.enter_context(self._rows)
                 self._kept = self._begun(run, resume=resume, restart=restart)
                 self._kept.write(self._checkpoint)
-                self._bad = _opened(self._bad_part)
+                self._bad = undo.enter_context(_opened(self._bad_part))
                 _cut(self._rows, self._kept.rows)
                 _cut(self._bad, self._kept.bad)
-            except BaseException:
-                self._rows.close()
-                if is_new and not self._checkpoint.exists():
-                    self._part.unlink()
-                raise
+                undo.pop_all()
         except OSError as err:
             raise RunError(f"{path}: {err.strerror or err}") from err
         self.reached = self._kept.reached
@@ -165,8 +163,12 @@ class File:
     def discard(self) -> None:
         """Take away all that is beside OUT while it is not done, the checkpoint last."""
         self.close()
-        for path in (*self._parts, beside(self._path, ".checkpoint.new"), self._checkpoint):
-            path.unlink(missing_ok=True)
+        _remove([*self._parts, beside(self._path, ".checkpoint.new"), self._checkpoint])
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def _opened(path: Path) -> BinaryIO:
