@@ -59,6 +59,28 @@ def test_a_run_that_is_stopped_before_its_first_row_leaves_nothing(
     assert clean(source, "-o", out) == 0
 
 
+HALF_SENT = """
+import sys
+from embeds.batch import workers
+from embeds.batch.job import Chunk, Done, Job
+
+def large(job, data):
+    return Done(1, bytes(10**8))
+
+if __name__ == "__main__":
+    results = workers.cleaned(Job(), iter([(0, Chunk(large, None, n, n)) for n in range(12)]), 2)
+    next(results)
+    results.close()
+"""
+
+
+def test_workers_that_are_ended_while_they_send_a_result_hang_nothing(tmp_path: Path) -> None:
+    """What they send takes longer than to make it: some of it is on its way at any time."""
+    (tmp_path / "run.py").write_text(HALF_SENT, encoding="utf-8")
+    for _ in range(3):
+        subprocess.run([sys.executable, "run.py"], cwd=tmp_path, timeout=100, check=True)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
 def test_a_signal_to_all_of_a_terminal(number: signal.Signals, tmp_path: Path) -> None:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing
 from typing import Any, NamedTuple
 
-from ..errors import RunError
+from .crew import Crew, Task
 from .job import Chunk, Done, Job
 
 _AHEAD = 3  # chunks a worker that wait, are worked on or wait to be written: nobody idles, and memory stays bounded
@@ -37,20 +30,19 @@ def cleaned(job: Job, chunks: Iterator[Placed], workers: int) -> Generator[tuple
         for number, chunk in chunks:
             yield Place(number, chunk.after, chunk.seen), _work(job, chunk.clean, chunk.data)
         return
-    waiting: deque[tuple[Place, Future[Done]]] = deque()
-    try:
-        with _pool(workers) as pool:
-            for number, chunk in chunks:
-                place = Place(number, chunk.after, chunk.seen)
-                with _interrupts_wait():
-                    waiting.append((place, pool.submit(_work, job, chunk.clean, chunk.data)))
-                if len(waiting) >= _AHEAD * workers:
-                    place, done = waiting.popleft()
-                    yield place, done.result()
-            for place, done in waiting:
-                yield place, done.result()
-    except BrokenProcessPool as err:
-        raise RunError("a worker was killed, perhaps because memory ran out: use fewer --workers") from err
+    crew: Crew[Done] = Crew(workers)
+    waiting: deque[tuple[Place, Task[Done]]] = deque()
+    with closing(crew):
+        for number, chunk in chunks:
+            task = Task(_work, job, chunk.clean, chunk.data)
+            crew.give(task)
+            waiting.append((Place(number, chunk.after, chunk.seen), task))
+            while waiting and (waiting[0][1].is_done or len(waiting) >= _AHEAD * workers):
+                place, task = waiting.popleft()
+                yield place, crew.result(task)
+        while waiting:
+            place, task = waiting.popleft()
+            yield place, crew.result(task)
 
 
 def compressed(rows: bytes, compression: str | None) -> bytes:
@@ -67,49 +59,3 @@ def _work(job: Job, clean: Callable[[Job, Any], Done], data: Any) -> Done:
     if done.out:
         done.out = compressed(done.out, job.compression)
     return done
-
-
-@contextmanager
-def _interrupts_wait() -> Iterator[None]:
-    """Make processes that begin here deaf to Ctrl-C and to the end of a terminal, which reach all of its processes.
-
-    What happens then is ours to say. The pool begins a process when a chunk comes and none is idle, so that there are
-    never more than chunks.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that are gone when we are, however that comes."""
-    context = multiprocessing.get_context("spawn")  # the same everywhere, and safe beside threads
-    before = set(multiprocessing.active_children())
-    with _interrupts_wait():  # Python's tracker of resources begins here
-        pool = ProcessPoolExecutor(workers, context, _begin)
-    try:
-        yield pool
-    except BaseException:
-        for worker in set(multiprocessing.active_children()) - before:
-            worker.terminate()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _begin() -> None:
-    """Watch over the parent: one that is killed tells nobody, and its workers would wait for ever."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
