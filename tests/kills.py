@@ -20,6 +20,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from .processes import started
+
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGKILL)
 _LONGEST = 300.0  # seconds after which a run is taken for one that hangs; alone it takes two
 # Small chunks and a checkpoint at each: there is always something to go on with.
@@ -52,20 +54,15 @@ class Kills:
         """A run with --resume, killed within the time that one takes; its exit status."""
         command = ["clean", "1.jsonl", "2.jsonl", "-o", out, "--resume", "--workers", str(workers)]
         began = time.monotonic()
-        with subprocess.Popen(
-            [sys.executable, "run.py", *command], cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        ) as run:
-            try:
-                if kill:
-                    time.sleep(self._random.uniform(0, self._spent))
-                    run.send_signal(kill)
-                error = run.communicate(timeout=_LONGEST)[1]
-            except BaseException:
-                run.kill()
-                raise
+        pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+        with started([sys.executable, "run.py", *command], cwd=self._folder, **pipes) as run:
+            if kill:
+                time.sleep(self._random.uniform(0, self._spent))
+                run.send_signal(kill)
+            error = run.communicate(timeout=_LONGEST)[1]
         if not kill:
             self._spent = time.monotonic() - began
-        if b"Traceback" in error and run.returncode != -signal.SIGINT:  # Python's own, where it has hardly begun
+        if b"Traceback" in error and not _is_pythons_own(error, run.returncode):
             raise AssertionError(error.decode())
         return run.returncode
 
@@ -92,6 +89,11 @@ class Kills:
         """All that stands under a name and beside it, by what follows the name."""
         paths = self._folder.glob(f"{out}*")
         return {path.name.removeprefix(out): path.read_bytes() for path in paths}
+
+
+def _is_pythons_own(error: bytes, status: int) -> bool:
+    """Whether Python says it: of Ctrl-C where it has hardly begun, and of a worker that begins as its run is killed."""
+    return status == -signal.SIGINT or (status == -signal.SIGKILL and error.endswith(b"\nEOFError: Ran out of input\n"))
 
 
 def main() -> int:

@@ -18,6 +18,7 @@ import pytest
 from embeds.batch import output
 
 from .kills import Kills
+from .processes import started
 from .test_batch import ROWS, clean, jsonl, packed
 from .test_batch_runs import inputs, killed
 
@@ -36,10 +37,10 @@ def test_killed_at_random_and_gone_on_with(tmp_path: Path) -> None:
 def test_a_signal_that_ends_a_run_hints_at_resume(number: signal.Signals, workers: str, tmp_path: Path) -> None:
     source, out = packed(tmp_path / "in.jsonl", jsonl(ROWS) * 3000), tmp_path / "out.jsonl"
     command = [*COMMAND, str(source), "-o", str(out), "--workers", workers]
-    with subprocess.Popen(command, stderr=subprocess.PIPE) as run:
+    with started(command, stderr=subprocess.PIPE) as run:
         wait_for(tmp_path / "out.jsonl.part", least=1)
         run.send_signal(number)
-        _, error = run.communicate(timeout=300)
+        _, error = run.communicate()
     assert run.returncode == 128 + number
     assert error.decode().splitlines()[-1] == "embeds: stopped; the same command with --resume goes on"
     assert not out.exists() and (tmp_path / "out.jsonl.part").exists()
@@ -87,10 +88,10 @@ def test_a_signal_to_all_of_a_terminal(number: signal.Signals, tmp_path: Path) -
     """Workers, and Python's tracker of their resources, leave it to the run."""
     source, out = packed(tmp_path / "in.jsonl", jsonl(ROWS) * 3000), tmp_path / "out.jsonl"
     command = [*COMMAND, str(source), "-o", str(out), "--workers", "2"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as run:
+    with started(command, stderr=subprocess.PIPE, start_new_session=True) as run:
         wait_for(tmp_path / "out.jsonl.part", least=1)
         os.killpg(run.pid, number)
-        _, error = run.communicate(timeout=300)
+        _, error = run.communicate()
     assert run.returncode == 128 + number and b"Traceback" not in error
     assert error.decode().splitlines()[-1] == "embeds: stopped; the same command with --resume goes on"
 
@@ -98,12 +99,11 @@ def test_a_signal_to_all_of_a_terminal(number: signal.Signals, tmp_path: Path) -
 def test_a_hangup_that_is_ignored_ends_nothing(tmp_path: Path) -> None:
     """As `nohup` starts it."""
     source, out = packed(tmp_path / "in.jsonl", jsonl(ROWS) * 300), tmp_path / "out.jsonl"
-    with subprocess.Popen(
-        [*COMMAND, str(source), "-o", str(out)], preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    ) as run:
-        wait_for(tmp_path / "out.jsonl.part", least=1)
+    deaf = {"preexec_fn": lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)}
+    with started([*COMMAND, source, "-o", out], **deaf) as run:
+        wait_for(tmp_path / "out.jsonl.part")
         run.send_signal(signal.SIGHUP)
-    assert run.returncode == 0 and out.exists()
+        assert run.wait() == 0 and out.exists()
 
 
 def wait_for(path: Path, least: int = 0) -> None:

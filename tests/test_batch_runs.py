@@ -19,6 +19,7 @@ import pytest
 
 from embeds.batch import columns, lines, texts, warcs
 
+from .processes import started
 from .test_batch import POST, ROWS, clean, jsonl, pa, packed, pq, read
 from .test_batch_kinds import record
 
@@ -220,7 +221,7 @@ def waiting(*arguments: str | Path) -> Iterator[tuple[subprocess.Popen[bytes], l
     """A run that read some lines and waits for more, and its workers."""
     command = [sys.executable, "-m", "embeds", "clean", "-", *map(str, arguments)]
     pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL}
-    with subprocess.Popen(command, **pipes, start_new_session=True) as run:  # type: ignore[call-overload]
+    with started(command, **pipes, start_new_session=True) as run:
         assert run.stdin
         run.stdin.write(jsonl(ROWS) * 1000)
         run.stdin.flush()
@@ -231,8 +232,6 @@ def waiting(*arguments: str | Path) -> Iterator[tuple[subprocess.Popen[bytes], l
             time.sleep(0.05)
         assert len(workers) == 2
         yield run, workers
-        if run.poll() is None:
-            run.kill()
 
 
 def _children(pid: int) -> list[int]:
@@ -261,7 +260,7 @@ def _wait_until_gone(pids: list[int]) -> None:
 def test_a_killed_worker_ends_the_run(tmp_path: Path) -> None:
     with waiting("-o", tmp_path / "out.jsonl", "--workers", "2") as (run, workers):
         os.kill(workers[0], signal.SIGKILL)
-        _, error = run.communicate(jsonl(ROWS) * 1000, timeout=60)
+        _, error = run.communicate(jsonl(ROWS) * 1000)
     assert run.returncode == 1
     assert b"embeds: a worker was killed, perhaps because memory ran out: use fewer --workers" in error
     assert b"Traceback" not in error and not (tmp_path / "out.jsonl").exists()
@@ -279,7 +278,7 @@ def test_ctrl_c(out: str, tmp_path: Path) -> None:
     with waiting("-o", out if out == "-" else tmp_path / out, "--workers", "2") as (run, workers):
         time.sleep(1)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all of them
-        _, error = run.communicate(timeout=60)
+        _, error = run.communicate()
     assert run.returncode == 130
     assert error.decode().splitlines()[-1] == "embeds: stopped"
     assert b"Traceback" not in error
@@ -289,12 +288,12 @@ def test_ctrl_c(out: str, tmp_path: Path) -> None:
 def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     source = packed(tmp_path / "in.jsonl", jsonl(ROWS) * 2000)
     command = [sys.executable, "-m", "embeds", "clean", str(source), "-o", "-", "--workers", "2"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+    with started(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
         assert run.stdout and run.stderr
         run.stdout.read(10)
         run.stdout.close()
-        error = run.stderr.read()
-    assert run.returncode == 0
+        error, status = run.stderr.read(), run.wait()
+    assert status == 0
     assert all(b" documents (" in line for line in error.splitlines())  # where it takes long: how far it is
 
 

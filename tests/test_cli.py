@@ -12,6 +12,8 @@ import pytest
 
 import embeds
 
+from .processes import started
+
 ARTICLE = Path(__file__).parent / "articles" / "harbour.txt"
 
 
@@ -130,17 +132,12 @@ def test_wrong_usage(arguments: list[str]) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes that break like this")
 def test_a_closed_pipe_is_no_error() -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "embeds", "clean", *[str(ARTICLE)] * 500],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stdout and process.stderr
-    process.stdout.read(10)
-    process.stdout.close()
-    error = process.stderr.read()
-    process.stderr.close()
-    assert (process.wait(), error) == (0, b"")
+    command = [sys.executable, "-m", "embeds", "clean", *[str(ARTICLE)] * 500]
+    with started(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout and run.stderr
+        run.stdout.read(10)
+        run.stdout.close()
+        assert (run.stderr.read(), run.wait()) == (b"", 0)
 
 
 def test_version() -> None:

@@ -17,6 +17,7 @@ import embeds
 from embeds import cli, export
 
 from .loopback import Loopback, http, world
+from .processes import started
 from .test_cli import run
 from .test_resolver import ARTICLE, CASSETTES, ROOT, harbour
 
@@ -209,12 +210,12 @@ def test_an_interrupted_run_says_nothing_and_goes_on_from_its_cache(tmp_path: Pa
     many.write_text("\n".join(rows) + "\n", encoding="utf-8")
     options = (many, "-o", out, "--cache", cache, "--concurrency", "4")
     command = [sys.executable, "-c", INTERRUPTED, *map(str, options)]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
-    assert running.stdout
-    for _ in range(50):
-        running.stdout.readline()
-    running.send_signal(signal.SIGINT)
-    rest, error = running.communicate(timeout=60)
+    with started(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as running:
+        assert running.stdout
+        for _ in range(50):
+            running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        rest, error = running.communicate()
     assert (running.returncode, error) == (130, b"")
     assert {path.name for path in tmp_path.iterdir()} == {"in.jsonl", "cache.db"}
     asked = 50 + rest.count(b"asked")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from .fuzz import __main__ as fuzz
 from .fuzz import agree, finds, made, pieces, run, watch
 from .fuzz.draws import SIZE, Draws
 from .fuzz.targets import TARGETS, Target
+from .processes import started
 
 
 def require(target: str) -> None:
@@ -142,6 +142,6 @@ def test_words_of_a_page_are_flattened_block_by_block() -> None:
 def test_a_process_that_stays_in_one_input_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fuzz, "_STUCK", 0.3)
     run.Current(tmp_path / "current")("what hangs")
-    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as process:
+    with started([sys.executable, "-c", "import time; time.sleep(600)"]) as process:
         assert fuzz.ended(process, tmp_path / "current") == -signal.SIGABRT
     assert run.left(tmp_path / "current") == "what hangs"

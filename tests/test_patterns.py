@@ -10,6 +10,7 @@ import pytest
 
 from .patterns import collect
 from .patterns.ambiguity import worst
+from .processes import started
 
 BOUND = 60  # seconds; each of these is a matter of milliseconds, and was one of minutes
 TAIL = "A post shared by Mara Voss (@maravoss) on May 3, 2021 at 3:05pm PDT"
@@ -122,7 +123,7 @@ def test_the_check_lets_pass_what_does_not(pattern: str, use: str) -> None:
 def test_no_pattern_loses_itself_in_what_it_repeats() -> None:
     """Fed what their loops take, 500 to 16,000 characters of it, and an end that does not fit."""
     command = [sys.executable, "-m", "tests.patterns.pump", *ARGUED]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
+    with started(command, stdout=subprocess.PIPE, text=True) as run:
         try:
             said, _ = run.communicate(timeout=5 * BOUND)
         except subprocess.TimeoutExpired:

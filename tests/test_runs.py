@@ -25,6 +25,7 @@ from embeds.resolver import cache, cassette, hosts, network, redact, retry
 from embeds.resolver.answers import Answer, Ask, Wants
 
 from .loopback import Loopback, Reply, Request, World, http, moved, world
+from .processes import started
 
 ROOT = Path(__file__).parent.parent
 NOW = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
@@ -363,8 +364,10 @@ def test_threads_and_processes_write_one_recording(tmp_path: Path) -> None:
         "    answer = Answer(dt.datetime.now(dt.UTC), 200, body=b'x' * 5000)\n"
         "    tape.put(Ask(f'https://t.co/{sys.argv[2]}{n}', 1.0), answer)\n"
     )
-    running = [subprocess.Popen([sys.executable, "-c", code, str(file), name]) for name in "abc"]
-    assert [process.wait() for process in running] == [0, 0, 0]
+    with contextlib.ExitStack() as all_end:
+        commands = [[sys.executable, "-c", code, str(file), name] for name in "abc"]
+        running = [all_end.enter_context(started(command)) for command in commands]
+        assert [process.wait() for process in running] == [0, 0, 0]
     assert len(dict(cassette.read(file))) == 300
     assert file.read_bytes().count(b'{"cassette"') == 1
 
@@ -387,13 +390,11 @@ with Loopback(lambda request: moved(target(request)), delay=0.005) as server, wo
 @pytest.mark.parametrize("kind", ["cassette", "cache"])
 def test_a_killed_run_loses_nothing_that_was_answered(kind: str, tmp_path: Path) -> None:
     file = tmp_path / "kept"
-    run = subprocess.Popen([sys.executable, "-c", KILLED, kind, file], stdout=subprocess.PIPE, cwd=ROOT)
-    assert run.stdout
-    answered = [run.stdout.readline().split()[0].decode() for _ in range(100)]
-    run.send_signal(signal.SIGKILL)
-    answered += [line.split()[0].decode() for line in run.stdout if line.endswith(b"\n")]
-    run.stdout.close()
-    run.wait()
+    with started([sys.executable, "-c", KILLED, kind, file], stdout=subprocess.PIPE, cwd=ROOT) as run:
+        assert run.stdout
+        answered = [run.stdout.readline().split()[0].decode() for _ in range(100)]
+        run.send_signal(signal.SIGKILL)
+        answered += [line.split()[0].decode() for line in run.stdout if line.endswith(b"\n")]
     assert len(answered) >= 100
     with shortener() as server:
         options: dict[str, Any] = {kind: file} | ({"mode": "record"} if kind == "cassette" else {})
@@ -482,8 +483,9 @@ def test_several_processes_share_a_file(kind: str, tmp_path: Path) -> None:
     """They begin at once, with no file yet, and half of their links are another's, too."""
     file = tmp_path / "shared"
     commands = [[sys.executable, "-c", SHARED, kind, str(file), first] for first in ("0", "50", "100")]
-    running = [subprocess.Popen(command, cwd=ROOT) for command in commands]
-    assert [process.wait() for process in running] == [0, 0, 0]
+    with contextlib.ExitStack() as all_end:
+        running = [all_end.enter_context(started(command, cwd=ROOT)) for command in commands]
+        assert [process.wait() for process in running] == [0, 0, 0]
     options: dict[str, Any] = {kind: file} | ({"mode": "record"} if kind == "cassette" else {})
     with shortener() as server, embeds.Resolver(**options) as resolver:
         assert {found.outcome for found in resolver.expand_many(links(200))} == {"ok"}

@@ -1,0 +1,19 @@
+"""Processes that tests start."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+
+@contextmanager
+def started(command: Sequence[str | Path], **options: Any) -> Iterator[subprocess.Popen[Any]]:
+    """A process that is killed at the end of the block: Popen's own would wait for ever for one that hangs."""
+    with subprocess.Popen(command, **options) as run:
+        try:
+            yield run
+        finally:
+            run.kill()
