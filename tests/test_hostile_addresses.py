@@ -228,6 +228,12 @@ def test_an_address_behind_a_warning_has_its_length_checked() -> None:
         assert followed(warning + target, Answer(NOW, 404)).outcome == outcome
 
 
+def test_an_address_is_measured_as_it_is_asked() -> None:
+    """Percent-encoded it may be three times as long, and more."""
+    end = followed("https://t.co/a1B2c3D4e5", Answer(NOW, 301, (("location", "https://t.co/" + "é" * 3000),)))
+    assert (end.outcome, end.hops) == ("blocked", ("https://t.co/a1B2c3D4e5",))
+
+
 def test_wrapping_upon_wrapping_is_unwrapped() -> None:
     url = "https://ellery.example/a"
     for _ in range(4):

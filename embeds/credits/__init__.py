@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # A chain that an extractor broke at its joint: white space with a newline in it, a slash, and a line's worth of words.
 _BROKEN = re.compile(r"(?=[^\S\n]*+\n)\s*+/\s*+(\S[^\n]{1,39}?)(?=[^\S\n]*+(?:\n|$))")
-_CAPTION_END = " |/–—-•\n\r\t\xa0"  # separators and white space
+_CAPTION_END = "|/–—-•" + "".join(filter(str.isspace, map(chr, range(0x3001))))  # separators and all white space
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
@@ -34,9 +34,8 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         if notice := words.NOTICE.match(source.text, credit[1], line[1]):
             credit = credit[0], notice.end()
         whole = caption.around(source, credit, line, floor, rule)
-        parts = {"credit": credit} if credit[0] < credit[1] else {}
-        if whole.caption:
-            parts["caption"] = whole.caption
+        written = {"credit": source.trim(*credit), "caption": source.trim(*(whole.caption or (0, 0)))}
+        parts = {name: (low, high) for name, (low, high) in written.items() if low < high}
         if not parts:
             continue  # a label without a credit, in a line too long to be a caption
         return claim("credits", source, *whole.span, parts, *whole.evidence(rule), sure=whole.sure)

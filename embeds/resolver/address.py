@@ -55,6 +55,7 @@ def read(url: str, *, allow_private: bool = False) -> Address:
     rest = (_NOT_ASCII.sub(lambda found: quote(found[0], errors="replace"), part) for part in parts[2:])
     path, query, fragment = rest
     clean = SplitResult(parts.scheme, netloc, path or "/", query, fragment).geturl()
+    check_length(clean)  # percent-encoded it is longer
     return Address(clean, parts.scheme, host, port, "@" in parts.netloc)
 
 

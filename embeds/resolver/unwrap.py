@@ -84,7 +84,7 @@ def _proofpoint_3(_path: re.Match[str], _query: str, url: str) -> str | None:
     def fill(star: re.Match[str]) -> str:
         return "".join(next(letters, "") for _ in range(lengths[star[1]] if star[1] else 1))
 
-    inner = re.sub(r"\*(?:\*([\w-]))?", fill, wrapped)
+    inner = re.sub(r"\*(?:\*([A-Za-z0-9_-]))?", fill, wrapped)
     inner = re.sub(r"^(https?):/(?!/)", r"\1://", inner)
     return inner if inner.startswith(_WEB) else None
 
