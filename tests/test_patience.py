@@ -34,3 +34,21 @@ def test_no_claim_reaches_over_what_was_left_unasked(unit: str, mark: str) -> No
 def test_an_article_behind_nothing_but_anchors_is_read() -> None:
     text = "AP/" * 5000 + f"\n\n{PARAGRAPH * 4}\n\n{GALLERY}"
     assert [record.raw[-25:] for record in embeds.clean(text).records] == ["(Photo: Ana Ruiz/Reuters)"]
+
+
+VIDEO = '<iframe src="https://www.youtube.com/embed/a1B2c3D4e5F"></iframe>'
+FIGURE = '<figure><img src="a.jpg"><figcaption>The wall. Photo: Ana Ruiz/AP</figcaption></figure>'
+
+
+@pytest.mark.parametrize("unit", [VIDEO, FIGURE])
+def test_a_page_of_three_hundred_is_read_whole(unit: str) -> None:
+    assert len(embeds.clean_html(unit * 300).records) == 300
+
+
+@pytest.mark.parametrize("unit", [VIDEO, FIGURE])
+def test_what_a_page_holds_more_of_stays_in_it(unit: str) -> None:
+    count = 3000
+    article = embeds.clean_html(unit * count + f"<p>{PARAGRAPH * 100}</p>" + VIDEO)
+    assert 300 <= len(article.records) < count
+    assert article.records[-1].raw == VIDEO and article.prose.endswith("</p>")
+    assert article.prose.count("<iframe") + article.prose.count("<figcaption") == count + 1 - len(article.records)

@@ -7,6 +7,7 @@ What the line says is the grammar's business (chain.py), and how much caption st
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Callable
 
@@ -311,7 +312,7 @@ def _agency_at(text: str, at: int, line: Stretch) -> Agency | None:
 def _chain_starts(text: str, at: int, line: Stretch) -> list[int]:
     """Where the chain may begin: the line, behind a full stop, the name before the first joint; the farthest first."""
     low = max(line[0], at - _VALUE)
-    joints = [joint.start() for joint in _JOINT.finditer(text, low, at + 60)]
+    joints = [joint.start() for joint in itertools.islice(_JOINT.finditer(text, low, at + 60), _MOST_JOINTS + 1)]
     if len(joints) > _MOST_JOINTS:
         return []
     starts = {at} | ({line[0]} if low == line[0] else set())
