@@ -18,7 +18,7 @@ from . import words
 from .gazetteer import AMBIGUOUS, PICTURE_KINDS, SPELLINGS, Agency, agency
 
 _OPEN = re.compile(r"^[\s\-–—|/•·▲▼►*,.＝]+")
-PAGE_DATE = re.compile(r"(?<!\w)(?:date\s+)?(\d{4}-\d{2}-\d{2})\s+(?=\S)")
+PAGE_DATE = re.compile(r"(?<!\S)(?:date\s+)?(\d{4}-\d{2}-\d{2})\s+(?=\S)")
 _YEAR = re.compile(r"^(?:19|20)\d{2}(?:[-–]\d{2,4})?\s+")
 _GIVEN_BY = re.compile(r"^(?:supplied by|provided by|via|by|von|di)\s", re.IGNORECASE)
 _ROLE_WORDS = r"[^\W\d_]\w{2,20}(?: \w{3,20}){0,2}: "  # "Food styling: …": somebody else's work

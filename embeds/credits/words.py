@@ -150,10 +150,10 @@ _COUNTER = re.compile(
     rf"{GALLERY.pattern}"
     r"|(?<![^\n])[^\S\n]*\d{1,2}(?=[^\S\n]*(?:\n|$))|(?<=[.!?”\"])\d{1,2}(?=[^\W_a-z])"
 )
-# "Image caption, The wall": a comma, a colon or a line's end stands behind most of them.
-CAPTION_LEAD = re.compile(
-    rf"(?:{_any(_WORDS['caption_lead'])})(?:\s?[:：{_COMMAS}]\s{{0,40}}|\s{{1,40}})", re.IGNORECASE
-)
+# "Image caption, The wall": a comma, a colon or a line's end stands behind most of them. That of a film stands beside a
+# credit, too; alone it is what is left of a player.
+_CAPTION_LEAD_WORDS = (*_WORDS["caption_lead"], *_WORDS["film_caption_lead"])
+CAPTION_LEAD = re.compile(rf"(?:{_any(_CAPTION_LEAD_WORDS)})(?:\s?[:：{_COMMAS}]\s{{0,40}}|\s{{1,40}})", re.IGNORECASE)
 _BYLINE = re.compile(rf"\W{{0,5}}(?:{_any(BYLINES)})(?!\w)")
 _LONGEST_SIGN_OFF = 200  # code points of one of its sentences
 _SIGN_OFF = re.compile(rf"\W{{0,5}}(?:{_any(_WORDS['sign_off'])})(?!\w)", re.IGNORECASE)
