@@ -99,7 +99,7 @@ def _embed(page: Page, tag: Tag) -> Embed | None:
 def _block(page: Page, tag: Tag) -> Embed | None:
     """The embed of a block whose only words are its post's address; one with a caption ends before that."""
     element = page.element(tag)
-    caption = next((inner for inner in element.tags if inner[2] == b"figcaption"), None)
+    caption = next((inner for inner in element.tags[1:] if inner[2] == b"figcaption"), None)
     if caption:
         tag = element.tags[1]
         element = page.element(tag)
