@@ -50,10 +50,10 @@ def twitter_text() -> dict:
     """The share of twitter-text's conformance cases that hold, of each kind."""
     import yaml
 
-    from embeds import entities, written
+    from embeds.text import entities, written_links
 
     def links(text: str) -> list[str]:
-        return [text[start:end] for start, end, _ in written.find(text)]
+        return [text[start:end] for start, end, _ in written_links.find(text)]
 
     cases = yaml.safe_load((SHARED / "gold" / "twitter-text-extract.yml").read_text(encoding="utf-8"))["tests"]
     kinds = {

@@ -11,13 +11,15 @@ from operator import attrgetter, itemgetter
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from . import prose, wrappers
-from .blocks import Source
-from .credits import BARE, CREDITS, bare, places
-from .family import Family, Fragment
-from .patience import Patience
-from .platforms import PLATFORMS
-from .residue import RESIDUE
+from . import prose
+from .credits import bare, places
+from .credits.families import BARE, CREDITS
+from .platforms.family import Family, Fragment
+from .platforms.order import PLATFORMS
+from .residue import site_wrappers
+from .residue.lines import RESIDUE
+from .text.blocks import Source
+from .text.patience import Patience
 
 # Posts before credits: a post may name an agency, a credit never holds a post. Furniture is what is left then, and what
 # bears no mark is judged in the prose that all others leave.
@@ -133,7 +135,7 @@ def _claims(
         source = Source(text, low, high)
         if fragment := tier[number].find(source, at, floor):
             if tier[number].kind == "post":
-                fragment = wrappers.around(source, fragment, floor)
+                fragment = site_wrappers.around(source, fragment, floor)
             patience.claimed += 1
             claims.append(fragment)
             floor = fragment.end

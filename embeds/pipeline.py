@@ -11,10 +11,10 @@ import embeds
 
 from . import prose
 from .detector import FAMILIES, detect
-from .family import Fragment
+from .platforms.family import Fragment
 
 if TYPE_CHECKING:  # what reads HTML is imported where it is used: most that come have text
-    from . import markup
+    from .markup import scan
 
 
 Captions = Literal["keep", "remove"]
@@ -43,18 +43,18 @@ def clean_html(html: str, marker: str | None = None) -> embeds.Article:
     """Lift embeds, captions and credits out of a page of HTML; every other byte stays as it is.
 
     `prose` is the page without the elements of the records, `span` where each stood in it, `raw` its markup. `marker`
-    is left in their places as with `clean`. A page of more than `markup.LONGEST` code points is passed through. Never
+    is left in their places as with `clean`. A page of more than `scan.LONGEST` code points is passed through. Never
     raises on any `str`; raises ValueError and TypeError as `clean` does.
 
     >>> page = '<p>See:</p><iframe src="https://www.youtube.com/embed/a1B2c3D4e5F"></iframe>'
     >>> clean_html(page).prose, clean_html(page).posts[0].permalink
     ('<p>See:</p>', 'https://www.youtube.com/watch?v=a1B2c3D4e5F')
     """
-    from . import markup
+    from .markup import scan
     from .records import Article
 
     found = _lifted(html)
-    records = tuple(markup.normalize(one, html) for one in found)
+    records = tuple(scan.normalize(one, html) for one in found)
     words, pieces = _cut_html(html, found, marker)
     return Article(source=html, prose=words, records=records, pieces=pieces)
 
@@ -77,19 +77,19 @@ def prose_of_html(html: str, marker: str | None = None) -> str:
     return _cut_html(html, _lifted(html), marker)[0]
 
 
-def _lifted(html: str) -> list[markup.Found]:
-    from . import markup
+def _lifted(html: str) -> list[scan.Found]:
+    from .markup import scan
 
     if not isinstance(html, str):
         raise TypeError(f"embeds takes a page as str, not {type(html).__name__}: decode it first")
-    return markup.find(html)
+    return scan.find(html)
 
 
-def _cut_html(html: str, found: list[markup.Found], marker: str | None) -> tuple[str, tuple[prose.Piece, ...]]:
-    from . import markup
+def _cut_html(html: str, found: list[scan.Found], marker: str | None) -> tuple[str, tuple[prose.Piece, ...]]:
+    from .markup import scan
 
     markers = [
-        "" if marker is None else prose.marker(marker, n, *markup.kind_and_platform(one)) for n, one in enumerate(found)
+        "" if marker is None else prose.marker(marker, n, *scan.kind_and_platform(one)) for n, one in enumerate(found)
     ]
     return prose.with_markers(html, [one.span for one in found], markers)
 

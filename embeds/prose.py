@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from string import Formatter
 
-from .blocks import Source
+from .text.blocks import Source
 
 Stretch = tuple[int, int]
 Piece = tuple[int, int, int]

@@ -27,11 +27,11 @@ _LONGEST = 300.0  # seconds after which a run is taken for one that hangs; alone
 # Small chunks and a checkpoint at each: there is always something to go on with.
 _RUN = """
 import sys
-from embeds import cli
-from embeds.batch import lines, output
-lines.CHUNK, output._EVERY = 2000, 0.0
+from embeds.cli import main
+from embeds.batch import json_lines, output
+json_lines.CHUNK, output._EVERY = 2000, 0.0
 if __name__ == "__main__":
-    sys.exit(cli.main(sys.argv[1:]))
+    sys.exit(main.main(sys.argv[1:]))
 """
 
 

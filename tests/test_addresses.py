@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import embeds
-from embeds import data
+from embeds.data import tables
 from embeds.resolver import address, chain, pages, shorteners
 from embeds.resolver.answers import Answer
 from embeds.resolver.canonical import canonical
@@ -102,7 +102,7 @@ def test_canonical_form(url: str) -> None:
 
 
 def test_every_shortener_of_ours_says_where_it_was_seen() -> None:
-    rows = data.load("shorteners.json")["shorteners"]
+    rows = tables.load("shorteners.json")["shorteners"]
     hosts = [row["host"] for row in rows]
     assert hosts == sorted(set(hosts)) and len(hosts) > 40
     assert all(row["seen"].startswith(("labelled: ", "survey, ", "knowledge: ")) for row in rows)

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 import embeds
-from embeds import cli, export
-from embeds.batch import files, job, lines, splice
+from embeds import export
+from embeds.batch import files, job, json_lines, splice
+from embeds.cli import main
 
 from .test_cli import ARTICLE, PAGE
 
@@ -29,7 +30,7 @@ ROWS: list[dict[str, Any]] = [
 
 
 def clean(*arguments: str | Path) -> int:
-    return cli.main(["clean", *map(str, arguments)])
+    return main.main(["clean", *map(str, arguments)])
 
 
 def jsonl(rows: list[dict[str, Any]]) -> bytes:
@@ -76,7 +77,7 @@ def test_jsonl(ending: str, into: str, tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_two_workers_and_several_inputs_give_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "CHUNK", 1000)
+    monkeypatch.setattr(json_lines, "CHUNK", 1000)
     big = packed(tmp_path / "big.jsonl", jsonl(ROWS[:2] * 200))
     small = packed(tmp_path / "small.jsonl.gz", jsonl(ROWS))
     outs = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
@@ -122,7 +123,7 @@ def test_half_an_emoji_in_the_text(tmp_path: Path) -> None:
     ],
 )
 def test_field(row: bytes, field: str, out: bytes) -> None:
-    assert lines.clean(job.Job(field=field), (row, False)).out == out + b"\n"
+    assert json_lines.clean(job.Job(field=field), (row, False)).out == out + b"\n"
 
 
 @pytest.mark.parametrize(
@@ -169,7 +170,7 @@ def test_bad_lines_are_told_of_and_kept(
 def test_line_numbers_run_on_over_chunks_and_begin_anew_in_every_input(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lines, "CHUNK", 1000)
+    monkeypatch.setattr(json_lines, "CHUNK", 1000)
     good = jsonl(ROWS[1:2]) * 100
     sources = [packed(tmp_path / f"{n}.jsonl", good + b"bad\n" + good) for n in range(2)]
     assert clean(*sources, "-o", tmp_path / "out.jsonl", "--workers", "2") == 1
@@ -195,8 +196,8 @@ def test_a_byte_order_mark_no_newline_at_the_end_and_nothing_at_all(tmp_path: Pa
 
 
 def test_a_line_that_is_too_long_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "LONGEST", 2000)
-    monkeypatch.setattr(lines, "CHUNK", 1000)
+    monkeypatch.setattr(json_lines, "LONGEST", 2000)
+    monkeypatch.setattr(json_lines, "CHUNK", 1000)
     long, short = json.dumps({"text": "x" * 9000}).encode(), b'{"text":"One."}'
     source = packed(tmp_path / "in.jsonl", b"\n".join([short, long, short, long]))
     assert clean(source, "-o", tmp_path / "out.jsonl") == 1

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from embeds import InputError
-from embeds.batch import lines, warcs, workers
+from embeds.batch import json_lines, warcs, workers
 from embeds.batch.job import Chunk, Job
 
 from .test_batch import PLAIN, POST, ROWS, clean, jsonl, pa, packed, pq, read
@@ -50,10 +50,10 @@ def test_a_file_that_ends_too_early_is_no_success(
 
 @pytest.mark.parametrize("ending", ["", ".gz"])
 def test_an_input_that_shrinks_while_it_is_read(ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "CHUNK", 1000)
+    monkeypatch.setattr(json_lines, "CHUNK", 1000)
     rows = b"".join(b'{"text":"%s"}\n' % os.urandom(100).hex().encode() for _ in range(10_000))
     source = packed(tmp_path / f"in.jsonl{ending}", rows)
-    chunks = lines.Lines(str(source)).chunks(0)
+    chunks = json_lines.Lines(str(source)).chunks(0)
     next(chunks)
     os.truncate(source, source.stat().st_size // 2)
     with pytest.raises(InputError, match="became shorter while it was read" if not ending else "Truncated"):
@@ -94,7 +94,7 @@ def test_a_line_without_an_end(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for what, size in (("CHUNK", 1000), ("LONGEST", 2000), ("_ENDLESS", 20_000)):
-        monkeypatch.setattr(lines, what, size)
+        monkeypatch.setattr(json_lines, what, size)
     name = Path("/dev/zero")
     if kind == "pipe":
         name = tmp_path / "pipe"
@@ -113,7 +113,7 @@ def fill(pipe: Path) -> None:
 
 
 def test_no_more_processes_than_chunks() -> None:
-    chunks = iter([(0, Chunk(lines.clean, (b'{"text":"One."}', False), n, n)) for n in range(3)])
+    chunks = iter([(0, Chunk(json_lines.clean, (b'{"text":"One."}', False), n, n)) for n in range(3)])
     with closing(workers.cleaned(Job(), chunks, 500)) as results:
         next(results)
         assert len(multiprocessing.active_children()) <= 3

@@ -138,7 +138,7 @@ def test_what_cannot_be_used(
 
 def test_what_is_not_installed_is_named(tmp_path: Path) -> None:
     source = packed(tmp_path / "in.jsonl", jsonl(ROWS))
-    code = "import sys; sys.modules['orjson'] = None\nfrom embeds import cli\nsys.exit(cli.main(sys.argv[1:]))"
+    code = "import sys; sys.modules['orjson'] = None\nfrom embeds.cli import main\nsys.exit(main.main(sys.argv[1:]))"
     command = [sys.executable, "-c", code, "clean", str(source), "-o", str(tmp_path / "out.jsonl")]
     done = subprocess.run(command, capture_output=True)
     assert done.returncode == 1
@@ -148,7 +148,7 @@ def test_what_is_not_installed_is_named(tmp_path: Path) -> None:
 def test_lines_need_neither_arrow_nor_models_of_pages(tmp_path: Path) -> None:
     source = packed(tmp_path / "in.jsonl", jsonl(ROWS))
     code = (
-        "import sys\nfrom embeds import cli\nstatus = cli.main(sys.argv[1:])\n"
+        "import sys\nfrom embeds.cli import main\nstatus = main.main(sys.argv[1:])\n"
         "heavy = {'pyarrow', 'fastwarc', 'bs4', 'lxml', 'httpx'} & set(sys.modules)\n"
         "sys.exit(str(heavy) if heavy else status)"
     )

@@ -17,22 +17,22 @@ from pathlib import Path
 
 import pytest
 
-from embeds.batch import columns, lines, texts, warcs
+from embeds.batch import columns, json_lines, texts, warcs
 
 from .processes import started
 from .test_batch import POST, ROWS, clean, jsonl, pa, packed, pq, read
 from .test_batch_kinds import record
 
 CHUNK = 2000
-MODULES = (columns, lines, texts, warcs)
+MODULES = (columns, json_lines, texts, warcs)
 
 # Small chunks, a checkpoint after each, and a kill from within: behind the write of a chunk, or where all is written.
 KILLED = f"""
 import os, signal, sys
-from embeds import cli
-from embeds.batch import columns, lines, output, texts, warcs
+from embeds.cli import main
+from embeds.batch import columns, json_lines, output, texts, warcs
 
-for module in (columns, lines, texts, warcs):
+for module in (columns, json_lines, texts, warcs):
     module.CHUNK = {CHUNK}
 output._EVERY = 0.0
 left, write = int(sys.argv[1]), output.File.write
@@ -52,7 +52,7 @@ def count(self, rows, bad):
 output.File.write = count
 if not left:
     output.File._appear = end
-sys.exit(cli.main(sys.argv[2:]))
+sys.exit(main.main(sys.argv[2:]))
 """
 
 
@@ -318,8 +318,8 @@ def test_a_bar_on_a_terminal(tmp_path: Path) -> None:
 def test_lines_of_progress_elsewhere(tmp_path: Path) -> None:
     source = packed(tmp_path / "in.jsonl", jsonl(ROWS))
     code = (
-        "import sys\nfrom embeds import cli, progress\nfrom embeds.batch import lines\n"
-        "lines.CHUNK = 1; progress._EVERY[False] = 0\nsys.exit(cli.main(sys.argv[1:]))"
+        "import sys\nfrom embeds.batch import json_lines, progress\nfrom embeds.cli import main\n"
+        "json_lines.CHUNK = 1; progress._EVERY[False] = 0\nsys.exit(main.main(sys.argv[1:]))"
     )
     command = [sys.executable, "-c", code, "clean", str(source), "-o", str(tmp_path / "out.jsonl")]
     error = subprocess.run(command, capture_output=True).stderr.decode()

@@ -154,8 +154,8 @@ def test_version() -> None:
 def test_finding_needs_no_heavy_package(arguments: list[str], heavy: set[str]) -> None:
     """Neither `import embeds` nor the prose on the command line pays for what records and parsers need."""
     code = (
-        "import sys, embeds, embeds.cli\n"
-        f"embeds.cli.main([*{arguments!r}, {str(ARTICLE)!r}])\n"
+        "import sys, embeds\nfrom embeds.cli import main\n"
+        f"main.main([*{arguments!r}, {str(ARTICLE)!r}])\n"
         f"heavy = {heavy!r} & set(sys.modules)\n"
         "sys.exit(f'{heavy} imported' if heavy else 0)"
     )
@@ -165,7 +165,7 @@ def test_finding_needs_no_heavy_package(arguments: list[str], heavy: set[str]) -
 
 SWALLOWED = """
 import signal, sys, time, types
-from embeds import cli
+from embeds.cli import main
 
 class Dropped:
     def __del__(self):
@@ -178,7 +178,7 @@ def lines():
         time.sleep(0.001)
 
 sys.stdin = types.SimpleNamespace(buffer=lines(), isatty=lambda: False)
-sys.exit(cli.main(["resolve", "-", "-o", sys.argv[1]]))
+sys.exit(main.main(["resolve", "-", "-o", sys.argv[1]]))
 """
 
 

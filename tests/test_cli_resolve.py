@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 import embeds
-from embeds import cli, export
+from embeds import export
+from embeds.cli import main
 
 from .loopback import Loopback, http, world
 from .processes import started
@@ -126,7 +127,7 @@ def test_what_cannot_be_used(
     arguments: list[str], status: int, words: str, articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     try:
-        found = cli.main(["resolve", str(articles), "-o", str(tmp_path / "out.jsonl"), *arguments])
+        found = main.main(["resolve", str(articles), "-o", str(tmp_path / "out.jsonl"), *arguments])
     except SystemExit as end:  # argparse's way
         found = int(str(end.code))
     assert found == status
@@ -191,13 +192,14 @@ def test_what_is_no_file_is_read_and_written_as_it_is(articles: Path, tmp_path: 
 INTERRUPTED = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from embeds import cli, export
+from embeds import export
+from embeds.cli import main
 from tests.loopback import Loopback, moved, world
 def answer(request):
     print("asked", flush=True)
     return moved("https://ellery.example" + request.target)
 with Loopback(answer, delay=0.02) as server, world(server):
-    status = cli.main(["resolve", *sys.argv[1:]])
+    status = main.main(["resolve", *sys.argv[1:]])
 sys.exit(status)
 """
 

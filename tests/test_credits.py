@@ -7,9 +7,9 @@ from typing import Any, Literal
 import pytest
 
 import embeds
-from embeds.credits import chain, model
-from embeds.credits.compose import as_gold, composed
-from embeds.credits.train import examples
+from embeds.credits import credit_line, credit_weights
+from embeds.training.composed_lines import as_gold, composed
+from embeds.training.credits import examples
 
 from .marked_cases import cases
 from .test_cli import run
@@ -62,14 +62,14 @@ READINGS = [
 
 @pytest.mark.parametrize(("line", "creators", "agencies"), READINGS, ids=[line for line, *_ in READINGS])
 def test_reading(line: str, creators: list[str], agencies: list[str]) -> None:
-    reading = chain.read(line)
+    reading = credit_line.read(line)
     assert reading
     assert (reading.creators, reading.agencies) == (creators, agencies)
 
 
 @pytest.mark.parametrize("line", ["Jon Abel said on Monday that he / she would", "in California. / and then", "!", ""])
 def test_no_reading(line: str) -> None:
-    assert chain.read(line) is None
+    assert credit_line.read(line) is None
 
 
 def test_agencies_have_one_name_each() -> None:
@@ -135,7 +135,7 @@ def questions(line: dict[str, Any], part: Literal["credit", "caption"]) -> list[
     try:
         return [one for one in examples(line) if one.part == part]
     finally:
-        model.reset()
+        credit_weights.reset()
 
 
 def test_a_labelled_caption_is_the_right_option() -> None:

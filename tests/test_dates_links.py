@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from embeds import dates, links
-from embeds.data import locales_from_cldr
+from embeds.text import dates, links
+from embeds.training import locales_from_cldr
 
 DAY = dt.date(2021, 8, 13)
 

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 import embeds
-from embeds import cli, export
+from embeds import export
+from embeds.cli import main
 
 from .bench.workload import GOLD
 from .marked_cases import FOLDER, PAGES, cases
@@ -82,7 +83,7 @@ def test_embeds_clean_as_json(
     for number, one in enumerate(documents):
         files.append(tmp_path / f"{number}.txt")
         files[-1].write_bytes(one["text"].encode())
-    assert cli.main(["clean", "--json", "--with-source", *options, *map(str, files)]) == 0
+    assert main.main(["clean", "--json", "--with-source", *options, *map(str, files)]) == 0
     lines = capfdbinary.readouterr().out.split(b"\n")[:-1]
     assert_same(documents, clean, map(embeds.Article.model_validate_json, lines))
 
@@ -94,7 +95,7 @@ def test_embeds_clean(
     differ = []
     for one in documents:
         (tmp_path / "article.txt").write_bytes(one["text"].encode())
-        assert cli.main(["clean", *options, str(tmp_path / "article.txt")]) == 0
+        assert main.main(["clean", *options, str(tmp_path / "article.txt")]) == 0
         prose = clean(one["text"]).prose
         if capfdbinary.readouterr().out.decode() != prose + "\n" * (prose != "" and not prose.endswith("\n")):
             differ.append(one["id"])
@@ -111,7 +112,7 @@ def test_lines_of_json(
     lines = [json.dumps(one, ensure_ascii=number % 2 == 0) for number, one in enumerate(documents)]
     files[0].write_text("\n".join(lines), encoding="utf-8")
     html = [option for option in options if option == "--html"]
-    assert cli.main(["clean", str(files[0]), "-o", str(files[1]), "--workers", workers, *html, *source]) == 0
+    assert main.main(["clean", str(files[0]), "-o", str(files[1]), "--workers", workers, *html, *source]) == 0
     rows = [json.loads(line) for line in files[1].read_text(encoding="utf-8").split("\n")[:-1]]
     assert [row["id"] for row in rows] == [one["id"] for one in documents]
     assert all(("text" in row) == bool(source) for row in rows)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeds import encodings
+from embeds.text import encodings
 
 
 @pytest.mark.parametrize(

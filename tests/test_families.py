@@ -8,9 +8,9 @@ import embeds
 from embeds.credits import places
 from embeds.credits.shapes import SHAPES
 from embeds.detector import FAMILIES, TIERS
-from embeds.family import Family
-from embeds.patience import Patience
-from embeds.platforms import PLATFORMS
+from embeds.platforms.family import Family
+from embeds.platforms.order import PLATFORMS
+from embeds.text.patience import Patience
 
 from .marked_cases import FOLDER, cases, forms
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from embeds import cli
+from embeds.cli import main
 
 from .test_cli import run
 from .test_cli_resolve import HARBOUR, REPLAY, articles
@@ -62,7 +62,7 @@ def test_one_file_for_two_things_is_refused(
 ) -> None:
     monkeypatch.chdir(files)
     before = {path: path.read_bytes() for path in files.iterdir() if path.is_file()}
-    assert cli.main(["resolve", *arguments]) == 1
+    assert main.main(["resolve", *arguments]) == 1
     out, error = capsys.readouterr()
     assert out == "" and error.startswith("embeds: ") and "are one file; give each its own" in error
     assert {path: path.read_bytes() for path in files.iterdir() if path.is_file()} == before
@@ -97,5 +97,5 @@ def test_a_file_that_is_there_is_no_place_for_half_an_output(files: Path) -> Non
     """Not even where it has the name that a half of it would get."""
     taken = files / f".out.{os.getpid()}.new"
     taken.write_text("mine\n", encoding="utf-8")
-    assert cli.main(["resolve", str(files / "in.jsonl"), "-o", str(files / "out"), *map(str, REPLAY)]) == 1
+    assert main.main(["resolve", str(files / "in.jsonl"), "-o", str(files / "out"), *map(str, REPLAY)]) == 1
     assert taken.read_text(encoding="utf-8") == "mine\n"

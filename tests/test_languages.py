@@ -8,24 +8,24 @@ import re
 import pytest
 
 import embeds
-from embeds import data
-from embeds.data import locales_from_cldr
+from embeds.data import tables
+from embeds.training import locales_from_cldr
 
 ABOVE = "The ferry was late again, and the company had nothing to say about it."
 BELOW = "Nobody was surprised, and the boats went out on the next morning as they always do."
 DAY = dt.date(2019, 3, 14)
 
-INSTAGRAM = data.load("instagram.json")
-FACEBOOK = data.load("facebook.json")
+INSTAGRAM = tables.load("instagram.json")
+FACEBOOK = tables.load("facebook.json")
 TAILS = [(language, tail) for language, tails in INSTAGRAM["tail"].items() for tail in tails]
 FIRST = [(language, first) for language, phrases in INSTAGRAM["first"].items() for first in phrases]
 FURNITURE = [
     (row["what"], text)
     for name in ("residue", "twitter")
-    for row in data.load(f"{name}.json")["lines"]
+    for row in tables.load(f"{name}.json")["lines"]
     for text in row["text"]
 ]
-WRAPPERS = [phrase for where in ("skip", "end") for phrase in data.load("wrappers.json")[where]]
+WRAPPERS = [phrase for where in ("skip", "end") for phrase in tables.load("wrappers.json")[where]]
 FILLED = {"n": "165", "t": "0:00", "name": "Mara Voss", "long": " und noch etwas", "platform": "Instagram"}
 
 
@@ -78,7 +78,7 @@ def test_every_first_line_of_instagram_opens_a_post_and_is_residue_alone(languag
 @pytest.mark.parametrize("language", INSTAGRAM["tail"])
 def test_the_date_of_an_instagram_post_in_every_language(language: str) -> None:
     """Instagram put the language's own month into English order; one that is two months in two languages is no date."""
-    months = data.load(f"locales/{language}.json")["months"]
+    months = tables.load(f"locales/{language}.json")["months"]
     tail = INSTAGRAM["tail"][language][0].format(who="Mara Voss (@mara.voss)")
     post = one(f"{tail} {months[DAY.month - 1][0]} 14, 2019 7:30 PDT")
     assert isinstance(post, embeds.Post)
@@ -115,14 +115,14 @@ def test_no_phrase_of_furniture_is_taken_out_of_a_sentence(what: str, text: str)
 
 @pytest.mark.parametrize("phrase", WRAPPERS)
 def test_every_wrapper_alone(phrase: str) -> None:
-    for platform in data.load("wrappers.json")["platforms"]:
+    for platform in tables.load("wrappers.json")["platforms"]:
         record = one(phrase.replace("{platform}", platform))
         assert isinstance(record, embeds.Residue)
         assert record.what == "wrapper"
 
 
 @pytest.mark.parametrize(
-    ("skip", "end"), list(zip(*(data.load("wrappers.json")[w] for w in ("skip", "end")), strict=True))
+    ("skip", "end"), list(zip(*(tables.load("wrappers.json")[w] for w in ("skip", "end")), strict=True))
 )
 def test_every_wrapper_around_a_post_belongs_to_it(skip: str, end: str) -> None:
     inside = "Third time this week!\n\nI am going to learn to swim. — Odile Brandt (@odilebrandt) March 14, 2019"

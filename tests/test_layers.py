@@ -1,42 +1,39 @@
-"""Imports point one way: a module may use its own layer's earlier ones and those above it in this list."""
+"""Imports point one way, file by file, and no file comes back to itself; imports inside of functions count."""
 
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
+import pytest
+
 PACKAGE = Path(__file__).parent.parent / "embeds"
+# Rooms and files of the package: each may use what stands in its own line and in those above.
 LAYERS = (
-    ("records", "errors", "encodings"),
-    ("blocks", "links", "written", "permalinks", "entities", "dates", "family", "furniture", "patience"),
-    ("boundary",),
-    ("platforms", "credits", "residue", "wrappers"),
-    ("detector", "prose"),
-    ("markup",),
+    ("records", "errors"),
+    ("text", "data"),
+    ("platforms", "credits", "starts", "residue"),
+    ("detector", "prose", "markup"),
     ("pipeline",),
-    ("resolver",),
-    ("export", "progress", "signals"),
-    ("batch",),
-    ("cli_batch", "cli_resolve", "pytest_plugin"),
-    ("cli",),
-    ("integrations",),
-    ("__init__", "__main__"),
+    ("resolver", "batch", "export"),
+    ("integrations", "cli", "pytest_plugin"),
+    ("training", "__init__", "__main__"),
 )
-LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms} | {"data": 0}
-# run by developers, imported by nobody: they may use everything
-COMMANDS = {"boundary/train.py", "credits/train.py", "credits/report.py"}
+LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 HEAVY = {"bs4", "httpx", "httpcore", "lxml", "tenacity", "pydantic", "pyarrow"}
 # of other people, each imported by its adapter alone
 FRAMEWORKS = {"datasets", "datatrove", "itemadapter", "pandas", "polars", "pyspark", "ray", "scrapy"}
 # Imported late themselves: the records with the first of them, these when a resolver first needs the network.
 AT_THE_TOP = {
-    "pydantic": {"records.py", "batch/resolved.py", "resolver/rows.py"},
+    "pydantic": {"records.py", "batch/resolved.py", "resolver/recorded_rows.py"},
     "httpx": {"resolver/transport.py", "resolver/network.py"},
     "httpcore": {"resolver/guard.py", "resolver/pool.py", "resolver/transport.py"},
     "tenacity": {"resolver/retry.py"},
 }
 
 
+@cache
 def imports(path: Path) -> list[tuple[str, ast.stmt]]:
     """The modules that a file imports, as dotted names; our own begin with "embeds."."""
     package = ["embeds", *path.relative_to(PACKAGE).parent.parts]
@@ -52,23 +49,75 @@ def imports(path: Path) -> list[tuple[str, ast.stmt]]:
     return found
 
 
-def test_imports_point_one_way() -> None:
-    wrong = []
-    for path in PACKAGE.rglob("*.py"):
-        if path.relative_to(PACKAGE).as_posix() in COMMANDS:
-            continue
-        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        for name, _ in imports(path):
-            parts = name.split(".")
-            # `import embeds` names nothing: what is asked of the package is imported then
-            if parts[0] == "embeds" and len(parts) > 1 and parts[1] in LEVEL and LEVEL[parts[1]] > LEVEL[room]:
-                wrong.append(f"{path.relative_to(PACKAGE)} imports {name}")
-    assert not wrong
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def test_every_room_has_a_layer() -> None:
-    rooms = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in PACKAGE.rglob("*.py")}
-    assert rooms <= set(LEVEL)
+def file_of(name: str) -> Path | None:
+    """The file in which a dotted name stands, as a module or in one; None for the names of the package itself."""
+    *rooms, last = name.split(".")[1:] or [""]
+    room = PACKAGE.joinpath(*rooms)
+    for path in (room / f"{last}.py", room / last / "__init__.py", room.with_suffix(".py"), room / "__init__.py"):
+        if path.is_file() and path.parent.joinpath("__init__.py").is_file():
+            return path if path != PACKAGE / "__init__.py" else None
+    return None
+
+
+@cache
+def used(path: Path) -> frozenset[Path]:
+    """The files of the package that a file imports."""
+    names = [name for name, _ in imports(path) if name.partition(".")[0] == "embeds"]
+    return frozenset(filter(None, map(file_of, names)))
+
+
+def turned(path: Path) -> list[Path]:
+    """The files that a file may not import, and does."""
+    return [file for file in used(path) if LEVEL[room_of(file)] > LEVEL[room_of(path)]]
+
+
+def circle(path: Path) -> tuple[Path, ...]:
+    """The files over which a file comes back to itself, or to one that it uses; none where it does not."""
+    trail: list[Path] = []
+
+    @cache
+    def from_(file: Path) -> tuple[Path, ...]:
+        if file in trail:
+            return (*trail[trail.index(file) :], file)
+        trail.append(file)
+        found = next(filter(None, map(from_, sorted(used(file)))), ())
+        trail.pop()
+        return found
+
+    return from_(path)
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_point_one_way(path: Path) -> None:
+    assert not turned(path)
+
+
+def test_no_file_comes_back_to_itself() -> None:
+    assert not [circle(path) for path in FILES if circle(path)]
+
+
+def test_every_room_has_a_layer_and_every_layer_its_rooms() -> None:
+    assert {room_of(path) for path in FILES} == set(LEVEL)
+
+
+def test_no_two_files_share_a_name() -> None:
+    names = [path.name for path in FILES if path.name not in ("__init__.py", "__main__.py")]
+    assert not {name for name in names if names.count(name) > 1}
+
+
+def test_no_room_has_code_in_its_door() -> None:
+    """But for the package's own, which imports a public name when it is asked for."""
+    for path in FILES:
+        if path.name == "__init__.py" and path.parent != PACKAGE:
+            kinds = {type(node) for node in ast.parse(path.read_text(encoding="utf-8")).body}
+            assert kinds <= {ast.Expr, ast.ImportFrom, ast.Assign}, path
 
 
 def test_heavy_packages_are_imported_where_they_are_used() -> None:

@@ -16,8 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import embeds
-from embeds import markup
-from embeds.markup import addresses, elements
+from embeds.markup import addresses, markers, scan
 
 from .marked_cases import PAGES, Case, cases
 from .test_cases import shown
@@ -46,7 +45,7 @@ def test_every_way_to_mark_an_embed_has_a_case() -> None:
         for record in embeds.clean_html(case.text).posts
         for rule in record.evidence
     }
-    assert {("class", platform) for platform in elements.CLASSES.values() if platform} <= said
+    assert {("class", platform) for platform in markers.CLASSES.values() if platform} <= said
     rules = {rule for rule, _ in said}
     assert {"class", "element", "attribute", "frame", "quoted", "settings", "address-in-block", "flattened"} <= rules
 
@@ -278,7 +277,7 @@ def test_no_page_hangs(make: Callable[[int], str]) -> None:
 
 
 def test_a_page_too_long_is_passed_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(markup, "LONGEST", len(TWEET) - 1)
+    monkeypatch.setattr(scan, "LONGEST", len(TWEET) - 1)
     assert embeds.clean_html(TWEET).prose == TWEET
     assert embeds.clean_html(TWEET[:-1] + " " * 0).source == TWEET[:-1]
 

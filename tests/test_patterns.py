@@ -37,18 +37,18 @@ def test_what_once_hung_comes_back(call: str) -> None:
 MOST = 400
 # Patterns above that, and why they may stay.
 ARGUED = {
-    "credits.chain._ADDRESS": "no two spaces stand together in what is read",
-    "credits.chain._AND": "no two spaces stand together in what is read",
-    "credits.chain._SEPARATOR": "no two spaces stand together in what is read",
+    "credits.credit_line._ADDRESS": "no two spaces stand together in what is read",
+    "credits.credit_line._AND": "no two spaces stand together in what is read",
+    "credits.credit_line._SEPARATOR": "no two spaces stand together in what is read",
     "credits.places._TAIL": "110 characters are searched",
     "credits.shapes._JOINT": "170 characters are searched",
     "credits.shapes._LEAD_WORD": "110 characters are searched",
     "credits.shapes._NAME_BEFORE": "100 characters are searched",
     "credits.shapes._WORD": "110 characters are searched",
-    "credits.words.NOTICE": "no two spaces stand together in what is searched",
-    "credits.words.SUFFIX": "24 characters are searched",
+    "credits.lead_ins.NOTICE": "no two spaces stand together in what is searched",
+    "credits.lead_ins.SUFFIX": "24 characters are searched",
     "markup.page._TAG": "its last alternative takes what never ends, and its reader stops there",
-    "platforms.attribution._TAGS": "40 characters are searched",
+    "platforms.signature._TAGS": "40 characters are searched",
 }
 PATTERNS = collect.patterns()
 
@@ -66,7 +66,7 @@ def test_every_pattern_is_among_them() -> None:
     assert len(PATTERNS) >= 500
     places = {used.place for used in PATTERNS}
     assert set(ARGUED) <= places
-    for name in ("boundary.candidates.PLACE", "links.LINK", "entities._DOTTED", "detector._SURROGATE"):
+    for name in ("starts.candidates.PLACE", "text.links.LINK", "text.entities._DOTTED", "detector._SURROGATE"):
         assert name in places
 
 

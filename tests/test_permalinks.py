@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from embeds import entities, permalinks
+from embeds.platforms import permalinks
+from embeds.text import entities
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 import embeds
 from embeds import detector
-from embeds.blocks import Source
 from embeds.detector import FAMILIES, detect
+from embeds.text.blocks import Source
 
 from .bench import attack
 from .marked_cases import cases

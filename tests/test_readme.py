@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from embeds import data, permalinks
 from embeds.credits.gazetteer import SPELLINGS
-from embeds.markup import addresses, elements
+from embeds.data import tables
+from embeds.markup import addresses, markers
+from embeds.platforms import permalinks
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -48,9 +49,9 @@ def test_the_figures_in_the_readme_are_those_of_the_data() -> None:
     agencies = json.loads((ROOT / "embeds" / "data" / "agencies.json").read_text(encoding="utf-8"))["agencies"]
     languages = list((ROOT / "embeds" / "data" / "locales").glob("*.json"))
     assert f"the dates of {len(languages)} languages" in README
-    assert f"Instagram ({len(data.load('instagram.json')['tail'])} languages" in README
-    assert f"Facebook ({len(data.load('facebook.json')['posted'])} languages" in README
-    assert f"BBC's wrappers in {len(data.load('wrappers.json')['skip'])} languages" in README
+    assert f"Instagram ({len(tables.load('instagram.json')['tail'])} languages" in README
+    assert f"Facebook ({len(tables.load('facebook.json')['posted'])} languages" in README
+    assert f"BBC's wrappers in {len(tables.load('wrappers.json')['skip'])} languages" in README
     assert f"on {len({platform for platform, *_ in permalinks._FORMS})} platforms" in README
     assert f"({len(agencies)} of them, under {len(SPELLINGS)} spellings)" in README
 
@@ -65,7 +66,7 @@ def test_the_platform_that_the_readme_adds_is_the_one_that_is_there() -> None:
 
 
 def test_the_platforms_of_pages_are_counted() -> None:
-    classes = {platform for platform in elements.CLASSES.values() if platform}  # an Embedly card names none
+    classes = {platform for platform in markers.CLASSES.values() if platform}  # an Embedly card names none
     forms = {platform for platform, *_ in (*permalinks._FORMS, *addresses._PLAYERS)} | classes
     assert f"{len(forms)} platforms in all" in README
     assert f"embeds of {len(forms)} platforms" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -6,12 +6,12 @@ import itertools
 
 import pytest
 
-from embeds.blocks import Source
-from embeds.boundary.candidates import Question, candidates
-from embeds.boundary.strange import strangers
-from embeds.boundary.typeset import typesetting
-from embeds.boundary.units import tell
-from embeds.boundary.worth import chosen
+from embeds.starts.candidates import Question, candidates
+from embeds.starts.strange import strangers
+from embeds.starts.typeset import typesetting
+from embeds.starts.worth import chosen
+from embeds.text.blocks import Source
+from embeds.text.language import tell
 
 CLAIMS = {  # their sizes, the share of each, and the size of the one that is worth most
     "the likeliest, where that is sure": ([300, 160, 40], [0.02, 0.95, 0.03], 160),

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 import embeds
-from embeds import cli
-from embeds.resolver import cache, cassette, rows, shorteners
+from embeds.cli import main
+from embeds.resolver import cache, cassette, recorded_rows, shorteners
 from embeds.resolver.answers import BODY_LIMIT, Answer, Ask, to_row
 
 from .test_resolver import CASSETTES, ROOT
@@ -33,7 +33,7 @@ def test_every_answer_survives_a_file() -> None:
         Answer(NOW, 200, body=b"x" * BODY_LIMIT),
         Answer(NOW, failure="timeout", reason="no answer"),
     ):
-        assert rows.read(rows.Row, json.dumps(to_row(answer))).answer() == answer
+        assert recorded_rows.read(recorded_rows.Row, json.dumps(to_row(answer))).answer() == answer
 
 
 NO_ANSWERS = {
@@ -75,7 +75,7 @@ def test_lines_of_a_recording_that_are_no_answers(
         with pytest.raises(embeds.CassetteError, match=r"tape\.jsonl, line 3: no recorded answer"):
             embeds.Resolver(cassette=file, mode=mode)
     for do in ("verify", "compact"):
-        assert cli.main(["cassette", do, str(file)]) == 1
+        assert main.main(["cassette", do, str(file)]) == 1
         assert "tape.jsonl, line 3: no recorded answer" in capsys.readouterr().err
     assert line in file.read_text(encoding="utf-8")
 

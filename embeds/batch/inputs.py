@@ -9,7 +9,7 @@ from ..errors import InputError
 from .columns import Columns
 from .files import COMPRESSED, STDIN
 from .job import Input, Job
-from .lines import Lines
+from .json_lines import Lines
 from .paths import looked_up
 from .texts import PAGES, TEXTS, Texts
 from .warcs import Warc

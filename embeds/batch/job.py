@@ -75,7 +75,7 @@ def names_there(name: str, names: Iterable[str]) -> str:
 
 
 def _longest_page() -> int:
-    from ..markup import LONGEST  # texts need none of it
+    from ..markup.scan import LONGEST  # texts need none of it
 
     return LONGEST
 

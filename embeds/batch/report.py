@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..progress import Progress
 from .checkpoint import Reached
 from .job import Bad, Input
+from .progress import Progress
 
 _MOST_TOLD = 20  # bad rows; a million lines of the same trouble help nobody
 

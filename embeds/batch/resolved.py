@@ -16,7 +16,7 @@ from ..resolver.engine import ARTICLES
 from ..resolver.resolver import Resolver
 from . import splice
 from .job import BadRow
-from .lines import text_of
+from .json_lines import text_of
 
 
 class Line(NamedTuple):

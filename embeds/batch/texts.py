@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .. import encodings
 from ..errors import InputError
+from ..text import encodings
 from .job import CHUNK, LONGEST, Bad, BadRow, Chunk, Done, Job
 
 TEXTS = (".txt", ".text")

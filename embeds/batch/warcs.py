@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
-from .. import encodings
 from ..errors import InputError
+from ..text import encodings
 from . import files
 from .job import CHUNK, LONGEST, Bad, BadRow, Chunk, Done, Job
 

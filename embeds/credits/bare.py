@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..blocks import REACH, Source
-from ..family import Fragment, claim
-from ..patience import Patience
-from . import caption, model, words
-from .chain import Reading, read
-from .features import OF_NAMES, OF_NEIGHBOURS, describe_credit, line_or_tail, neighbours, outline
+from ..platforms.family import Fragment, claim
+from ..text.blocks import REACH, Source
+from ..text.patience import Patience
+from . import caption, credit_weights, lead_ins
+from .credit_features import OF_NAMES, OF_NEIGHBOURS, describe_credit, line_or_tail, neighbours, outline
+from .credit_line import Reading, read
 from .gazetteer import AMBIGUOUS, agency
 from .looks import BYLINE, Stretch
 from .places import LONGEST, Place, places, written_as_a_name
@@ -38,12 +38,15 @@ def _may_convince(text: str, place: Place) -> bool:
         return True  # less of such lines will be seen
     row, block = outline(text, credit, line, around)
     on = line_or_tail(credit, line)
-    most = model.score(row, "credit") + model.best(OF_NAMES[on], "credit")
+    most = credit_weights.score(row, "credit") + credit_weights.best(OF_NAMES[on], "credit")
     if block:
-        most += model.best(((f"{block}|name", f"{block}|other"),), "credit")
-    if model.as_share(most + model.best(OF_NEIGHBOURS[on], "credit")) < _SURE_OF_A_NAME:
+        most += credit_weights.best(((f"{block}|name", f"{block}|other"),), "credit")
+    if credit_weights.as_share(most + credit_weights.best(OF_NEIGHBOURS[on], "credit")) < _SURE_OF_A_NAME:
         return False
-    return model.as_share(most + model.score(neighbours(text, credit, line, around), "credit")) >= _SURE_OF_A_NAME
+    return (
+        credit_weights.as_share(most + credit_weights.score(neighbours(text, credit, line, around), "credit"))
+        >= _SURE_OF_A_NAME
+    )
 
 
 def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, Reading] | None:
@@ -72,7 +75,7 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
         or ("source" in reading.leads and _is_of_a_text(reading))
         or (platform and not reading.leads)
         or BYLINE.match(text) is not None
-        or words.names_no_maker(text)
+        or lead_ins.names_no_maker(text)
         or (signed and any(entry.kind == "wire" for entry in reading.known))
         or "][" in text
         or "](" in text
@@ -98,7 +101,7 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
     if found is None:
         return None
     credit, line, reading = found
-    share = model.share(describe_credit(source, credit, line, reading), "credit")
+    share = credit_weights.share(describe_credit(source, credit, line, reading), "credit")
     if share < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
         return None
     whole = caption.around(source, credit, line, floor, "bare")

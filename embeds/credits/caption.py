@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..blocks import Source
-from ..boundary import shares
-from . import model, places, words
+from ..starts.choice import shares
+from ..text.blocks import Source
+from . import credit_weights, lead_ins, places
 from .caption_features import describe_caption, is_block
 from .caption_labels import labelled
-from .chain import read
+from .credit_line import read
 from .looks import SENTENCE_END, Row, Stretch
 
 _LONGEST = 900
@@ -31,7 +31,7 @@ _SURE_BEYOND = 0.6  # a line of its own may be a paragraph, and losing one is wo
 _NEEDED = {"rest": _SURE, "last": _SURE_BEFORE}
 # A byline, a time, a word alone ("** Live **"), a short line that ends in a year, a list's mark.
 _NO_CAPTION = re.compile(
-    rf"(?:{'|'.join(words.BYLINES)})\b|.*\b\d{{1,2}}:\d\d\b|\W*+\w*+\W*+$"
+    rf"(?:{'|'.join(lead_ins.BYLINES)})\b|.*\b\d{{1,2}}:\d\d\b|\W*+\w*+\W*+$"
     r"|\W*+(?:\w++\W++){0,3}(?:19|20)\d\d\W*+$|[*•+|>#–—:;,]"
 )
 _FEATURED = re.compile(r"\W*Featured\b", re.IGNORECASE)  # the article's first picture, named at its end
@@ -93,7 +93,7 @@ def _with(credit: Stretch, whole: Stretch, caption: Stretch, sure: float, rule: 
 
 def _counted(source: Source, credit: int, low: int) -> Stretch | None:
     """What stands on the credit's line behind the count of a gallery: `Image 2 of 5The old port (Image: Ana Ruiz)`."""
-    counts = [count.end() for count in words.GALLERY.finditer(source.text, max(low, credit - _LONGEST), credit)]
+    counts = [count.end() for count in lead_ins.GALLERY.finditer(source.text, max(low, credit - _LONGEST), credit)]
     caption = source.trim(counts[-1], credit) if counts else (0, 0)
     return caption if caption[0] < caption[1] else None
 
@@ -101,14 +101,14 @@ def _counted(source: Source, credit: int, low: int) -> Stretch | None:
 def _behind_furniture(source: Source, credit: Stretch, line: Stretch, floor: int) -> int:
     """Where the claim begins that takes the furniture on the credit's line with it."""
     before = source.trim(max(line[0], floor), credit[0])
-    return before[0] if words.FURNITURE.fullmatch(source.text, *before) else credit[0]
+    return before[0] if lead_ins.FURNITURE.fullmatch(source.text, *before) else credit[0]
 
 
 def options(source: Source, credit: Stretch, line: Stretch, floor: int) -> list[Option]:
     """What could be the caption: nothing first, then on each side the shorter before the longer."""
     low = max(line[0], floor)
     glued = max((stop.end() for stop in _GLUED.finditer(source.text, low, credit[0])), default=low)
-    before = source.trim(words.behind_counter(source.text, glued, credit[0]), credit[0])
+    before = source.trim(lead_ins.behind_counter(source.text, glued, credit[0]), credit[0])
     after = source.trim(credit[1], max(line[1], credit[1]))
     found = [Option("none", None)]
     if before[0] < before[1]:
@@ -157,14 +157,14 @@ def _rule(source: Source, stretch: Stretch, credit: Stretch) -> str | None:
     That is a word that tells of a picture, or that the article's lines stand further away on both sides: caption and
     credit are one block then. Of 77 such lines in labelled pages 76 were captions.
     """
-    if words.tells_of_a_picture(source.text[slice(*stretch)]):
+    if lead_ins.tells_of_a_picture(source.text[slice(*stretch)]):
         return "caption:picture-word"
     return "caption:block" if is_block(source, stretch, credit) else None
 
 
 def _is_credit(text: str, line: Stretch) -> bool:
     """Whether a lead-in opens the line that opens no caption."""
-    lead = words.lead(text, *line)
+    lead = lead_ins.lead(text, *line)
     return lead is not None and lead.kind != "weak"
 
 
@@ -186,7 +186,7 @@ def describe(source: Source, found: list[Option], credit: Stretch, rule: str) ->
 
 def choose(rows: list[Row], sides: list[str]) -> tuple[int, float]:
     """Return the number of the longest option that is as good as certain to hold nothing but caption, and how sure."""
-    likely = shares([model.score(row, "caption") for row in rows])
+    likely = shares([credit_weights.score(row, "caption") for row in rows])
     inside: dict[str, float] = {}
     for number in range(len(rows) - 1, 0, -1):  # the longer option takes in the shorter one
         side = sides[number].rstrip("123").replace("line", "last")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 
-from ..blocks import Source
-from ..boundary.units import tell
-from . import words
+from ..text.blocks import Source
+from ..text.language import tell
+from . import lead_ins
 from .looks import REPEATED, SENTENCE_END, Row, Stretch, compare, end_of, has_byline, has_date, size_of, white, width
 
 
@@ -31,7 +31,7 @@ def describe_caption(source: Source, where: str, caption: Stretch | None, credit
     row.append((f"{side}:size:{size_of(text)}", 1.0))
     row.append((f"{side}:long", max(0.0, math.log(max(1, len(text)) / 200))))
     row.append((f"{side}:end:{end_of(text)}", 1.0))
-    if words.tells_of_a_picture(text):
+    if lead_ins.tells_of_a_picture(text):
         row.append(("picture", 1.0))
         row.append((f"{side}:picture", 1.0))
     if has_byline(text):
@@ -86,7 +86,7 @@ def _gap_above(source: Source, start: int) -> str:
     """The white space above a caption; the count of a gallery's pictures there is as good as a wide gap."""
     gap = source.gap_before(start)
     low = max(source.start, start - len(gap) - 30)
-    counted = words.behind_counter(source.text, low, start)
+    counted = lead_ins.behind_counter(source.text, low, start)
     return "\n\n\n\n" if counted > low and not source.text[counted:start].strip() else gap
 
 

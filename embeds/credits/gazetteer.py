@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .. import data
+from ..data import tables
 
 PICTURE_KINDS = frozenset({"wire", "agency", "stock"})
 
@@ -21,7 +21,7 @@ class Agency:
 def _load() -> tuple[dict[str, Agency], frozenset[str]]:
     spellings: dict[str, Agency] = {}
     ambiguous: set[str] = set()
-    for row in data.load("agencies.json")["agencies"]:
+    for row in tables.load("agencies.json")["agencies"]:
         entry = Agency(row["name"], row["kind"])
         spellings.update((spelling, entry) for spelling in row["spellings"])
         ambiguous.update(row["needs_context"])

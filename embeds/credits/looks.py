@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .words import BYLINES
+from .lead_ins import BYLINES
 
 Stretch = tuple[int, int]
 Row = list[tuple[str, float]]

@@ -12,9 +12,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..patience import Patience
-from . import words
-from .features import Around
+from ..text.patience import Patience
+from . import lead_ins
+from .credit_features import Around
 from .gazetteer import AMBIGUOUS, SPELLINGS
 from .looks import Stretch
 
@@ -36,13 +36,13 @@ _TAIL = re.compile(
 _ONE_PICTURE = 600  # code points: a caption and its credit, and no article around them
 _WORD = re.compile(r"\w+")
 _MARKS = frozenset(
-    max(reversed(found), key=len) for mark in (*SPELLINGS, *words.MARKS) if (found := _WORD.findall(mark.casefold()))
+    max(reversed(found), key=len) for mark in (*SPELLINGS, *lead_ins.MARKS) if (found := _WORD.findall(mark.casefold()))
 ) - {"c"}
 # The literals of marks. Agencies stand there in capitals too, and in small letters where they are no ordinary words.
 ANCHORS = tuple(
     sorted(
-        {*SPELLINGS, *map(str.upper, SPELLINGS), *map(str.lower, SPELLINGS.keys() - AMBIGUOUS), *words.anchors()}
-        | {form for word in words.MARKS for form in (word, word.upper(), word[:1].upper() + word[1:])}
+        {*SPELLINGS, *map(str.upper, SPELLINGS), *map(str.lower, SPELLINGS.keys() - AMBIGUOUS), *lead_ins.anchors()}
+        | {form for word in lead_ins.MARKS for form in (word, word.upper(), word[:1].upper() + word[1:])}
     )
 )
 _BRACKETS = ("(", "[", "（", "＝")

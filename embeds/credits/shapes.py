@@ -1,7 +1,7 @@
 """Where a credit line stands: the shapes that credits have in running text, each a rule with a name.
 
 A shape is asked about an anchor (a lead-in or an agency) and answers with the stretch of the credit line, or None.
-What the line says is the grammar's business (chain.py), and how much caption stands beside it caption.py's.
+What the line says is the grammar's business (credit_line.py), and how much caption stands beside it caption.py's.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import itertools
 import re
 from collections.abc import Callable
 
-from ..blocks import Source, is_blank
-from . import words
-from .chain import Reading, is_name, read
+from ..text.blocks import Source, is_blank
+from . import lead_ins
+from .credit_line import Reading, is_name, read
 from .gazetteer import AMBIGUOUS, SPELLINGS, Agency, spelled
 
 Stretch = tuple[int, int]
@@ -60,7 +60,7 @@ _NAME_BEFORE = re.compile(
 
 def doubled(source: Source, _at: int, line: Stretch) -> Stretch | None:
     """`toggle caption Ana Ruiz/AFP Ana Ruiz/AFP`: a hidden credit and the shown one, on one line."""
-    furniture = words.FURNITURE.match(source.text, *line)
+    furniture = lead_ins.FURNITURE.match(source.text, *line)
     if not furniture:
         return None
     value = source.text[furniture.end() : line[1]]
@@ -103,12 +103,12 @@ def _closing(text: str, start: int, high: int) -> int | None:
 
 def _is_labelled(text: str, start: int, end: int) -> bool:
     """Whether a label opens it, as it opens no bracket of prose that has a line of its own: `(Bild: made by …)`."""
-    lead = words.lead(text, start, end)
+    lead = lead_ins.lead(text, start, end)
     return lead is not None and lead.kind in ("label", "weak") and end - lead.end <= _VALUE
 
 
 def _bracket_counts(inside: str, reading: Reading) -> bool:
-    if words.names_authors(inside, 0, len(inside)):
+    if lead_ins.names_authors(inside, 0, len(inside)):
         return False
     if {"label", "by", "weak"} & set(reading.leads):
         return True
@@ -128,7 +128,7 @@ def _bracket_counts(inside: str, reading: Reading) -> bool:
 def labelled(source: Source, at: int, line: Stretch) -> Stretch | None:
     """`Photo: Ana Ruiz/Reuters` to the end of the line, or as far as an agency goes."""
     text = source.text
-    lead = words.lead(text, at, source.end)
+    lead = lead_ins.lead(text, at, source.end)
     if lead is None or not _may_open(text, at, line[0], lead):
         return None
     end = line[1]
@@ -153,7 +153,7 @@ def labelled(source: Source, at: int, line: Stretch) -> Stretch | None:
     return (at, name) if name else None
 
 
-def _named_in_prose(text: str, lead: words.Lead, high: int, *, opens: bool) -> int | None:
+def _named_in_prose(text: str, lead: lead_ins.Lead, high: int, *, opens: bool) -> int | None:
     """The end of the name behind a lead-in where the text runs on: `Photo: Ana Ruiz When the sun …`.
 
     A word that no name ends in shows where the next sentence begins. Without one the credit must open a sentence or
@@ -161,7 +161,7 @@ def _named_in_prose(text: str, lead: words.Lead, high: int, *, opens: bool) -> i
     """
     start = lead.end
     for _ in range(_MOST_LEADS):
-        second = words.lead(text, start + text[start : start + 1].isspace(), high)
+        second = lead_ins.lead(text, start + text[start : start + 1].isspace(), high)
         if second is None:
             break
         start, opens = second.end, True
@@ -169,7 +169,7 @@ def _named_in_prose(text: str, lead: words.Lead, high: int, *, opens: bool) -> i
         return None
     end, size = start, 0
     while size <= _LONGEST_IN_PROSE and (word := _NAME_WORD.match(text, end, high)):
-        if size and words.opens_a_sentence(word[1]):
+        if size and lead_ins.opens_a_sentence(word[1]):
             return end if opens or (size > 1 and lead.kind == "label") else None
         end, size = word.end(), size + 1
     name = _NAME_IN_PROSE.match(text, start, high) if opens else None
@@ -179,7 +179,7 @@ def _named_in_prose(text: str, lead: words.Lead, high: int, *, opens: bool) -> i
 def _before_next_lead(text: str, low: int, high: int) -> int:
     """Where the value ends if another lead-in follows it: a credit given twice, or the next picture's."""
     for word in _LEAD_WORD.finditer(text, low, min(high, low + _VALUE)):
-        second = words.lead(text, word.end(), high)
+        second = lead_ins.lead(text, word.end(), high)
         if second and second.kind == "label" and text[low : word.start()].strip(" .,/|"):
             return word.start()
     return high
@@ -193,7 +193,7 @@ def _under_caption(source: Source, at: int) -> bool:
     return above is not None and alone and len(source.text[slice(*above)].split()) >= 4
 
 
-def _may_open(text: str, at: int, line_start: int, lead: words.Lead) -> bool:
+def _may_open(text: str, at: int, line_start: int, lead: lead_ins.Lead) -> bool:
     """Whether a lead-in may begin here: not inside a word, and in lower case only where the line begins."""
     before = text[at - 1] if at > line_start else "\n"
     first = lead.words[0]
@@ -210,7 +210,7 @@ def _label_counts(kind: str, value: str, reading: Reading, *, opens: bool = Fals
     """
     known = bool(reading.known or reading.joints)
     size = len(value.split())
-    if words.names_no_maker(value):
+    if lead_ins.names_no_maker(value):
         return False
     if kind == "label" or "label" in reading.leads:
         return known or size <= (5 if opens else 4)
@@ -280,7 +280,7 @@ def chained(source: Source, at: int, line: Stretch) -> Stretch | None:
         if (
             reading
             and _chain_counts(before, value, reading, opens=opens, slash=slash)
-            and not words.names_authors(text, line[0], signed)
+            and not lead_ins.names_authors(text, line[0], signed)
         ):
             return start, line[1]
     return None
@@ -373,7 +373,7 @@ def leading(source: Source, at: int, line: Stretch) -> Stretch | None:
     if end is None or reading is None or not reading.supplied:
         return None
     named = 0 <= slash < end and any(" " in creator for creator in reading.creators)
-    return (line[0], end) if (named or via) and not words.names_authors(text, line[0], at) else None
+    return (line[0], end) if (named or via) and not lead_ins.names_authors(text, line[0], at) else None
 
 
 def inline(source: Source, at: int, line: Stretch) -> Stretch | None:
@@ -395,7 +395,7 @@ def inline(source: Source, at: int, line: Stretch) -> Stretch | None:
 
 def labelled_caption(source: Source, at: int, line: Stretch) -> Stretch | None:
     """`FILE PHOTO: …`, `Abbildung 1: …`: a caption that says itself what it is; the credit at its end, if any."""
-    label = words.CAPTION_LABEL.match(source.text, at, line[1])
+    label = lead_ins.CAPTION_LABEL.match(source.text, at, line[1])
     if label is None or at != line[0] or label.end() >= line[1]:
         return None
     low = max(label.end(), line[1] - _VALUE)
@@ -413,14 +413,14 @@ def signed(source: Source, at: int, line: Stretch) -> Stretch | None:
         return None
     low = max(line[0], at - _VALUE_SIGNED)
     stop = max([text.rfind(mark, low, at) for mark in ("＝", "。", "！", "？", "”", "」", ". ")])
-    if stop < 0 and not (low == line[0] and words.ends_as_a_credit(text, line[1])):
+    if stop < 0 and not (low == line[0] and lead_ins.ends_as_a_credit(text, line[1])):
         return None
     tied = stop >= 0 and text[stop] == "＝"
     credit = source.trim(low if stop < 0 else stop + (not tied), line[1])
     reading = read(text[slice(*credit)])
     if reading is None or not ("by" in reading.leads or (tied and reading.supplied)):
         return None
-    return credit if stop < 0 or tied or words.SUFFIX.search(text, at, line[1]) else None
+    return credit if stop < 0 or tied or lead_ins.SUFFIX.search(text, at, line[1]) else None
 
 
 SHAPES: tuple[tuple[str, Callable[[Source, int, Stretch], Stretch | None]], ...] = (

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from .. import permalinks
-from ..permalinks import Permalink
+from ..platforms import permalinks
+from ..platforms.permalinks import Permalink
 
 _Player = tuple[str, re.Pattern[str], str]
 _LONGEST = 4000

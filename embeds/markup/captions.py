@@ -6,20 +6,18 @@ A caption is one where a picture stands beside it, inside its figure or with no 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from .. import data
-from ..credits import chain
+from ..credits import credit_line
+from ..data import tables
 from . import linked_data, spoken
-from .linked_data import ImageObject
 from .page import Element, Page, Tag
+from .picture import Caption, is_free
 
-_DATA = data.load("markup.json")
+_DATA = tables.load("markup.json")
 _CAPTIONS = frozenset(_DATA["caption_words"])
 _WORDS: tuple[str, ...] = (*_DATA["caption_words"], *_DATA["credit_words"])
 _ANY_WORD = re.compile("|".join(map(re.escape, _WORDS)))
-MARKERS = ("<figcaption", *_WORDS, *spoken.MARKERS)
 
 _PICTURE = re.compile(rb"<(?:img|picture|amp-img|video|amp-video|source|canvas)[\s>/]")
 _PICTURE_BEHIND = re.compile(
@@ -48,17 +46,6 @@ _TAGS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """An element that says what a picture shows or whose it is; `credit` is the part that markup calls the credit."""
-
-    span: tuple[int, int]
-    text: str
-    credit: str | None
-    evidence: tuple[str, ...]
-    image: ImageObject | None = None
-
-
 def find(page: Page, nominated: list[Tag], taken: list[tuple[int, int]]) -> list[Caption]:
     """The captions among the nominated tags, in order, outside what is taken; neighbours are one."""
     found: list[Caption] = []
@@ -75,12 +62,6 @@ def find(page: Page, nominated: list[Tag], taken: list[tuple[int, int]]) -> list
             caption = _joined(found.pop(), caption)
         found.append(caption)
     return linked_data.joined(page, found, taken)
-
-
-def is_free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    """Whether a span overlaps none of these, which are in order and apart."""
-    behind = bisect_left(taken, span[1], key=lambda other: other[0])
-    return bisect_right(taken, span[0], key=lambda other: other[1]) >= behind
 
 
 def _caption(page: Page, tag: Tag, before: Caption | None, taken: list[tuple[int, int]]) -> Caption | None:
@@ -109,7 +90,7 @@ def _caption(page: Page, tag: Tag, before: Caption | None, taken: list[tuple[int
     if len(text) > _LONGEST or not any(c.isalnum() for c in text):
         return None
     credit = text if not is_figcaption and _is_credit(said) else _credit_inside(page, element)
-    if credit is None and "©" not in text and _is_teaser(page, tag) and chain.read(text) is None:
+    if credit is None and "©" not in text and _is_teaser(page, tag) and credit_line.read(text) is None:
         return None
     return Caption((element.start, element.end), text, credit, (rule,))
 

@@ -8,29 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .. import data, links
-from ..permalinks import Permalink
-from . import addresses, grow, named, quoted
+from ..data import tables
+from ..platforms.permalinks import Permalink
+from ..text import links
+from . import addresses, kept, markers, named, wrappers
 from .embed import Embed, are_twins, joined
-from .page import Element, Page, Tag
+from .nominate import nominated
+from .page import Element, Page, Tag, shade
 
-_DATA = data.load("markup.json")
-CLASSES: dict[str, str] = {name: platform for platform, names in _DATA["classes"].items() for name in names}
-ELEMENTS: dict[str, dict[str, str]] = _DATA["elements"]
-ATTRIBUTES: dict[str, str] = _DATA["attributes"]
+_DATA = tables.load("markup.json")
 _VALUES: dict[str, list[str]] = _DATA["attribute_values"]  # attributes that mark an embed with these values only
 _CLASSED_IDS: dict[str, dict[str, str]] = _DATA["classed_ids"]
 _FRAMES = frozenset(_DATA["frames"])
-HOSTS: tuple[str, ...] = tuple(_DATA["hosts"])
-MARKERS: tuple[str, ...] = (
-    *CLASSES,
-    *(f"<{name}" for name in ELEMENTS),
-    *ATTRIBUTES,
-    *HOSTS,
-    *named.MARKERS,
-    *_DATA["encoded"],
-    *("wp-block-embed", "kg-embed-card", "youtube_url", "vimeo_url", "%3cblockquote", "%3ciframe", "<iframe"),
-)
 
 _ADDRESSED = frozenset((b"a", b"blockquote", b"iframe", b"div", b"amp-iframe", b"twitter-widget"))
 _LAST_ADDRESS = {"twitter", "bluesky"}  # their own address ends the post; before it they may link to others'
@@ -39,8 +28,6 @@ _ALWAYS_ADDRESSED = {"facebook", ""}  # without an address these are no posts
 _LINKED = {"tumblr"}  # their own attributes lead to a player
 _PLACEHOLDER = 450  # the words that a wrapper may show until its embed is loaded, not more
 _LONGEST = 200_000
-# What these name is linked to, not embedded.
-NEVER = frozenset(("a", "link", "meta", "source", "img", "input", "form", "body", "html", "main", "article", "head"))
 _LAZY = re.compile(
     r"data-(?=[\w-]*?(?:src|embed|video|youtube|vimeo|iframe|player|tweet|url))[\w-]*+|video-?id|src|consent-original-src[\w-]*"
 )
@@ -78,16 +65,16 @@ def _embed(page: Page, tag: Tag) -> Embed | None:
     said = page.attributes(tag)
     if name == "template" or (name == "script" and "data-telegram-post" not in said):
         return _kept(page, tag, said)
-    if templates := ELEMENTS.get(name):
+    if templates := markers.ELEMENTS.get(name):
         return _addressed(page, tag, said, templates, f"element:{name}")
     classes = said.get("class", "").lower().split()
-    if known := next((known for known in classes if known in CLASSES), None):
+    if known := next((known for known in classes if known in markers.CLASSES), None):
         return _classed(page, tag, said, known)
     if name in _FRAMES:
         return next((_made(page, tag, post.platform, post, "frame") for post in _addresses(page, tag, said)), None)
-    if attribute := next((attribute for attribute in ATTRIBUTES if attribute in said), None):
+    if attribute := next((attribute for attribute in markers.ATTRIBUTES if attribute in said), None):
         return _attributed(page, tag, said, attribute)
-    if name in NEVER:
+    if name in markers.NEVER:
         return None
     if "wp-block-embed" in classes or "kg-embed-card" in classes:
         return _block(page, tag)
@@ -129,13 +116,13 @@ def _addressed(page: Page, tag: Tag, said: dict[str, str], templates: dict[str, 
 
 def _classed(page: Page, tag: Tag, said: dict[str, str], known: str) -> Embed | None:
     """The embed of a class that a platform's embed code has."""
-    platform = CLASSES[known]
+    platform = markers.CLASSES[known]
     if known in _CLASSED_IDS and (embed := _addressed(page, tag, said, _CLASSED_IDS[known], f"class:{known}")):
         return embed
     element = page.element(tag)
     if platform in _LINKED and (inside := _inside(page, element, platform)):
         return _made(page, tag, platform, inside[1], f"class:{known}", inside[0])
-    ids = (template.format(said[name]) for name, template in ATTRIBUTES.items() if template and said.get(name))
+    ids = (template.format(said[name]) for name, template in markers.ATTRIBUTES.items() if template and said.get(name))
     for value in (*ids, *said.values()):
         if (post := addresses.read(value)) and _is_of(post, platform):
             return _made(page, tag, post.platform, post, f"class:{known}")
@@ -165,7 +152,7 @@ def _inside(page: Page, element: Element, platform: str) -> tuple[Tag, Permalink
         if not tag[1] and tag[2] in _ADDRESSED:
             said = page.attributes(tag)
             for attribute in ("href", "cite", "src", "data-src", "data-href", "data-tweet-id"):
-                value = ATTRIBUTES.get(attribute, "{}").format(said[attribute]) if attribute in said else ""
+                value = markers.ATTRIBUTES.get(attribute, "{}").format(said[attribute]) if attribute in said else ""
                 if (post := addresses.read(value)) and _is_of(post, platform):
                     return tag, post
     return None
@@ -173,12 +160,12 @@ def _inside(page: Page, element: Element, platform: str) -> tuple[Tag, Permalink
 
 def _attributed(page: Page, tag: Tag, said: dict[str, str], attribute: str) -> Embed | None:
     """The embed that an attribute makes of any element."""
-    value, template = said[attribute], ATTRIBUTES[attribute]
+    value, template = said[attribute], markers.ATTRIBUTES[attribute]
     if attribute in _VALUES and value.lower() not in _VALUES[attribute]:
         return None
-    if card := next((card for value in _attrs(page, tag) if (card := quoted.tweet(value))), None):
+    if card := next((card for value in _attrs(page, tag) if (card := kept.tweet(value))), None):
         return _held(page, tag, card, f"attribute:{attribute}")
-    if template and tag[2].decode() in NEVER:
+    if template and tag[2].decode() in markers.NEVER:
         return None
     post = addresses.read(value) if "/" in value and template else None
     post = post or addresses.read(template.format(value) if template else said.get("href", ""))
@@ -202,7 +189,7 @@ def _lazy(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
     """The embed that an element will become: an attribute holds its player's address, or its whole markup."""
     for attribute, value in said.items():
         embed = None
-        if markup := quoted.markup(value):
+        if markup := kept.markup(value):
             embed = _held(page, tag, markup, "quoted:attribute")
         elif value.startswith(("{", "[")):
             settings = _settings(attribute, value)
@@ -232,14 +219,14 @@ def _kept(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
     element = page.element(tag)
     if not element.is_closed or (element.name == "script" and said.get("type", "").lower() not in _INERT):
         return None
-    markup = quoted.markup(page.text[tag.end() : element.tags[-1].start()])
+    markup = kept.markup(page.text[tag.end() : element.tags[-1].start()])
     embed = _held(page, tag, markup, f"quoted:{element.name}") if markup else None
     if embed is None:
         return None
-    span = grow.with_placeholder(page, embed.span)
+    span = wrappers.with_placeholder(page, embed.span)
     if element.name == "template" and span == embed.span:
         return None  # what a page's programs copy from
-    return replace(embed, span=grow.around(page, span))
+    return replace(embed, span=wrappers.around(page, span))
 
 
 def _attrs(page: Page, tag: Tag) -> list[str]:
@@ -250,9 +237,8 @@ def _attrs(page: Page, tag: Tag) -> list[str]:
 
 def _held(page: Page, tag: Tag, markup: str, rule: str) -> Embed | None:
     """The embed that an element will be replaced with, if this markup is one embed and nothing else."""
-    from . import embeds_of  # the one scan, on the markup
-
-    inner = embeds_of(markup)
+    quoted = Page(markup, shade(markup))
+    inner = find(quoted, nominated(quoted)[0])
     if len(inner) != 1 or inner[0].span != (0, len(markup)):
         return None
     embed = _made(page, tag, inner[0].platform, inner[0].post, rule)
@@ -271,9 +257,9 @@ def _made(page: Page, tag: Tag, platform: str, post: Permalink | None, rule: str
     is_whole = end - tag.start() <= _LONGEST
     html = page.text[slice(*core)] if is_whole else page.text[tag.start() : tag.end()]
     player = not is_whole or tag[2].decode() in _FRAMES
-    span = grow.around(page, grow.with_sdk(page, core) if platform == "facebook" else core)
+    span = wrappers.around(page, wrappers.with_sdk(page, core) if platform == "facebook" else core)
     if player and platform in _BYLINES:
-        span = grow.around(page, grow.with_byline(page, span, f".{platform}.com"))
+        span = wrappers.around(page, wrappers.with_byline(page, span, f".{platform}.com"))
     return Embed(core, span, platform, post, html, (rule,), player)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..permalinks import Permalink
-from . import grow
+from ..platforms.permalinks import Permalink
+from . import wrappers
 from .page import Page
 
 
@@ -44,5 +44,5 @@ def joined(page: Page, one: Embed, other: Embed) -> Embed:
     """The one embed that two twins are: read from the one that has words."""
     better = max(one, other, key=lambda embed: (not _is_frame(embed), len(embed.html)))
     post = next((twin.post for twin in (one, other) if twin.post and twin.post.handle), better.post)
-    span = grow.around(page, (one.span[0], other.span[1]))
+    span = wrappers.around(page, (one.span[0], other.span[1]))
     return replace(better, core=span, span=span, post=post, evidence=(*one.evidence, *other.evidence, "twin"))

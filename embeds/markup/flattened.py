@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..detector import detect
-from ..family import Fragment
-from ..platforms import PLATFORMS, words
-from . import addresses, grow
+from ..platforms import fields
+from ..platforms.family import Fragment
+from ..platforms.order import PLATFORMS
+from . import addresses, wrappers
+from .element_text import read as read_words
 from .page import Element, Page
-from .read import moment
-from .words import read as read_words
+from .post_record import moment
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -56,7 +57,7 @@ def _post(page: Page, home: Element) -> Flat | None:
         return None
     if (fragments[0].start, fragments[0].end) != (0, len(text)):
         return None
-    return Flat(grow.around(page, (home.start, home.end)), fragments[0], _address(page, home, fragments[0].family))
+    return Flat(wrappers.around(page, (home.start, home.end)), fragments[0], _address(page, home, fragments[0].family))
 
 
 def _address(page: Page, home: Element, platform: str) -> str | None:
@@ -73,7 +74,7 @@ def normalize(flat: Flat, source: str) -> Post:
     """The Post of an element whose words alone tell that it is one."""
     from ..records import Span
 
-    post = words.post(flat.fragment)
+    post = fields.post(flat.fragment)
     address = addresses.read(flat.address) if flat.address else None
     posted = address.posted if address else moment(read_words(source[slice(*flat.span)]))
     return post.model_copy(

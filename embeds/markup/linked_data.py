@@ -7,16 +7,14 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ahocorasick_rs import BytesAhoCorasick
 
 from .page import Page, Tag, shade
-
-if TYPE_CHECKING:
-    from .captions import Caption
+from .picture import Caption, ImageObject, is_free
 
 _MOST_SCRIPTS = 50
 _LONGEST = 1_000_000
@@ -33,19 +31,8 @@ _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}$)")
 _NOT_NAMES = {"image", "default", "photo", "img", "index", "main", "original"}
 
 
-@dataclass(frozen=True, slots=True)
-class ImageObject:
-    """What JSON-LD says of an image: who made it, the credit line and the notice."""
-
-    creators: tuple[str, ...]
-    credit: str | None
-    notice: str | None
-
-
 def joined(page: Page, captions: list[Caption], taken: list[tuple[int, int]]) -> list[Caption]:
     """The captions with what JSON-LD says of their images; an image that has none becomes a credit of its own."""
-    from .captions import Caption, is_free
-
     images = _images(page)
     if not images:
         return captions

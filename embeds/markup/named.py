@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from .. import data
-from ..permalinks import Permalink
+from ..data import tables
+from ..platforms.permalinks import Permalink
 from . import addresses
 
-_DATA = data.load("markup.json")["named"]
+_DATA = tables.load("markup.json")["named"]
 _TEMPLATES: dict[str, str] = _DATA["templates"]
 _FORMS = {platform: re.compile(form) for platform, form in _DATA["ids"].items()}
 _PROVIDERS = frozenset(_DATA["provider_attributes"])

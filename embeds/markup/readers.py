@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .. import permalinks
-from ..platforms import instagram
+from ..platforms import instagram, permalinks
 from . import addresses
-from .words import Anchor, Words
+from .element_text import Anchor, Words
 
 _HANDLE = re.compile(r"[(（]\s{0,3}@(?P<handle>[\w.-]{1,100})\s{0,3}[)）]")
 _DASH = re.compile(r"—|(?<=\s)[–-]{1,2}(?=\s)|^[–-]{1,2}(?=\s)", re.MULTILINE)

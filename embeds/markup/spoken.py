@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..credits import MARKED
+from ..credits.families import MARKED
 from ..detector import marked, scan
 from .page import Page, Tag, shade
 

@@ -1,16 +1,1 @@
-"""The platforms, in the order in which they are asked."""
-
-from ..family import Family
-from . import bluesky, facebook, instagram, mastodon, reddit, threads, tiktok, twitter, vimeo
-
-PLATFORMS: tuple[Family, ...] = (
-    instagram.family,
-    tiktok.family,
-    facebook.family,
-    reddit.family,
-    mastodon.family,
-    threads.family,
-    vimeo.family,
-    twitter.family,
-    bluesky.family,
-)
+"""What platforms leave in text, one file each, and what these share."""

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .. import boundary
-from ..blocks import Source
-from ..family import Family, Fragment
-from . import attribution, words
+from ..starts import candidates
+from ..text.blocks import Source
+from . import fields, signature
+from .family import Family, Fragment
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -22,33 +22,33 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     """The post whose attribution holds the @ at `anchor`."""
     if (found := _attribution(source, anchor, floor)) is None:
         return None
-    return attribution.claimed("bluesky", found, _question(source, found, floor))
+    return signature.claimed("bluesky", found, _question(source, found, floor))
 
 
-def ask(source: Source, anchor: int, floor: int) -> boundary.Question | None:
+def ask(source: Source, anchor: int, floor: int) -> candidates.Question | None:
     """Where do the words of the post whose attribution holds this @ begin?"""
     found = _attribution(source, anchor, floor)
     return _question(source, found, floor) if found else None
 
 
-def _question(source: Source, found: attribution.Attribution, floor: int) -> boundary.Question:
-    end = attribution.words_end(source, floor, found.dash)
+def _question(source: Source, found: signature.Attribution, floor: int) -> candidates.Question:
+    end = signature.words_end(source, floor, found.dash)
     if marker := _MARKER.search(source.text, max(floor, end - 300), end):
-        end = attribution.words_end(source, floor, marker.start())
+        end = signature.words_end(source, floor, marker.start())
     split = "\n" in source.text[found.handle[0] - 3 : found.end]
-    return boundary.Question(source, end, floor, found.dash, found.end, split, room=300)
+    return candidates.Question(source, end, floor, found.dash, found.end, split, room=300)
 
 
-def _attribution(source: Source, anchor: int, floor: int) -> attribution.Attribution | None:
-    found = attribution.read(source, anchor, floor, HANDLE)
-    if found and found.when and (time := attribution.TIME.match(source.text, found.end, source.end)):
+def _attribution(source: Source, anchor: int, floor: int) -> signature.Attribution | None:
+    found = signature.read(source, anchor, floor, HANDLE)
+    if found and found.when and (time := signature.TIME.match(source.text, found.end, source.end)):
         return replace(found, end=time.end())
     return found
 
 
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post; the date is that of the page that copied the post, and may be a day off UTC."""
-    return words.post(fragment)
+    return fields.post(fragment)
 
 
 family = Family("bluesky", "post", ("@",), find, normalize)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ..blocks import Source
-from ..family import Fragment, claim
+from ..text.blocks import Source
+from .family import Fragment, claim
 
 ANCHORS = (" on Twitter: ", " on X: ")
 

@@ -10,16 +10,18 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from .. import boundary, data, dates
-from ..blocks import Source, is_blank
-from ..family import Family, Fragment, claim
-from . import markdown, words
-from .attribution import words_end
+from ..data import tables
+from ..starts import candidates, choice
+from ..text import dates
+from ..text.blocks import Source, is_blank
+from . import fields, markdown
+from .family import Family, Fragment, claim
+from .signature import words_end
 
 if TYPE_CHECKING:
     from ..records import Post
 
-_DATA = data.load("facebook.json")
+_DATA = tables.load("facebook.json")
 _POSTED = tuple((by, on, language in _DATA["no_byline"]) for language, (by, on) in _DATA["posted"].items())
 _W = r"[\s\u200e\u200f]{1,40}"
 _WEEKDAY = re.compile(r"[^\W\d_]{4,12}(?:-feira)?[,،]?\s{1,4}(?:den\s{1,4})?")
@@ -36,15 +38,15 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     name, day, when = tail
     _, end, link = markdown.around(source, day, when[1], anchor)
     parts = {"name": markdown.words(source, *name), "date": when} | ({"link": link} if link else {})
-    asked = boundary.Question(source, words_end(source, floor, anchor), floor, anchor, end, room=_ROOM)
-    start = boundary.start(asked) if boundary.attached(asked) or _is_one_block(asked) else None
+    asked = candidates.Question(source, words_end(source, floor, anchor), floor, anchor, end, room=_ROOM)
+    start = choice.start(asked) if choice.attached(asked) or _is_one_block(asked) else None
     if start is None or start.confidence < _SURE:
         return claim("facebook", source, anchor, end, parts, "posted-by", "date")
     parts["body"] = start.at, asked.end
     return claim("facebook", source, min(start.at, anchor), end, parts, "posted-by", "date", sure=start.confidence)
 
 
-def _is_one_block(asked: boundary.Question) -> bool:
+def _is_one_block(asked: candidates.Question) -> bool:
     """Whether a line alone stands right above the signature, below a blank line: paragraphs are further apart."""
     source = asked.source
     line = source.line(max(asked.end - 1, source.start))
@@ -86,7 +88,7 @@ def _joint(word: str) -> re.Pattern[str]:
 
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post."""
-    return words.post(fragment)
+    return fields.post(fragment)
 
 
 family = Family("facebook", "post", tuple(dict.fromkeys(by for by, _, _ in _POSTED)), find, normalize)

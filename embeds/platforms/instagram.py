@@ -11,16 +11,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .. import boundary, data, dates
-from ..blocks import Source, is_blank
-from ..family import Family, Fragment, claim
-from . import markdown, words
-from .attribution import words_end
+from ..data import tables
+from ..starts import candidates, choice
+from ..text import dates
+from ..text.blocks import Source, is_blank
+from . import fields, markdown
+from .family import Family, Fragment, claim
+from .signature import words_end
 
 if TYPE_CHECKING:
     from ..records import Post
 
-_DATA = data.load("instagram.json")
+_DATA = tables.load("instagram.json")
 FIRST = tuple(phrase for phrases in _DATA["first"].values() for phrase in phrases)
 _TAILS = tuple(
     (prefix.rstrip(), suffix.lstrip())
@@ -58,9 +60,9 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     if tail is None:
         return None
     start, end, parts = tail
-    asked = boundary.Question(source, words_end(source, floor, start), floor, start, end)
-    captioned = "date" in parts and boundary.marked(asked)
-    if captioned and (found := boundary.start(asked)).confidence >= _SURE:
+    asked = candidates.Question(source, words_end(source, floor, start), floor, start, end)
+    captioned = "date" in parts and choice.marked(asked)
+    if captioned and (found := choice.start(asked)).confidence >= _SURE:
         parts["body"] = found.at, asked.end
         return claim("instagram", source, min(found.at, start), end, parts, "tail", sure=found.confidence)
     return claim("instagram", source, start, end, parts, "tail")
@@ -185,7 +187,7 @@ def signature(text: str) -> Signature | None:
 
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post; the date is as shown, which until 2020 was Pacific time."""
-    return words.post(fragment)
+    return fields.post(fragment)
 
 
 _LITERALS = tuple(dict.fromkeys(prefix or suffix for prefix, suffix in _TAILS))

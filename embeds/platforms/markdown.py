@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..blocks import Source
+from ..text.blocks import Source
 
 LINK_END = re.compile(r"\]\((?P<href>[^()\s]{8,300})(?:\s\"[^\"\n]{0,300}\")?\)")
 LINK = re.compile(rf"\[(?P<words>[^\[\]\n]{{1,200}}){LINK_END.pattern}")

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .. import boundary
-from ..blocks import Source
-from ..boundary.units import function_words
-from ..family import Family, Fragment, claim
-from . import words
-from .attribution import words_end
+from ..starts import candidates, choice
+from ..text.blocks import Source
+from ..text.language import function_words
+from . import fields
+from .family import Family, Fragment, claim
+from .signature import words_end
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -101,8 +101,8 @@ def _quote(source: Source, anchor: int, floor: int) -> Fragment | None:
         return claim("reddit", source, title.start(), tail.end(), parts, "title")
     end = words_end(source, floor, tail.start())
     line = source.line(max(end - 1, source.start))[0]  # a title has one line
-    asked = boundary.Question(source, end, max(floor, line), tail.start(), tail.end(), room=300, title=True)
-    start = boundary.start(asked)
+    asked = candidates.Question(source, end, max(floor, line), tail.start(), tail.end(), room=300, title=True)
+    start = choice.start(asked)
     if start.confidence < _SURE:
         return claim("reddit", source, tail.start(), tail.end(), parts, "title")
     parts["body"] = start.at, asked.end
@@ -131,7 +131,7 @@ def _is_told(source: Source, tail: re.Match[str]) -> bool:
 
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post; its text is the post's title."""
-    return words.post(fragment)
+    return fields.post(fragment)
 
 
 family = Family("reddit", "post", ("u/", "s comment from discussion", "from r/", "\nr/"), find, normalize)

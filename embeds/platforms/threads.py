@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..blocks import Source
-from ..family import Family, Fragment, claim
-from . import words
+from ..text.blocks import Source
+from . import fields
+from .family import Family, Fragment, claim
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -23,7 +23,7 @@ def find(source: Source, anchor: int, _floor: int) -> Fragment | None:
 
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post without words."""
-    return words.post(fragment)
+    return fields.post(fragment)
 
 
 family = Family("threads", "post", ("Post by @",), find, normalize)

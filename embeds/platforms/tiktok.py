@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..blocks import Source, is_blank
-from ..boundary import quoted
-from ..family import Family, Fragment, claim
-from . import words
+from ..starts import markdown_quote
+from ..text.blocks import Source, is_blank
+from . import fields
+from .family import Family, Fragment, claim
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -42,7 +42,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 def _opening(source: Source, note: int, floor: int) -> re.Match[str] | None:
     """The handle that opens the post: its quote's, else the nearest to open a line, else that behind a sentence."""
     text, low = source.text, max(floor, source.start, note - _CAPTION)
-    quote = quoted.opening(source, note, low)
+    quote = markdown_quote.opening(source, note, low)
     if quote is not None and (handle := _HANDLE.match(text, quote + text.startswith("[", quote), note)):
         return handle
     handles = list(_HANDLE.finditer(text, low, note))
@@ -75,7 +75,7 @@ def _end(source: Source, sound: re.Match[str]) -> int:
 
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post."""
-    return words.post(fragment)
+    return fields.post(fragment)
 
 
 family = Family("tiktok", "post", ("♬",), find, normalize)

@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from .. import boundary, links
-from ..blocks import Source
-from ..family import Family, Fragment, claim
-from . import attribution, card, widget, words
+from ..starts import candidates, choice
+from ..text import links
+from ..text.blocks import Source
+from . import card, fields, signature, widget
+from .family import Family, Fragment, claim
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -32,21 +33,21 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 def _attributed(source: Source, at_sign: int, floor: int) -> Fragment | None:
     """`body — Name (@handle) August 13, 2021`"""
-    if (found := attribution.read(source, at_sign, floor, HANDLE)) is None:
+    if (found := signature.read(source, at_sign, floor, HANDLE)) is None:
         return None
-    return attribution.claimed("twitter", found, _question(source, found, floor))
+    return signature.claimed("twitter", found, _question(source, found, floor))
 
 
-def ask(source: Source, at_sign: int, floor: int) -> boundary.Question | None:
+def ask(source: Source, at_sign: int, floor: int) -> candidates.Question | None:
     """Where do the words of the tweet whose attribution holds this @ begin?"""
-    found = attribution.read(source, at_sign, floor, HANDLE)
+    found = signature.read(source, at_sign, floor, HANDLE)
     return _question(source, found, floor) if found else None
 
 
-def _question(source: Source, found: attribution.Attribution, floor: int) -> boundary.Question:
-    return boundary.Question(
+def _question(source: Source, found: signature.Attribution, floor: int) -> candidates.Question:
+    return candidates.Question(
         source=source,
-        end=attribution.words_end(source, floor, found.dash),
+        end=signature.words_end(source, floor, found.dash),
         floor=floor,
         attribution=found.dash,
         after=found.end,
@@ -67,13 +68,13 @@ def _ends_in_picture(source: Source, anchor: int, floor: int) -> Fragment | None
         return None
     if _ATTRIBUTION_BELOW.match(source.text, end, source.end):
         return None
-    found = boundary.start(boundary.Question(source, end, floor, attribution=end, after=end))
+    found = choice.start(candidates.Question(source, end, floor, attribution=end, after=end))
     return claim("twitter", source, found.at, end, {"body": (found.at, end)}, "picture-at-end", sure=found.confidence)
 
 
 def normalize(fragment: Fragment) -> Post:
     """Read a tweet's fragment into a Post."""
-    return words.post(fragment, dotted=False)
+    return fields.post(fragment, dotted=False)
 
 
 family = Family(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..blocks import Source
-from ..family import Family, Fragment, claim
-from . import words
+from ..text.blocks import Source
+from . import fields
+from .family import Family, Fragment, claim
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -39,7 +39,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post; its text is the video's title."""
-    return words.post(fragment)
+    return fields.post(fragment)
 
 
 family = Family("vimeo", "post", ("Vimeo",), find, normalize)

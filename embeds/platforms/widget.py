@@ -14,12 +14,15 @@ from __future__ import annotations
 
 import re
 
-from .. import boundary, data, dates, furniture
-from ..blocks import Source
-from ..family import Fragment, claim
+from ..data import tables
+from ..residue import phrases
+from ..starts import candidates
+from ..text import dates
+from ..text.blocks import Source
+from .family import Fragment, claim
 
-_DATA = data.load("twitter.json")
-FURNITURE = furniture.phrases(_DATA["lines"])
+_DATA = tables.load("twitter.json")
+FURNITURE = phrases.phrases(_DATA["lines"])
 _BUTTONS = frozenset(_DATA["buttons"])
 _ANSWERS = tuple(_DATA["answers"])
 _DASHES = "-–·"
@@ -50,7 +53,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     if header is None:
         return None
     start, name, handle, body = header
-    if boundary.weight(text[body : source.trim(body, stamp)[1]]) > boundary.LIMIT:
+    if candidates.weight(text[body : source.trim(body, stamp)[1]]) > candidates.LIMIT:
         return None
     parts = {"handle": handle, "date": (time.end(), date[0]), "body": (body, stamp)}
     if name[0] < name[1]:

@@ -12,7 +12,7 @@ import os
 import sqlite3
 
 from ..errors import CacheError
-from . import pages, rows
+from . import pages, recorded_rows
 from .answers import Answer, Ask, to_row
 
 _DEAD = dt.timedelta(days=1)
@@ -84,7 +84,7 @@ class Cache:
         """The answer to a request, unless there is none or it is too old."""
         try:
             row = self._db.execute("SELECT answer FROM answers WHERE url = ?", (ask.url,)).fetchone()
-            answer = rows.read(rows.Row, row[0]).answer() if row else None
+            answer = recorded_rows.read(recorded_rows.Row, row[0]).answer() if row else None
         except ValueError as err:
             raise CacheError(f"{self._name}: an answer in it is none ({err}); {_ANEW}") from err
         except sqlite3.Error as err:

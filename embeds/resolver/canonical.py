@@ -10,7 +10,8 @@ import functools
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from .. import data, permalinks
+from ..data import tables
+from ..platforms import permalinks
 
 
 class _Names(NamedTuple):
@@ -29,7 +30,7 @@ class _Names(NamedTuple):
 
 @functools.cache
 def _tracking() -> tuple[_Names, dict[str, _Names]]:
-    table = data.load("tracking.json")
+    table = tables.load("tracking.json")
     return _Names.of(table["everywhere"]), {host: _Names.of(names) for host, names in table["hosts"].items()}
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import CassetteError, CassetteMiss
-from . import redact, rows
+from . import recorded_rows, redact
 from .answers import METHOD, Answer, Ask, to_row
 
 FIRST = {"cassette": 1, "note": "recorded by embeds"}
@@ -118,7 +118,7 @@ def read(path: Path, *, may_be_missing: bool = False) -> Iterator[tuple[str, Ans
         if torn or not line or _is_head(line):
             continue
         try:
-            row = rows.read(rows.Recorded, line)
+            row = recorded_rows.read(recorded_rows.Recorded, line)
         except ValueError as err:
             raise CassetteError(f"{path}, line {number}: no recorded answer ({err})") from err
         yield row.url, row.answer()
@@ -150,7 +150,7 @@ def compact(path: Path) -> tuple[int, int]:
 def _is_head(line: bytes) -> bool:
     """Whether a line is the first of a recording; where several were put together it stands between them, too."""
     try:
-        return b'"cassette"' in line and bool(rows.read(rows.Head, line))
+        return b'"cassette"' in line and bool(recorded_rows.read(recorded_rows.Head, line))
     except ValueError:
         return False
 

@@ -15,12 +15,14 @@ from fnmatch import fnmatchcase
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
-from .. import data, dates, permalinks
-from ..markup import words
+from ..data import tables
+from ..markup import element_text
+from ..platforms import permalinks
+from ..text import dates
 from .address import Refused, from_header, joined, read
 from .answers import Answer, Ask
 
-_TABLE: list[dict[str, Any]] = data.load("oembed.json")["endpoints"]
+_TABLE: list[dict[str, Any]] = tables.load("oembed.json")["endpoints"]
 _HOSTS = {urlsplit(row["endpoint"]).hostname for row in _TABLE} | {"publish.x.com"}
 _REDIRECTS = 3
 _PROFILE = {"twitter": r"/(\w{1,20})/?$", "bluesky": r"/profile/([\w.:-]{3,100})/?$"}
@@ -100,7 +102,7 @@ def _read(answer: Answer, row: dict[str, Any], by: str) -> Public:
 
 def _quoted(html: str) -> tuple[str | None, dt.date | None, str | None]:
     """The words of a blockquote, the date that its last link shows, and the language that its words say to be in."""
-    quoted = words.read(html)
+    quoted = element_text.read(html)
     if not quoted.paragraphs:
         return None, None, None
     body = quoted.text[slice(*quoted.paragraphs[0])].strip().removesuffix(_MARKER).strip()

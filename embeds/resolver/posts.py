@@ -11,8 +11,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 
-from .. import permalinks
-from ..permalinks import Permalink
+from ..platforms import permalinks
+from ..platforms.permalinks import Permalink
 from ..records import Conflict, Post, Resolution
 
 _MEDIA = re.compile(r"/status(?:es)?/\d{1,19}/(?:photo|video)/\d")

@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from .. import data
+from ..data import tables
 from ..errors import InputError
-from . import address, rows
+from . import address, recorded_rows
 
 
 def load(own: str | os.PathLike[str] | None = None) -> dict[str, str]:
     """Host -> what its addresses need in their query ("" for all but goo.gl); raises InputError for a bad file."""
-    rows = data.load("shorteners.json")["shorteners"]
+    rows = tables.load("shorteners.json")["shorteners"]
     hosts = {row["host"]: row.get("query", "") for row in rows}
     if own is not None:
         hosts |= _read(Path(own))
@@ -27,7 +27,7 @@ def _read(path: Path) -> dict[str, str]:
     try:
         text = path.read_text(encoding="utf-8-sig")
         if text.lstrip().startswith("{"):
-            return {_host(row.host): row.query for row in rows.read(rows.Shorteners, text).shorteners}
+            return {_host(row.host): row.query for row in recorded_rows.read(recorded_rows.Shorteners, text).shorteners}
         lines = (line.partition("#")[0].strip() for line in text.splitlines())
         return {_host(line): "" for line in lines if line}
     except OSError as err:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .. import entities, links, prose
+from .. import prose
 from ..records import Article, Author, Conflict, Post, Record, Span
+from ..text import entities, links
 from .oembed import Public
 from .posts import same_day, same_handle
 

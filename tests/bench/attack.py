@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from embeds import data
+from embeds.data import tables
 from embeds.detector import TIERS
-from embeds.markup import captions, elements
+from embeds.markup import markers
 
 # What stands around a word each time it is repeated.
 FRAMES = (
@@ -89,9 +89,9 @@ PAGES: dict[str, str] = {
 
 def words() -> dict[str, list[str]]:
     """What is looked for in texts, by kind: each list of credit_words.json, agencies by kind, platforms' anchors."""
-    lists: Mapping[str, list[str]] = data.load("credit_words.json")
+    lists: Mapping[str, list[str]] = tables.load("credit_words.json")
     found = {kind: list(some) for kind, some in lists.items() if kind != "sources"}
-    for row in data.load("agencies.json")["agencies"]:
+    for row in tables.load("agencies.json")["agencies"]:
         found.setdefault(f"agency ({row['kind']})", []).extend(row["spellings"])
     for family in (family for tier in TIERS for family in tier if family.name not in ("credits", "bare")):
         found[family.name] = list(family.anchors)
@@ -100,7 +100,7 @@ def words() -> dict[str, list[str]]:
 
 def marks() -> dict[str, list[str]]:
     """What is looked for in pages."""
-    return {"marks of embeds": sorted(elements.MARKERS), "marks of captions": sorted(captions.MARKERS)}
+    return {"marks of embeds": sorted(markers.EMBEDS), "marks of captions": sorted(markers.CAPTIONS)}
 
 
 def units(some: Sequence[str], frames: Sequence[str], sample: int) -> Iterator[str]:

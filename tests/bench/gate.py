@@ -18,8 +18,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from unittest.mock import patch
 
-from embeds import detector, patience
-from embeds.family import Fragment
+from embeds import detector
+from embeds.platforms.family import Fragment
+from embeds.text import patience
 
 _PLACE = re.compile(r"\b\w|[^\w\s]|\n")
 

@@ -9,9 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 import embeds
-from embeds import cli
 from embeds.batch.inputs import inputs_of
 from embeds.batch.job import Job
+from embeds.cli import main
 
 from . import made, pieces
 from .draws import Draws
@@ -75,7 +75,7 @@ def _clean(path: Path, out: Path, *options: str) -> tuple[int, str]:
     """Run the command line; return its status and what it said on standard error."""
     said = io.StringIO()
     with redirect_stderr(said):
-        status = cli.main(["clean", str(path), "-o", str(out), *options])
+        status = main.main(["clean", str(path), "-o", str(out), *options])
     return status, said.getvalue()
 
 

@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from embeds import data
+from embeds.data import tables
 from embeds.detector import FAMILIES
 
 from ..marked_cases import FOLDER, PAGES, Case, cases
@@ -71,6 +71,6 @@ def _marked(folder: Path) -> Pool:
 def _anchors() -> Pool:
     """Return literals that the families look for, and months: one in so many, since agencies are most of them."""
     owned = {anchor for family in FAMILIES.values() for anchor in family.anchors}
-    locales = [data.load(f"locales/{path.name}") for path in sorted((data.FOLDER / "locales").glob("*.json"))]
+    locales = [tables.load(f"locales/{path.name}") for path in sorted((tables.FOLDER / "locales").glob("*.json"))]
     months = {name for locale in locales for names in locale["months"] for name in names}
     return tuple(sorted(owned)[::5] + sorted(months)[::3])

@@ -6,7 +6,8 @@ import datetime as dt
 import functools
 import re
 
-from embeds import data, dates, links
+from embeds.data import tables
+from embeds.text import dates, links
 
 from . import made, pieces
 from .draws import Draws
@@ -41,7 +42,7 @@ def _date(draws: Draws) -> str:
 @functools.cache
 def _locales() -> list[tuple[list[str], list[list[str]]]]:
     """Return each language's shapes of dates, and its names for each month."""
-    files = [data.load(f"locales/{path.name}") for path in sorted((data.FOLDER / "locales").glob("*.json"))]
+    files = [tables.load(f"locales/{path.name}") for path in sorted((tables.FOLDER / "locales").glob("*.json"))]
     return [(file["date"], file["months"]) for file in files]
 
 

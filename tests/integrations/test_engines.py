@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import embeds
-from embeds import cli
+from embeds.cli import main
 from embeds.integrations import rows
 
 from .documents import DOCUMENTS, expected, plain
@@ -35,7 +35,7 @@ def on_the_command_line(tmp_path_factory: pytest.TempPathFactory) -> Callable[..
 
     @functools.cache
     def rows_of(*options: str) -> dict[str, Any]:
-        assert cli.main(["clean", str(folder / "in.parquet"), "-o", str(folder / "out.parquet"), *options]) == 0
+        assert main.main(["clean", str(folder / "in.parquet"), "-o", str(folder / "out.parquet"), *options]) == 0
         return {row.pop("id"): row for row in pyarrow.parquet.read_table(folder / "out.parquet").to_pylist()}
 
     return rows_of

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import embeds
-from embeds import dates, furniture, permalinks, residue, written
-from embeds.platforms import facebook, instagram, widget
+from embeds.platforms import facebook, instagram, permalinks, widget
+from embeds.residue import lines, phrases
 from embeds.resolver import oembed
+from embeds.text import dates, written_links
 
 FOLDER = Path(embeds.__file__).parent
 _ALL = frozenset(("match", "fullmatch", "search"))
@@ -38,16 +39,14 @@ class Used(NamedTuple):
 
 # What each function that compiles patterns can be asked for: "module.function" -> all that it makes.
 BUILT: dict[str, Callable[[], Iterable[_Any]]] = {
-    "dates._shapes": lambda: (shape for shape, _ in (*dates._shapes("en"), *dates._shapes("*"))),
-    "furniture._shape": lambda: (
-        furniture._shape(template)
-        for phrases in (residue._PHRASES, widget.FURNITURE)
-        for _, template, _ in phrases.changing
+    "text.dates._shapes": lambda: (shape for shape, _ in (*dates._shapes("en"), *dates._shapes("*"))),
+    "residue.phrases._shape": lambda: (
+        phrases._shape(template) for known in (lines._PHRASES, widget.FURNITURE) for _, template, _ in known.changing
     ),
-    "permalinks._form": lambda: (permalinks._form(form) for _, form, _, _ in permalinks._FORMS),
+    "platforms.permalinks._form": lambda: (permalinks._form(form) for _, form, _, _ in permalinks._FORMS),
     "platforms.facebook._joint": lambda: {facebook._joint(word) for (_, word, _) in facebook._POSTED},
     "platforms.instagram._tail_literals": lambda: (instagram._tail_literals(),),
-    "written._patterns": written._patterns,
+    "text.written_links._patterns": written_links._patterns,
     "markup.addresses._form": lambda: (),  # called as the module is imported
     "resolver.oembed._read": lambda: map(re.compile, (*oembed._PROFILE.values(), oembed._USER)),
 }
@@ -109,26 +108,26 @@ def _uses(module: Any, name: str) -> frozenset[str]:
 
 # Patterns that stand in containers, or are handed on: where they are used cannot be read off.
 _HOW = {
-    "boundary.compose._PARAGRAPH_END": "search",
-    "boundary.compose._HEADING_END": "search",
-    "boundary.compose._LINE_ENDS": "search",
-    "boundary.scripts.SCRIPTS": "search",
-    "boundary.typeset._WITHIN_WORD": "search",
-    "boundary.units._MARKS": "search",
+    "training.composed_texts._PARAGRAPH_END": "search",
+    "training.composed_texts._HEADING_END": "search",
+    "training.composed_texts._LINE_ENDS": "search",
+    "text.scripts.SCRIPTS": "search",
+    "starts.typeset._WITHIN_WORD": "search",
+    "starts.units._MARKS": "search",
     "markup.addresses._PLAYERS": "match",
     "markup.addresses._PLAYERS_BY_LABEL": "match",
     "markup.addresses._PLAYLISTS": "match",
     "markup.addresses._SAME": "search",
     "markup.addresses._WRAPPED": "search",
     "markup.named._FORMS": "fullmatch",
-    "residue._SHAPES": "fullmatch",
-    "dates._shapes": "match",
-    "furniture._shape": "fullmatch",
-    "permalinks._form": "match",
+    "residue.lines._SHAPES": "fullmatch",
+    "text.dates._shapes": "match",
+    "residue.phrases._shape": "fullmatch",
+    "platforms.permalinks._form": "match",
     "platforms.facebook._joint": "search",
     "platforms.instagram._tail_literals": "search",
     "resolver.oembed._read": "search",
-    "written._patterns": "search",
+    "text.written_links._patterns": "search",
 }
 
 

@@ -1,0 +1,47 @@
+"""`embeds cassette compact|verify FILE…`: recordings, tidied up or only read."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from ..errors import CassetteError
+
+
+def add_command(commands: Any) -> None:
+    """Add the command to argparse's `commands`."""
+    cassette = commands.add_parser("cassette", help="look after recordings")
+    cassette.add_argument("do", choices=("compact", "verify"), help="sort and keep the last answers; or only read")
+    cassette.add_argument("files", nargs="+", metavar="FILE")
+    cassette.set_defaults(run=_cassette)
+
+
+def _cassette(options: argparse.Namespace) -> int:
+    failed = False
+    for name in options.files:
+        try:
+            said = _compacted(name) if options.do == "compact" else _read(name)
+        except CassetteError as err:
+            print(f"embeds: {err}", file=sys.stderr)
+            failed = True
+        except OSError as err:
+            print(f"embeds: {name}: {err.strerror or err}", file=sys.stderr)
+            failed = True
+        else:
+            print(said)
+    return 1 if failed else 0
+
+
+def _compacted(name: str) -> str:
+    from ..resolver import cassette
+
+    before, after = cassette.compact(Path(name))
+    return f"{name}: {after} answers, {before - after} older ones dropped"
+
+
+def _read(name: str) -> str:
+    from ..resolver import cassette
+
+    return f"{name}: {sum(1 for _ in cassette.read(Path(name)))} answers"

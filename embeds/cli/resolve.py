@@ -1,0 +1,177 @@
+"""`embeds resolve IN.jsonl -o OUT.jsonl`: where the links of posts lead."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from ..batch.progress import Progress
+from ..errors import EmbedsError, InputError
+from .clean_files import positive
+
+if TYPE_CHECKING:
+    from ..batch.resolved import Line
+
+_STDIO = "-"
+
+
+def add_command(commands: Any) -> None:
+    """Add the command to argparse's `commands`."""
+    resolving = commands.add_parser(
+        "resolve", help="find out where the links of posts lead, in what `embeds clean` wrote as lines of JSON"
+    )
+    resolving.add_argument("input", metavar="IN.jsonl", help="one article a line; -: standard input")
+    resolving.add_argument("-o", "--output", default=_STDIO, metavar="OUT.jsonl", help="default: standard output")
+    resolving.add_argument("--field", default="text", metavar="NAME", help="a row's source, if it has one (text)")
+    resolving.add_argument("--cache", metavar="FILE", help="keep answers here: a run that was ended goes on from it")
+    resolving.add_argument("--cassette", metavar="FILE", help="record what is asked into this file")
+    resolving.add_argument("--replay", action="store_true", help="answer from the cassette alone, without a network")
+    resolving.add_argument("--verify", action="store_true", help="hold each post against its public record, too")
+    resolving.add_argument("--shorteners", metavar="FILE", help="hosts to ask beside the known shorteners, one a line")
+    resolving.add_argument("--concurrency", type=positive, default=64, metavar="N", help="requests at once (64)")
+    resolving.set_defaults(run=_resolve)
+
+
+def _resolve(options: argparse.Namespace) -> int:
+    if options.replay and not options.cassette:
+        print("embeds: --replay needs a --cassette", file=sys.stderr)
+        return 2
+    try:
+        _keep_apart(options)
+        with _input(options.input) as (lines, total), _output(options.output) as out:
+            return _run(options, lines, total, out)
+    except EmbedsError as err:
+        print(f"embeds: {err}", file=sys.stderr)
+    except BrokenPipeError:  # main's business
+        raise
+    except OSError as err:
+        print(f"embeds: {err.filename or options.output}: {err.strerror or err}", file=sys.stderr)
+    return 1
+
+
+def _run(options: argparse.Namespace, lines: Iterator[bytes], total: int | None, out: BinaryIO) -> int:
+    from ..batch.resolved import resolve_lines
+    from ..resolver import Resolver
+
+    mode = None if options.cassette is None else "replay" if options.replay else "record"
+    with Resolver(
+        cassette=options.cassette,
+        mode=mode,  # type: ignore[arg-type]  # one of the modes
+        cache=options.cache,
+        verify=options.verify,
+        shorteners=options.shorteners,
+        concurrency=options.concurrency,
+    ) as resolver:
+        tally, progress = _Tally(total), Progress()
+        for number, line in enumerate(resolve_lines(resolver, lines, options.field), 1):
+            out.write(line.text)
+            if line.error:
+                progress.say(f"embeds: line {number}: {line.error}; kept as it is")
+            tally.count(line)
+            if progress.is_due:
+                progress.show(*tally.shown(progress.seconds))
+    progress.end(*tally.shown(progress.seconds), tally.table())
+    return 1 if tally.bad else 0
+
+
+def _keep_apart(options: argparse.Namespace) -> None:
+    """Raise InputError where a file that is read would be written, or one be written as two things."""
+    from ..resolver.apart import File, keep_apart
+
+    recording = not options.replay
+    output, source = (None if name == _STDIO else name for name in (options.output, options.input))
+    cache = options.cache and str(options.cache)
+    keep_apart(
+        File("-o", output, True, sys.stdout),
+        File("--cassette", options.cassette, recording),
+        *(File("--cache", cache and cache + end, True) for end in ("", "-wal", "-shm", "-journal")),  # SQLite's own
+        File("the input", source, False, sys.stdin),
+        File("--shorteners", options.shorteners, False),
+    )
+
+
+class _Tally:
+    """What the lines came to, of `total`, if that is known."""
+
+    def __init__(self, total: int | None) -> None:
+        self._total = total
+        self._lines = self.bad = 0
+        self._links: Counter[str] = Counter()
+        self._posts: Counter[str] = Counter()
+
+    def count(self, line: Line) -> None:
+        """One line more."""
+        self._lines += 1
+        self.bad += line.error is not None
+        for post in line.article.posts if line.article else ():
+            self._links.update(link.resolved.outcome for link in (*post.links, *post.media) if link.resolved)
+            self._posts.update([post.verification] if post.verification else [])
+
+    def shown(self, seconds: float) -> tuple[float | None, str]:
+        """The share that is done, and how that is said."""
+        rest = f"{self._links.total()} links, {self._lines / seconds:.0f} articles/s"
+        if not self._total:
+            return None, f"{self._lines} articles, {rest}"
+        share = self._lines / self._total
+        return share, f"{self._lines} of {self._total} articles ({share:.0%}), {rest}"
+
+    def table(self) -> Iterator[tuple[str, str, int]]:
+        """Links and posts by outcome, and the lines that were none."""
+        for title, counts in (("links", self._links), ("posts", self._posts)):
+            yield from ((title, outcome, number) for outcome, number in counts.most_common())
+        if self.bad:
+            yield "lines", "kept as is", self.bad
+
+
+@contextmanager
+def _input(name: str) -> Iterator[tuple[Iterator[bytes], int | None]]:
+    """The lines of a file, and how many there are, where that can be known."""
+    if name == _STDIO:
+        if sys.stdin is None:
+            raise InputError("standard input is closed; name a file")
+        if sys.stdin.isatty():
+            print("embeds: reading articles from the terminal; end them with Ctrl-D", file=sys.stderr)
+        yield iter(sys.stdin.buffer), None
+        return
+    try:
+        file = Path(name).open("rb")  # noqa: SIM115 - what is raised while it is read is not its fault
+    except OSError as err:
+        raise InputError(f"{name}: {err.strerror or err}") from err
+    with file:
+        total = None
+        if file.seekable():
+            total = sum(1 for _ in file)
+            file.seek(0)
+        yield iter(file), total
+
+
+@contextmanager
+def _output(name: str) -> Iterator[BinaryIO]:
+    """A file that is there when all of it is, and not before; what is no file (/dev/null, a pipe) is written to."""
+    if name == _STDIO:
+        yield sys.stdout.buffer
+        return
+    path = Path(name).resolve()
+    try:
+        if path.exists() and not path.is_file():
+            new, file = None, path.open("wb")
+        else:
+            new = path.with_name(f".{path.name}.{os.getpid()}.new")
+            file = new.open("xb")  # never a file that was there
+    except OSError as err:
+        raise InputError(f"{name}: {err.strerror or err}") from err
+    try:
+        with file:
+            yield file
+        if new:
+            new.replace(path)
+    except BaseException:
+        if new:
+            new.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,22 @@
+"""`embeds schema`: the JSON Schema of an article."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from .printed import print_text
+
+
+def add_command(commands: Any) -> None:
+    """Add the command to argparse's `commands`."""
+    schema = commands.add_parser("schema", help="print the JSON Schema of what --json prints")
+    schema.set_defaults(run=_schema)
+
+
+def _schema(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command gets its options
+    from ..records import Article
+
+    print_text(json.dumps(Article.model_json_schema(mode="serialization"), indent=2, ensure_ascii=False))
+    return 0

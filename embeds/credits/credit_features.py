@@ -1,0 +1,219 @@
+"""What is known of a line that may be a credit, as named numbers.
+
+It is described by its shape and by what stands around it: never by whose name stands in it. What is known of words that
+may be a caption says caption_features.py.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from ..text.blocks import Source
+from ..text.language import tell
+from . import lead_ins
+from .credit_line import Reading, is_name
+from .looks import REPEATED, SENTENCE_END, Row, Stretch, compare, end_of, has_byline, has_date, size_of, white
+
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+
+
+class Around(NamedTuple):
+    """The lines next to a line that are not blank, and the white space between them; `higher` that above `above`."""
+
+    above: Stretch | None
+    below: Stretch | None
+    gap_above: str
+    gap_below: str
+    higher: str
+
+
+def around(source: Source, line: Stretch) -> Around:
+    """What stands around a line of a source."""
+    above, below, text = source.line_above(line[0]), source.line_below(line[1]), source.text
+    return Around(
+        above,
+        below,
+        text[above[1] : line[0]] if above else source.gap_before(line[0]),
+        text[line[1] : below[0]] if below else source.gap_after(line[1]),
+        source.gap_before(above[0]) if above else "",
+    )
+
+
+def describe_credit(source: Source, credit: Stretch, line: Stretch, reading: Reading) -> Row:
+    """What is known of a stretch that reads as a credit, at the end of `line` or all of it."""
+    text, beside = source.text, around(source, line)
+    row, block = outline(text, credit, line, beside)
+    if block:
+        row.append((f"{block}|{'name' if _one_name(reading) else 'other'}", 1.0))
+    row += neighbours(text, credit, line, beside)
+    _again(row, source, credit)
+    _reading(row, text[slice(*credit)], reading, line_or_tail(credit, line))
+    return row
+
+
+def outline(text: str, credit: Stretch, line: Stretch, beside: Around) -> tuple[Row, str | None]:
+    """What is known before a word is read: how the stretch is written, the white space, the size and ends of lines.
+
+    Beside it comes the name of the block that a line of its own makes with the line above, if there is one.
+    """
+    block, on = None, line_or_tail(credit, line)
+    above, below = beside.above, beside.below
+    names = ["bias", f"where:{_where(text, credit[0], line[0])}"]
+    names += [f"text:{name}|{on}" for name in _marks(text[slice(*credit)])]
+    gaps = f"{white(beside.gap_above, ends=above is None)}|{white(beside.gap_below, ends=below is None)}"
+    if on == "tail":
+        before = text[line[0] : credit[0]]
+        names += [f"tail:gap:{gaps}", f"before:size:{size_of(before)}", f"before:end:{end_of(before.rstrip())}"]
+    elif above:
+        size, end = size_of(text[slice(*above)]), end_of(text[slice(*above)])
+        loose = compare(beside.gap_above, beside.gap_below) if below else "end"
+        if below:
+            names.append(f"gap:{loose}")
+        block = f"block:{compare(beside.higher, beside.gap_above)}|{loose}"
+        names += [f"gap:{gaps}", f"above:size:{size}", f"above:end:{end}"]
+        names += [block, f"{block}|{end}", f"above:{end}|{size}"]
+    else:
+        names += [f"gap:{gaps}", "above:none"]
+    if below:
+        names += [f"below:size:{size_of(text[slice(*below)])}", f"below:end:{end_of(text[slice(*below)])}"]
+    else:
+        names.append("below:none")
+    return [(name, 1.0) for name in names], block
+
+
+def neighbours(text: str, credit: Stretch, line: Stretch, beside: Around) -> Row:
+    """What the words say that stand around."""
+    row: Row = []
+    if credit[0] > line[0]:
+        before = text[line[0] : credit[0]]
+        row.append(("before:sentences", min(5, len(SENTENCE_END.findall(before))) / 3))
+        if lead_ins.tells_of_a_picture(before):
+            row.append(("before:picture", 1.0))
+        if has_byline(before) or has_date(before):
+            row.append(("before:byline", 1.0))
+    elif beside.above:
+        row += [(f"above:{name}", 1.0) for name in _looks(text[slice(*beside.above)])]
+    if beside.below:
+        row += [(f"below:{name}", 1.0) for name in _looks(text[slice(*beside.below)])]
+    return row
+
+
+def line_or_tail(credit: Stretch, line: Stretch) -> str:
+    """Whether a stretch is a whole line or what stands at its end."""
+    return "line" if credit[0] == line[0] else "tail"
+
+
+def _one_name(reading: Reading) -> bool:
+    return len(reading.creators) == 1 and 2 <= len(reading.creators[0].split()) <= 3 and is_name(reading.creators[0])
+
+
+def _where(text: str, start: int, line: int) -> str:
+    if start == line:
+        return "line"
+    before = text[line:start]
+    if before.rstrip() == before:
+        return "bracket-glued" if text[start] in "([（" else "glued"
+    last = before.rstrip()[-1:]
+    kind = "stop" if last in ".!?…" else "dash" if last in "-–—|•/" else "quote" if last in "\"'”’»)" else "word"
+    gap = "" if len(before) - len(before.rstrip()) < 3 else "-wide"
+    return ("bracket-" if text[start] in "([（" else "") + kind + gap
+
+
+def _marks(text: str) -> list[str]:
+    """How a line is written."""
+    marks = (
+        ("upper", text.isupper()),
+        ("digit", _DIGIT.search(text)),
+        ("slash", "/" in text),
+        ("pipe", "|" in text),
+        ("comma", "," in text),
+        ("dash", " - " in text or " – " in text),
+        ("bracket", text[:1] in "([（"),
+        ("for", " for " in text),
+        ("stop", text[-1:] in ".:"),
+        ("long", len(text) > 50),
+    )
+    return [name for name, holds in marks if holds]
+
+
+def _reading(row: Row, text: str, reading: Reading, line: str) -> None:
+    """What the line says."""
+    for kind in set(reading.leads) or {"none"}:
+        row.append((f"lead:{kind}", 1.0))
+    for kind in {entry.kind for entry in reading.known} or {"none"}:
+        row.append((f"known:{kind}|{line}", 1.0))
+    row.append((f"joints:{min(reading.joints, 2)}|{line}", 1.0))
+    row.append((f"creators:{min(len(reading.creators), 2)}", 1.0))
+    if reading.status:
+        row.append(("status", 1.0))
+    if reading.notice:
+        row.append(("notice", 1.0))
+    if not reading.known and len(reading.creators) == 1:
+        creator = reading.creators[0]
+        kind = "name" if is_name(creator) else "other"
+        row.append((f"{kind}:words{min(len(creator.split()), 5)}|{line}", 1.0))
+        if "@" in text or re.search(r"\w\.\w", creator):
+            row.append(("creator:address", 1.0))
+        if re.search(r"\b[A-Z]\.", creator):
+            row.append(("creator:initial", 1.0))
+    told = tell(text)
+    if told.languages:
+        row.append(("text:common", min(1.0, max(told.languages.values()) / max(1, told.words))))
+
+
+_LOOKS = ("picture", "byline", "lead", "lower")
+
+
+@functools.lru_cache(maxsize=512)
+def _looks(text: str) -> tuple[str, ...]:
+    """What a line looks like: asked for by its neighbours on either side."""
+    looks = (
+        lead_ins.tells_of_a_picture(text),
+        has_byline(text) or (len(text) < 40 and has_date(text)),
+        lead_ins.lead(text, 0, len(text)),
+        text[:1].islower(),
+    )
+    return tuple(name for name, holds in zip(_LOOKS, looks, strict=True) if holds)
+
+
+# What `_reading` and `_again` may say of names and bodies alone, and what `neighbours`: of each group one feature, or
+# none where None stands in it.
+OF_NAMES: dict[str, tuple[tuple[str | None, ...], ...]] = {
+    line: (
+        ("lead:none",),
+        (f"known:none|{line}",),
+        tuple(f"joints:{n}|{line}" for n in range(3)),
+        ("creators:1", "creators:2"),
+        (None, *(f"{kind}:words{n}|{line}" for kind in ("name", "other") for n in range(1, 6))),
+        (None, "creator:address"),
+        (None, "creator:initial"),
+        (None, "text:common"),
+        (None, "again:1", "again:2", "again:3"),
+        (None, "again:last"),
+    )
+    for line in ("line", "tail")
+}
+OF_NEIGHBOURS: dict[str, tuple[tuple[str | None, ...], ...]] = {
+    "line": tuple((None, f"{side}:{name}") for side in ("above", "below") for name in _LOOKS),
+    "tail": tuple(
+        (None, name)
+        for name in (
+            *("before:picture", "before:byline", "before:sentences", "before:sentences"),  # their number is at most 5/3
+            *(f"below:{name}" for name in _LOOKS),
+        )
+    ),
+}
+
+
+def _again(row: Row, source: Source, credit: Stretch) -> None:
+    """Whether the same words stand elsewhere, and whether the last name does without them."""
+    text = source.text[slice(*credit)]
+    low, high = max(source.start, credit[0] - REPEATED), min(source.end, credit[1] + REPEATED)
+    same = source.text.count(text, low, high)
+    last = _LETTERS.findall(text)[-1:]
+    row.append((f"again:{min(same, 3)}", 1.0))
+    if last and source.text.count(last[0], low, high) > same:
+        row.append(("again:last", 1.0))

@@ -1,0 +1,86 @@
+"""Image credits: found by their shape, read by one grammar, with the caption beside them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..platforms.family import Family, Fragment, claim
+from ..text.blocks import Source
+from . import bare, caption, credit_line, lead_ins, places
+from .gazetteer import SPELLINGS, agency, names
+from .shapes import SHAPES
+
+if TYPE_CHECKING:
+    from ..records import Credit
+
+# A chain that an extractor broke at its joint: white space with a newline in it, a slash, and a line's worth of words.
+_BROKEN = re.compile(r"(?=[^\S\n]*+\n)\s*+/\s*+(\S[^\n]{1,39}?)(?=[^\S\n]*+(?:\n|$))")
+_CAPTION_END = "|/–—-•" + "".join(filter(str.isspace, map(chr, range(0x3001))))  # separators and all white space
+
+
+def find(source: Source, anchor: int, floor: int) -> Fragment | None:
+    """The credit around an anchor (a lead-in or an agency), with its caption; the first shape that fits."""
+    start, end = source.line(anchor)
+    line = source.trim(max(start, floor), end)
+    for rule, shape in SHAPES:
+        credit = shape(source, anchor, line)
+        if credit is None or credit[0] < floor:
+            continue
+        if (joint := _BROKEN.match(source.text, credit[1], source.end)) and agency(joint[1].strip()):
+            credit = credit[0], joint.end()
+        if roles := credit_line.ROLES.match(source.text, credit[1], line[1]):
+            credit = credit[0], roles.end()
+        if notice := lead_ins.NOTICE.match(source.text, credit[1], line[1]):
+            credit = credit[0], notice.end()
+        whole = caption.around(source, credit, line, floor, rule)
+        written = {"credit": source.trim(*credit), "caption": source.trim(*(whole.caption or (0, 0)))}
+        parts = {name: (low, high) for name, (low, high) in written.items() if low < high}
+        if not parts:
+            continue  # a label without a credit, in a line too long to be a caption
+        return claim("credits", source, *whole.span, parts, *whole.evidence(rule), sure=whole.sure)
+    return None
+
+
+def normalize(fragment: Fragment) -> Credit:
+    """Read a credit's fragment into a Credit."""
+    from ..records import Credit, Span
+
+    line = fragment.part("credit")
+    if line and "credit:doubled" in fragment.evidence:
+        line = lead_ins.FURNITURE.sub("", line, count=1)
+        line = line[: (len(line) - 1) // 2].strip()
+    reading = (credit_line.read(line) if line else None) or credit_line.Reading()
+    beside = (fragment.part("caption") or "").rstrip(_CAPTION_END)
+    spans = {name: Span(start=fragment.start + a, end=fragment.start + b) for name, (a, b) in fragment.parts.items()}
+    if beside:
+        spans["caption"] = Span(start=spans["caption"].start, end=spans["caption"].start + len(beside))
+    return Credit(
+        span=Span(start=fragment.start, end=fragment.end),
+        raw=fragment.raw,
+        evidence=fragment.evidence,
+        creators=tuple(reading.creators),
+        agencies=tuple(reading.agencies),
+        agency_names=names(reading.agencies),
+        credit_line=credit_line.PAGE_DATE.sub("", " ".join(line.split()), count=1) if line else None,
+        credit_span=spans.get("credit"),
+        caption=" ".join(beside.split()) or None,
+        caption_span=spans["caption"] if beside else None,
+        caption_confidence=fragment.sure if beside else None,
+        date=reading.date,
+        notice=reading.notice,
+    )
+
+
+family = Family(
+    "credits", "credit", tuple(sorted({*SPELLINGS, *lead_ins.anchors()})), find, normalize, whole_words=True
+)
+
+# In East Asia words stand side by side, and the lead-in behind the name.
+asian_family = Family("asian", "credit", lead_ins.SUFFIXES, find, normalize)
+
+bare_family = Family("bare", "credit", places.ANCHORS, bare.find, normalize, whole_words=True)
+
+CREDITS: tuple[Family, ...] = (family, asian_family)
+MARKED = frozenset(one.name for one in CREDITS)
+BARE: tuple[Family, ...] = (bare_family,)

@@ -1,0 +1,130 @@
+"""The words of one element, as a reader sees them: text with its paragraphs, and where its links stand in it.
+
+The only place where a parser is asked, and it sees one element of bounded size.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..data import tables
+
+if TYPE_CHECKING:
+    from lxml.etree import HTMLParser, _Element
+
+_BLOCKS = {"p", "div", "section", "blockquote", "li", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "figcaption"}
+_UNSEEN = {"script", "style", "template", "svg", "button", "noscript", "iframe"}
+# How the classes of a post that was rendered to the last begin, part by part.
+_PARTS = [(word, part) for part, words in tables.load("markup.json")["parts"].items() for word in words]
+_DEEPEST = 100
+_MOST_TAGS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link: where its words stand in the text, and its address."""
+
+    start: int
+    end: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The text of an element; `paragraphs` are the stretches of its <p>, `langs` and `times` what markup says.
+
+    `parts` are the stretches whose classes say what they are: "text", "name", "handle".
+    """
+
+    text: str
+    anchors: tuple[Anchor, ...]
+    paragraphs: tuple[tuple[int, int], ...]
+    langs: tuple[str, ...]
+    times: tuple[str, ...]
+    parts: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def read(markup: str) -> Words:
+    """Read an element. Paragraphs are parted by a blank line, breaks by a newline; other white space is one space."""
+    from lxml import etree
+
+    reader = _Reader()
+    if markup.count("<") <= _MOST_TAGS:
+        spaced = " ".join(markup.split()).encode(errors="replace").replace(b"\0", b"?")
+        tree = etree.fromstring(spaced, _parser())
+        if tree is not None:
+            reader.enter(tree, 0)
+    return Words(
+        "".join(reader.text),
+        tuple(reader.anchors),
+        tuple(reader.paragraphs),
+        tuple(reader.langs),
+        tuple(reader.times),
+        reader.parts,
+    )
+
+
+@functools.cache
+def _parser() -> HTMLParser:
+    from lxml import etree
+
+    return etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+
+
+def _part(classes: str) -> str | None:
+    """What an element of these classes holds of a post."""
+    tokens = classes.lower().split()
+    return next((part for word, part in _PARTS for token in tokens if token.startswith(word)), None)
+
+
+class _Reader:
+    """Walks the tree once, and writes the text down."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.length = 0
+        self.anchors: list[Anchor] = []
+        self.paragraphs: list[tuple[int, int]] = []
+        self.langs: list[str] = []
+        self.times: list[str] = []
+        self.parts: dict[str, tuple[int, int]] = {}
+
+    def put(self, words: str) -> None:
+        self.text.append(words)
+        self.length += len(words)
+
+    def gap(self) -> None:
+        """End the paragraph, once."""
+        if self.text and self.text[-1] != "\n\n":
+            self.put("\n\n")
+
+    def enter(self, tag: _Element, depth: int) -> None:
+        """Write an element down, and what it holds."""
+        name = tag.tag
+        if name in _UNSEEN or depth > _DEEPEST:
+            return
+        if name in _BLOCKS:
+            self.gap()
+        start = self.length
+        if name == "br":
+            self.put("\n")
+        if lang := tag.get("lang"):
+            self.langs.append(lang)
+        if name == "time" and (moment := tag.get("datetime")):
+            self.times.append(moment)
+        if tag.text:
+            self.put(tag.text)
+        for child in tag:
+            self.enter(child, depth + 1)
+            if child.tail:
+                self.put(child.tail)
+        if name == "a" and (href := tag.get("href")):
+            self.anchors.append(Anchor(start, self.length, href))
+        if (classes := tag.get("class")) and (part := _part(classes)):
+            self.parts.setdefault(part, (start, self.length))
+        if name == "p":
+            self.paragraphs.append((start, self.length))
+        if name in _BLOCKS:
+            self.gap()

@@ -1,0 +1,114 @@
+"""An embed's element into a Post: the address tells id, permalink and time, the words tell the rest."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from ..text import dates, entities, links
+from . import addresses
+from .element_text import Words
+from .element_text import read as read_words
+from .embed import Embed
+from .readers import READERS, Said, no_words
+
+if TYPE_CHECKING:
+    from ..records import Link, Post
+
+_FURNITURE = re.compile(
+    r"\[image or embed\]|Tweet may have been deleted\b(?s:.{0,80})|View post on imgur\.com"
+    r"|Post by @\S+|View on (?:Mastodon|Threads|Instagram)"
+)
+_MASTODON = re.compile(r"https?://(?P<host>[\w.-]+)/@(?P<user>\w+)/")
+_WORD = re.compile(r"(?<!\w)\w")
+_DATE_REACH = 200
+_NO_WORDS = Words("", (), (), (), ())
+_CODES = ("class:", "quoted:", "twin")  # whose words are the platform's, signed or not
+_NO_LANGUAGE = {"und", "zxx", "qme", "qht", "art"}
+
+
+def post(embed: Embed, source: str) -> Post:
+    """The Post of an embed; `source` is the page."""
+    from ..records import Author, Post, Span
+
+    words = _NO_WORDS if embed.is_player else read_words(embed.html)
+    said = no_words(words) if embed.is_player else READERS.get(embed.platform, no_words)(words)
+    if not (said.handle or said.name or words.parts or embed.evidence[-1].startswith(_CODES)):
+        said = Said()  # the words of a placeholder
+    shown, linked = _links(words, said, embed.platform)
+    body = "".join(words.text[start:end] for start, end in said.body)
+    text = _FURNITURE.sub(" ", body)
+    bare = links.LINK.sub(" ", text)
+    address = embed.post
+    posted = (address.posted if address else None) or moment(words)
+    return Post(
+        span=Span(start=embed.span[0], end=embed.span[1]),
+        raw=source[slice(*embed.span)],
+        evidence=embed.evidence,
+        platform=embed.platform,
+        author=Author(name=said.name or None, handle=_handle(embed, said), url=said.url),
+        text=" ".join(links.without_tail(text).split()),
+        published_on=posted.date() if posted else _date_in(said.shown),
+        published_at=posted,
+        permalink=address.url if address else None,
+        id=(address.id or None) if address else None,
+        links=tuple(shown),
+        media=tuple(linked),
+        hashtags=tuple(entities.hashtags(bare)),
+        mentions=tuple(entities.mentions(bare, dotted=embed.platform != "twitter")),
+        lang=_language(words),
+    )
+
+
+def _handle(embed: Embed, said: Said) -> str | None:
+    """The handle as the words say it; else as the address does."""
+    if embed.platform == "mastodon" and embed.post and (home := _MASTODON.match(embed.post.url)):
+        return f"{home['user']}@{home['host']}"
+    handle = said.handle or (embed.post.handle if embed.post else None)
+    return None if not handle or handle.startswith("did:") else handle
+
+
+def moment(words: Words) -> dt.datetime | None:
+    """The time that a <time> element says, in UTC."""
+    for moment in words.times:
+        with contextlib.suppress(ValueError, OverflowError):  # no time; none that UTC's years 1 to 9999 hold
+            said = dt.datetime.fromisoformat(moment)
+            if said.tzinfo:
+                return said.astimezone(dt.UTC)
+    return None
+
+
+def _language(words: Words) -> str | None:
+    return next((lang for lang in words.langs if lang and lang.lower() not in _NO_LANGUAGE), None)
+
+
+def _links(words: Words, said: Said, platform: str) -> tuple[list[Link], list[Link]]:
+    """The links of the words: as shown and where they lead; pictures of the post apart."""
+    from ..records import Link
+
+    shown: list[Link] = []
+    media: list[Link] = []
+    inside = [a for a in words.anchors if any(start <= a.start and a.end <= end for start, end in said.body)]
+    for anchor in inside:
+        text = " ".join(words.text[anchor.start : anchor.end].split())
+        if not text or text[0] in "#＃@＠$♬" or _FURNITURE.fullmatch(text) or not anchor.href.startswith("http"):
+            continue
+        if (post := addresses.read(anchor.href)) and post.platform == platform and not text.startswith("http"):
+            continue
+        link = Link(raw=text, url=anchor.href)
+        (media if links.PICTURE.fullmatch(text) else shown).append(link)
+    for start, end in said.body:
+        for low, high, picture in links.find(words.text[start:end]):
+            low, high = low + start, high + start
+            if not any(anchor.start < high and low < anchor.end for anchor in inside):
+                (media if picture else shown).append(links.link(words.text[low:high]))
+    return shown, media
+
+
+def _date_in(text: str) -> dt.date | None:
+    """The first date in the beginning of a text."""
+    text = text[:_DATE_REACH]
+    found = (dates.match(text, word.start()) for word in _WORD.finditer(text))
+    return next((date[1] for date in found if date), None)

@@ -1,0 +1,50 @@
+"""HTML: embeds, captions and credits found by markers, read one by one; every other byte of the page stays."""
+
+from __future__ import annotations
+
+from bisect import insort
+from typing import TYPE_CHECKING
+
+from . import caption_record, captions, elements, flattened, post_record
+from . import page as pages
+from .embed import Embed
+from .flattened import Flat
+from .nominate import nominated
+from .picture import Caption, is_free
+
+if TYPE_CHECKING:
+    from ..records import Credit, Post
+
+LONGEST = 10_000_000  # code points; a page beyond is passed through
+
+Found = Embed | Flat | Caption
+
+
+def find(text: str) -> list[Found]:
+    """All that is to be lifted out of a page, in order, none overlapping another; nothing of a page too long."""
+    page = pages.Page(text, pages.shade(text)) if len(text) <= LONGEST else None
+    marked, signed = nominated(page) if page else ([], [])
+    if page is None or not (marked or signed or page.linked_data):
+        return []
+    posts: list[Embed | Flat] = [*elements.find(page, marked)]
+    taken = [post.span for post in posts]
+    asked: set[int] = set()
+    for at in signed:
+        if is_free((at, at + 1), taken) and (flat := flattened.find(page, at, asked)) and is_free(flat.span, taken):
+            posts.append(flat)
+            insort(taken, flat.span)
+    return sorted([*posts, *captions.find(page, marked, taken)], key=lambda found: found.span)
+
+
+def normalize(found: Found, source: str) -> Post | Credit:
+    """The record of what was found in this page."""
+    if isinstance(found, Caption):
+        return caption_record.normalize(found, source)
+    return flattened.normalize(found, source) if isinstance(found, Flat) else post_record.post(found, source)
+
+
+def kind_and_platform(found: Found) -> tuple[str, str]:
+    """What a marker says of it: ("post", "twitter")."""
+    if isinstance(found, Caption):
+        return "credit", ""
+    return "post", found.fragment.family if isinstance(found, Flat) else found.platform

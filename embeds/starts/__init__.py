@@ -1,0 +1,1 @@
+"""Where a post's words begin."""

@@ -1,0 +1,120 @@
+"""Where a post's words begin: back from its attribution, over the lines and sentences that are its own.
+
+A post of several paragraphs, or an article on one line, leaves no mark where the reporter stops and the post starts.
+So every place where it could begin is a candidate (candidates.py), each is described by what is known of such places
+(start_features.py), and weights learnt from labelled articles (data/starts.json, by training/starts.py) say which it is
+and how sure that is. Where it is not sure, the claim is taken that is worth most (worth.py): prose is sacred.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from typing import NamedTuple
+
+from ..data import tables
+from ..text import links
+from . import markdown_quote
+from .candidates import LIMIT, MARK, Question, candidates, weight
+from .start_features import describe
+from .worth import chosen
+
+__all__ = ["LIMIT", "Question", "Start", "attached", "marked", "start", "weight"]
+
+# What each sentence's end inside takes from a title's score: two sentences are a third as likely as one.
+_SENTENCE = 1.2
+_STOPS = (".", "!", "?", "…", "。", "！", "？")
+_CLOSED = " \t\n\"'”’»)]"  # may stand behind a stop
+
+_PICTURE = re.compile(rf"{links.PICTURE.pattern}$")
+_PICTURE_WIDTH = 35
+
+
+@functools.cache
+def _weights() -> dict[str, float]:
+    weights: dict[str, float] = tables.load("starts.json")["weights"]
+    return weights
+
+
+class Start(NamedTuple):
+    """Where the words begin, and how sure that is (0-1)."""
+
+    at: int
+    confidence: float
+
+
+def start(question: Question) -> Start:
+    """Where the words begin: the place whose claim is worth most."""
+    places = candidates(question)
+    values = scores(question, places, _weights())
+    if question.title:
+        values = _of_title(question, places, values)
+    likely = shares(values)
+    best = chosen([question.after - place for place in places], likely)
+    return Start(min(places[best], _picture(question)), round(likely[best], 3))
+
+
+def _picture(question: Question) -> int:
+    """Where the picture's link stands that the words end with, which is the post's whatever came before; or the end."""
+    low = max(question.floor, question.source.start, question.end - _PICTURE_WIDTH)
+    link = _PICTURE.search(question.source.text, low, question.end)
+    return link.start() if link else question.end
+
+
+def scores(question: Question, places: list[int], weights: dict[str, float]) -> list[float]:
+    """The score of each place: the sum of its features' weights."""
+    get = weights.get
+    return [sum([get(name, 0.0) * value for name, value in row]) for row in describe(question, places)]
+
+
+def _of_title(question: Question, places: list[int], values: list[float]) -> list[float]:
+    """The scores of places for a title: seldom more than one sentence, and never without words."""
+    text, stops, last = question.source.text, 0, len(places) - 2
+    scored = [-math.inf if last >= 0 else values[-1]]
+    for n in range(last, -1, -1):
+        if n < last:
+            sentence = text[places[n] : places[n + 1]].rstrip(_CLOSED)
+            stops += sentence.endswith(_STOPS) and text[places[n + 1]] not in "(["
+        scored.append(values[n] - _SENTENCE * stops)
+    return scored[::-1]
+
+
+def shares(values: list[float]) -> list[float]:
+    """Scores as shares that add up to one."""
+    top = max(values)
+    powers = [math.exp(value - top) for value in values]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+def attached(question: Question) -> bool:
+    """Whether the words before a signature are the post's at all, where a post often has none.
+
+    They are if less white space parts them from the signature than parts the post from what follows, or if they are
+    `marked`.
+    """
+    source = question.source
+    gap_after = source.gap_after(question.after)
+    ends = question.after + len(gap_after) >= source.end
+    before = _width(source.text[question.end : question.attribution])
+    return before < (3 if ends else _width(gap_after)) or marked(question)
+
+
+def marked(question: Question) -> bool:
+    """Whether the line before a signature bears a post's marks: a tag, a mention, an emoji, a cut text's ellipsis.
+
+    A quote of Markdown that holds both is such a mark, too.
+    """
+    if markdown_quote.opening(question.source, question.attribution, question.floor) is not None:
+        return True
+    low = max(question.floor, question.source.start, question.end - 80)
+    line = question.source.text[low : question.end].rpartition("\n")[2]
+    return MARK.search(line) is not None
+
+
+def _width(gap: str) -> int:
+    """Glued, spaced, a new line, a blank line."""
+    if "\n" not in gap:
+        return 1 if gap else 0
+    return 2 if gap.count("\n") == 1 else 3

@@ -1,0 +1,298 @@
+"""What is known of a place where a post could begin, as named numbers.
+
+Each place is described by the white space before it against that behind the post, by the length and the marks of the
+words that it would take in, by the line that it would leave outside, and by the language of both.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..text.language import likeliest_language
+from ..text.scripts import SCRIPTS
+from .candidates import Question
+from .layout import shapes
+from .strange import strangers
+from .typeset import typesetting
+from .units import Kinds, Row, Unit, kind, stop
+
+_ENOUGH = 6  # words to tell a language by
+_AROUND = 1500  # code points before and behind the post, to tell what is usual in the article
+_NEAR = 200  # of them, to tell its language by
+_TOLD = 2  # words that tell a language
+_SPACELESS = ("cjk", "hangul")  # are written without spaces, or in syllables: too few signs of a kind to know them
+_SENTENCE_STOPS = ("period", "!", "?", "quote")
+_BEFORE = {"tag": "before:marks", "emoji": "before:marks", "mention": "before:mentions", "link": "before:links"}
+_WHITE, _ATTACHED, _RANK, _SENTENCES = map(Kinds, ("white", "attached", "rank", "sentences"))
+_FIRST, _STOP, _BEHIND, _GLUED = map(Kinds, ("first", "stop", "behind", "glued"))
+_BEHIND_SENTENCE = re.compile(r"\s(?<=[.!?…:。].)\s*")
+
+
+@dataclass(slots=True)
+class _View:
+    """What is the same for all places of one question. `gaps` and `whites` are the white space before each place."""
+
+    units: list[Unit]
+    gaps: list[str]
+    whites: list[str]
+    gap_after: str
+    attached: str
+    indent: int
+    floor_end: int
+    post: str
+    article: str
+    two_languages: bool  # whether both are told, and differ
+
+
+def _view(question: Question, places: list[int], around: tuple[str, str]) -> _View:
+    text, source = question.source.text, question.source
+    units = [Unit(text[a:b]) for a, b in pairwise(places)]
+    gaps = [source.gap_before(place) for place in places]
+    post, article = _post_language(units), likeliest_language(around[0][-_NEAR:] + around[1][:_NEAR])
+    return _View(
+        units=units,
+        gaps=gaps,
+        whites=[_white(gap) for gap in gaps],
+        gap_after=source.gap_after(question.after),
+        attached=_white(source.gap_before(question.attribution)),
+        indent=_indent(source.gap_before(question.attribution)),
+        floor_end=question.floor + len(source.gap_after(question.floor)),
+        post=post,
+        article=article,
+        two_languages=bool(post and article) and post != article,
+    )
+
+
+def describe(question: Question, places: list[int]) -> Iterator[Row]:
+    """A row of named numbers for each place, in order."""
+    text = question.source.text
+    around = question.around(places[0], _AROUND)
+    view = _view(question, places, around)
+    units, total = view.units, _Totals()
+    outside = Unit(_sentence_before(question, places[0]))
+    shaped = shapes(question, places, units, view.whites, view.attached)
+    typesetting(shaped, text, places, view.gaps, around)
+    if view.article not in _SPACELESS:
+        strangers(shaped, text, places, around)
+    rows: list[Row] = []
+    for n in range(len(places) - 1, -1, -1):  # backwards: each place takes in what the one behind it did
+        unit = units[n] if n < len(units) else None
+        if unit:
+            total.add(unit, view.gaps[n + 1] if n + 1 < len(units) else "", view)
+        row = shaped[n]
+        before = units[n - 1] if n else outside
+        _white_space(row, view, n, total)
+        _indentation(row, view, n)
+        _length(row, total, question)
+        if unit:
+            _words(row, text, places[n], unit, total)
+            if view.two_languages:
+                _languages(row, [unit, before, *reversed(units[max(0, n - 3) : max(0, n - 1)])], view, total)
+            elif view.post and view.article:
+                row.append(("language:one", 1.0))
+            _sentences(row, before, view.gaps[n], total)
+        _outside(row, before, text, places[n])
+        if places[n] <= view.floor_end:
+            row.append(("floor" if question.floor > question.source.start else "opens", 1.0))
+        if unit and question.split:
+            _split(row, unit, before, view.gaps[n])
+        rows.append(row)
+    return reversed(rows)
+
+
+class _Totals:
+    """What all units from a place to the end hold together."""
+
+    __slots__ = ("alien", "blanks", "breaks", "count", "foreign", "marks", "newlines", "sentences", "units", "weight")
+
+    def __init__(self) -> None:
+        self.count = self.weight = self.blanks = self.newlines = self.units = self.breaks = self.foreign = 0
+        self.sentences = 0  # that end before the last one
+        self.marks: dict[str, None] = {}  # in the order in which they are met
+        self.alien = 0.0  # what speaks for the article's language, sentence by sentence
+
+    def add(self, unit: Unit, gap_behind: str, view: _View) -> None:
+        if view.two_languages:
+            alien = unit.told.languages.get(view.article, 0.0) - unit.told.languages.get(view.post, 0.0)
+            self.foreign += alien > 0
+            self.alien += max(0.0, alien)
+        self.count += unit.count
+        self.weight += unit.weight
+        if unit.marks:
+            self.marks.update(dict.fromkeys(unit.marks))
+        self.units += 1
+        newlines = gap_behind.count("\n")
+        self.blanks += newlines > 1
+        self.newlines += newlines == 1
+        self.breaks = self.blanks + self.newlines
+
+
+def _white(gap: str) -> str:
+    """The kind of a stretch of white space: glued, space, spaces, line, blank, wide."""
+    newlines = gap.count("\n")
+    if newlines:
+        return "line" if newlines == 1 else "blank" if newlines <= 3 else "wide"
+    return "glued" if not gap else "space" if len(gap) == 1 else "spaces"
+
+
+def _indent(gap: str) -> int:
+    return len(gap.rpartition("\n")[2]) if "\n" in gap else -1
+
+
+def _white_space(row: Row, view: _View, n: int, total: _Totals) -> None:
+    """The white space before the place, against that behind the post and that between the lines taken in."""
+    white, gap = view.whites[n], view.gaps[n]
+    row.append(_WHITE[white])
+    if n == len(view.units):
+        row.append(("empty", 1.0))
+    else:
+        row.append(_ATTACHED[view.attached, white])
+        if gap == view.gap_after and gap:
+            row.append(("same", 1.0))
+    if "\n" in gap or n == 0:
+        row.append(_RANK[min(total.breaks, 4)])
+
+
+def _indentation(row: Row, view: _View, n: int) -> None:
+    gaps, indent = view.gaps, view.indent
+    here = _indent(gaps[n])
+    if here < 0 or indent < 0 or here == indent == 0:
+        return
+    row.append(("indent:equal" if here == indent else "indent:less" if here < indent else "indent:more", 1.0))
+    above = next((_indent(gaps[m]) for m in range(n - 1, -1, -1) if "\n" in gaps[m]), None)
+    stepped = above is not None and here > above
+    if stepped:
+        row.append(("indent:step", 1.0))
+    if here == indent and indent > 0 and all(_indent(gaps[m]) in (-1, indent) for m in range(n, len(view.units))):
+        row.append(("indent:run", 1.0))
+        if stepped:
+            row.append(("indent:run|step", 1.0))
+
+
+def _length(row: Row, total: _Totals, question: Question) -> None:
+    size = total.weight
+    row.append(("length:log", math.log1p(size) / 5))
+    bound = question.room + 25
+    if size > bound:
+        row += [("length:over", 1.0), ("length:overlog", math.log1p((size - question.room) / 40))]
+    if total.count > bound:
+        row += [("count:over", 1.0), ("count:overlog", math.log1p((total.count - question.room) / 40))]
+    row.append(("inside:units", min(total.units, 20) / 5))
+    if total.blanks:
+        row += [("inside:blank", 1.0), ("inside:blanks", min(total.blanks, 6) / 2)]
+    if total.newlines:
+        row += [("inside:newline", 1.0), ("inside:newlines", min(total.newlines, 9) / 3)]
+
+
+def _words(row: Row, text: str, at: int, unit: Unit, total: _Totals) -> None:
+    """What the words begin with, and the marks of posts in them."""
+    row.append(_FIRST[kind(text[at])])
+    row.append(_STOP[stop(unit.stop)])
+    if total.marks:
+        row += [(f"unit:{mark}", 1.0) for mark in unit.marks]
+        row += [(f"total:{mark}", 1.0) for mark in total.marks]
+    if unit.told.first_person:
+        row.append(("unit:first-person", 1.0))
+    if unit.told.second_person:
+        row.append(("unit:second-person", 1.0))
+    if not unit.marks and unit.told.words >= 20:
+        row.append(("unit:plain-long", 1.0))
+    if unit.told.words <= 4:
+        row.append(("unit:short", 1.0))
+
+
+def _outside(row: Row, before: Unit, text: str, at: int) -> None:
+    """What would stay outside: the line or sentence right before the place."""
+    behind = stop(before.stop)
+    row.append(_BEHIND[behind])
+    if at > 0 and not text[at - 1].isspace():
+        row.append(_GLUED[behind, kind(text[at : at + 1])])
+    if before.cue:
+        row.append(("before:cue", 1.0))
+        if before.stop == ":":
+            row.append(("before:cue:", 1.0))
+    if before.told.first_person:
+        row.append(("before:first-person", 1.0))
+    if before.told.second_person:
+        row.append(("before:second-person", 1.0))
+    if before.marks:
+        row += [(name, 1.0) for name in dict.fromkeys([_BEFORE[mark] for mark in before.marks])]
+
+
+def _sentences(row: Row, before: Unit, gap: str, total: _Totals) -> None:
+    """How many sentences or lines are taken in behind the first."""
+    row.append(_SENTENCES[min(total.sentences, 4)])
+    if "\n" in gap or stop(before.stop) in _SENTENCE_STOPS:
+        total.sentences += 1
+
+
+def _languages(row: Row, backwards: list[Unit], view: _View, total: _Totals) -> None:
+    """Whether the text turns from the article's language to the post's here: in front of the first of these units."""
+    post, article = view.post, view.article
+    row.append(("language:two", 1.0))
+    if total.foreign:
+        row.append(("language:foreign", 1.0))
+        row.append(("language:foreigners", min(total.foreign, 5) / 2))
+        row.append(("language:alien", min(total.alien, 8.0) / 2))
+    unit, *above = [
+        (found.told.languages.get(post, 0.0), found.told.languages.get(article, 0.0)) for found in backwards
+    ]
+    mine, theirs = unit
+    if mine > theirs:
+        row.append(("language:unit-post", 1.0))
+    elif theirs > mine:
+        row.append(("language:unit-article", 1.0))
+    mine, theirs = above[0]
+    if theirs > mine:
+        row.append(("language:before-article", 1.0))
+        if not total.foreign:
+            row.append(("language:turn", 1.0))
+    elif mine > theirs:
+        row.append(("language:before-post", 1.0))
+    for more in above[1:]:  # a few words tell no language
+        if mine + theirs >= _TOLD:
+            break
+        mine, theirs = mine + more[0], theirs + more[1]
+    if mine != theirs:
+        row.append(("language:above-article" if theirs > mine else "language:above-post", 1.0))
+
+
+def _split(row: Row, unit: Unit, before: Unit, gap: str) -> None:
+    """Where lines are broken around links and tags, a line of them alone begins nothing."""
+    white = _white(gap)
+    row.append((f"split:{white}", 1.0))
+    if unit.debris:
+        row.append((f"split:debris|{white}", 1.0))
+    if before.debris and white == "line":
+        row.append(("split:behind-debris", 1.0))
+    if white == "line" and gap != "\n":
+        row.append(("split:space-before" if gap[0] != "\n" else "split:space-behind", 1.0))
+
+
+def _sentence_before(question: Question, at: int) -> str:
+    """The line before a place, as far as its last sentence."""
+    low = max(question.floor, question.source.start, at - 200)
+    line = question.source.text[low:at].strip().rpartition("\n")[2]
+    return _BEHIND_SENTENCE.split(line)[-1]
+
+
+def _post_language(units: list[Unit]) -> str:
+    """The language of the last words before the attribution; "?" where enough words are in none that is known.
+
+    A script of its own tells it at once: "YouTube反对画中画" is three words, and Chinese.
+    """
+    counts: dict[str, float] = {}
+    words = 0
+    for unit in reversed(units):
+        if unit.debris:
+            continue
+        for language, value in unit.told.languages.items():
+            counts[language] = counts.get(language, 0.0) + value
+        words += unit.told.words
+        if words >= _ENOUGH or any(counts.get(script, 0.0) >= 1 for script, _ in SCRIPTS):
+            break
+    return max(counts, key=counts.__getitem__, default="?" if words >= _ENOUGH else "")

@@ -1,0 +1,101 @@
+"""What a stretch of text holds that tells a post from prose: marks, words, language; and kinds of characters."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from ..text.language import tell
+from ..text.scripts import INLINE
+from .candidates import EMOJI, lengths
+
+Row = list[tuple[str, float]]  # what is known of a place, as named numbers
+
+
+class Kinds(dict[object, tuple[str, float]]):
+    """What a row says where a thing is of one of its kinds: made once for each, by far most of what rows hold."""
+
+    def __init__(self, thing: str) -> None:
+        """None yet."""
+        self.thing = thing
+
+    def __missing__(self, kind: object) -> tuple[str, float]:
+        """The first of its kind; a pair of kinds is one, too."""
+        name = "|".join(kind) if isinstance(kind, tuple) else kind
+        said = self[kind] = (f"{self.thing}:{name}", 1.0)
+        return said
+
+
+_MARKS = (
+    ("tag", re.compile(r"[#＃](?<!\w.)(?=\w)")),
+    ("mention", re.compile(r"[@＠](?<!\w.)(?=\w)")),
+    ("link", re.compile(r"https?://|pic\.(?:twitter|x)\.com/")),
+)
+_SIGN = re.compile("[#＃@＠/]")  # where none is, there are no such marks
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_EMOJI = re.compile(rf"[{EMOJI}]")
+_CUE = re.compile(  # in small letters, each form with a letter in front: so the engine skips to one of these
+    r"tweet|twitter|wrot|writ|said|says|post|shar|video|watch|see\b|below|follow|repl|respon|schr[ie]+b|tuit|escrib"
+    r"|publi|écri|napsal|pisa|ツイート|bluesky|x\b(?<!\wx)|caption|announc|hier\b|here\b(?<!\where)"
+)
+
+
+class Unit:
+    """What one stretch between two places holds: counted once, used for every place before it."""
+
+    __slots__ = ("count", "cue", "debris", "marks", "stop", "told", "weight")
+
+    def __init__(self, text: str) -> None:
+        """Count all of it."""
+        self.count, self.weight = lengths(text)
+        signed = _SIGN.search(text) is not None
+        self.marks = [name for name, mark in _MARKS if mark.search(text)] if signed else []
+        if not text.isascii() and _EMOJI.search(text):
+            self.marks.append("emoji")
+        self.told = tell(text)
+        words = INLINE.sub("", text) if signed else text
+        self.debris = (signed or not self.told.words) and _LETTER_OR_DIGIT.search(words) is None
+        self.stop = text.rstrip()[-1:]
+        self.cue = _CUE.search(text.lower()) is not None
+
+
+@functools.lru_cache(maxsize=256)
+def kind(character: str) -> str:
+    """The kind of a first character."""
+    if character in "#＃":
+        return "tag"
+    if character in "@＠":
+        return "mention"
+    if _EMOJI.match(character):
+        return "emoji"
+    if character in "\"'“„«‘「『":
+        return "quote"
+    if character.isdigit():
+        return "digit"
+    if character.isupper():
+        return "upper"
+    if character.islower():
+        return "lower"
+    return "letter" if character.isalpha() else "other"
+
+
+@functools.lru_cache(maxsize=256)
+def stop(character: str) -> str:
+    """The kind of a last character."""
+    if not character:
+        return "none"
+    if character in ".。":
+        return "period"
+    if character in "!?！？…":
+        return character if character in "!?" else "!"
+    if character in ":：":
+        return "colon"
+    if character in "\"”“»’'」』":
+        return "quote"
+    if character in ",;-–—、":
+        return "comma"
+    if character in ")）]":
+        return "bracket"
+    if _EMOJI.match(character):
+        return "emoji"
+    return "word" if character.isalnum() else "other"

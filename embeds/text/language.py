@@ -1,0 +1,84 @@
+"""In which language words are, and in which person: told by common words (data/function_words.json) and by scripts."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from ..data import tables
+from .scripts import signs
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+@functools.cache
+def _languages_of(kind: str) -> dict[str, tuple[str, ...]]:
+    """The languages of each word of a kind in data/function_words.json."""
+    by_word: dict[str, list[str]] = {}
+    for language, words in tables.load("function_words.json")[kind].items():
+        for word in words.split():
+            by_word.setdefault(word, []).append(language)
+    return {word: tuple(found) for word, found in by_word.items()}
+
+
+@functools.cache
+def function_words() -> frozenset[str]:
+    """The common words of all languages that are known."""
+    return frozenset(_languages_of("words"))
+
+
+@functools.cache
+def _persons() -> dict[str, dict[str, tuple[str, ...]]]:
+    """The persons that a word can be in, each with the languages in which it is."""
+    by_word: dict[str, dict[str, tuple[str, ...]]] = {}
+    for person in ("first_person", "second_person"):
+        for word, languages in _languages_of(person).items():
+            by_word.setdefault(word, {})[person] = languages
+    return by_word
+
+
+class Told(NamedTuple):
+    """What the words of a text tell: how many there are, in which person, and how much speaks for which language."""
+
+    words: int
+    first_person: int
+    second_person: int
+    languages: dict[str, float]
+
+
+def tell(text: str) -> Told:
+    """What the words of a text tell.
+
+    "Ich" is the first person in German and their in Polish: it counts where its language is the text's, or none is.
+    """
+    words = _WORD.findall(text.casefold())
+    counts = _spoken_for(text, words)
+    size = len(words) + int(counts.get("cjk", 0.0))  # Japanese and Chinese write no spaces: three signs are a word
+    personal = [*filter(None, map(_persons().get, words))]
+    if not personal:
+        return Told(size, 0, 0, counts)
+    most = max(counts.values(), default=0.0)
+    likely = {language for language, count in counts.items() if count == most}
+    persons = {"first_person": 0, "second_person": 0}
+    for of_word in personal:
+        for person, languages in of_word.items():
+            persons[person] += not likely or not likely.isdisjoint(languages)
+    return Told(size, **persons, languages=counts)
+
+
+def likeliest_language(text: str) -> str:
+    """The language, or the script, that most of a text speaks for; "" where nothing does."""
+    counts = _spoken_for(text, _WORD.findall(text.casefold()))
+    return max(counts, key=counts.__getitem__, default="")
+
+
+def _spoken_for(text: str, words: list[str]) -> dict[str, float]:
+    counts: dict[str, float] = {}
+    for languages in filter(None, map(_languages_of("words").get, words)):
+        for language in languages:
+            counts[language] = counts.get(language, 0.0) + 1.0
+    if not text.isascii():
+        for name, found in signs(text):
+            counts[name] = counts.get(name, 0.0) + found / 3
+    return counts

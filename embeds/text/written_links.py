@@ -1,0 +1,78 @@
+"""The links that a post's text writes out, with a scheme or without: what its platform would make a link of.
+
+By the rules of twitter-text: a host ends in a top-level domain, no label begins or ends with a hyphen or has an
+underscore in the domain itself, a path ends before a full stop and before words in another script. It differs where a
+scraper glued things together: a scheme begins a link also right behind a word, t.co's codes have ten characters, and
+without a scheme a capital behind a full stop begins a sentence, not a domain ("over.So").
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from ..data import tables
+from . import links
+
+_LATIN = r"À-ÖØ-öø-\u024f\u1e00-\u1eff"
+_LETTER = r"(?:[^\W_]|[\u2600-\u27bf])"  # or digit, of any script, or a pictogram
+_PATH = rf"[A-Za-z\u0400-\u04ff0-9!*';:=+,.$/%#\[\]\u2013_~@|&{_LATIN}-]"
+_PATH_END = rf"[+A-Za-z\u0400-\u04ff0-9=_#/{_LATIN}-]"
+_BRACKETS = rf"\((?:{_PATH}{{1,200}}|{_PATH}{{0,200}}\({_PATH}{{1,200}}\){_PATH}{{0,200}})\)"
+_QUERY = r"\?[A-Za-z0-9!?*'@();:&=+$/%#\[\]_.,~|-]{0,400}[A-Za-z0-9_&=#/-]"
+_BEHIND = rf"(?::\d{{1,5}})?(?:/(?:(?:{_PATH}|{_BRACKETS}){{0,400}}(?:{_PATH_END}|{_BRACKETS}))?)?(?:{_QUERY})?"
+_SHORT = re.compile(r"https?://t\.co/[A-Za-z0-9]{1,40}", re.IGNORECASE)
+_PARAMETERS = re.compile(rf"(?=\?\w+=){_QUERY}")
+_DOTTED = re.compile(r"[^\W_]\.[^\W\d_]{2}")
+_NOT_BEHIND = ("@", "＠", "$", "#", "＃")  # of a mention, a cashtag, a hashtag
+_LONGEST_LABEL = 63
+
+
+def find(text: str) -> list[tuple[int, int, bool]]:
+    """The links of a text in order: (start, end, is a picture or video of the post).
+
+    >>> [text[start:end] for text in ["See ellery.example.com/a_(b). Over.So"] for start, end, _ in find(text)]
+    ['ellery.example.com/a_(b)']
+    """
+    found: list[tuple[int, int, bool]] = []
+    at = 0
+    for match in links.LINK.finditer(text):
+        start, picture = match.start(), match.lastgroup is not None
+        end = match.end() if picture else _end(text, start, match.end())
+        if end is not None and text[start - 1 : start] not in _NOT_BEHIND:
+            found += [*_bare(text, at, start), (start, end, picture)]
+            at = end
+    return [*found, *_bare(text, at, len(text))]
+
+
+def _end(text: str, start: int, high: int) -> int | None:
+    """Where the link that begins with a scheme ends; None where its host is none."""
+    if short := _SHORT.match(text, start, high):
+        query = _PARAMETERS.match(text, short.end())
+        return query.end() if query else short.end()
+    match = _patterns()[0].match(text, start, high)
+    return match.end() if match and _is_host(match["host"]) else None
+
+
+def _bare(text: str, low: int, high: int) -> list[tuple[int, int, bool]]:
+    """The links without a scheme in a stretch."""
+    if not _DOTTED.search(text, low, high):
+        return []  # as in most: the patterns are long
+    return [(*match.span(), False) for match in _patterns()[1].finditer(text, low, high)]
+
+
+def _is_host(host: str) -> bool:
+    labels = host.split(".")
+    return all(len(label) <= _LONGEST_LABEL and (label.isascii() or not label.startswith("xn--")) for label in labels)
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Of a link with a scheme, and of one without: there in Latin letters only, since other words may stand before."""
+    domains = sorted(" ".join(tables.load("top_level_domains.json")["domains"]).split(), key=len, reverse=True)
+    every = rf"(?:{'|'.join(map(re.escape, domains))}|xn--[0-9a-z-]{{1,59}})(?![0-9A-Za-z@+-])"
+    host = rf"(?:{_LETTER}(?:[\w-]{{0,62}}{_LETTER})?\.)*{_LETTER}(?:(?:{_LETTER}|-){{0,62}}{_LETTER})?\.{every}"
+    bare = (
+        rf"(?<![A-Za-z0-9_{_LATIN}{''.join(_NOT_BEHIND)}./-])(?:[A-Za-z0-9{_LATIN}-]{{1,63}}\.){{1,8}}{every}{_BEHIND}"
+    )
+    return re.compile(rf"https?://(?P<host>{host}){_BEHIND}", re.IGNORECASE), re.compile(bare)

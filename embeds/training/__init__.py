@@ -1,0 +1,1 @@
+"""Commands that learn weights and make data anew; imported by nobody."""

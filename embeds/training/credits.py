@@ -1,0 +1,226 @@
+"""Learn the weights of data/credits.json: `python -m embeds.training.credits GOLD.jsonl…` (extra `train`).
+
+A gold line is {"text", "source", "outlet"?, "exhaustive"?, "fragments": [{"kind", "start", "end"}]}, or one picture's
+element of a page: {"text", "publisher", "authors"}. Every line that reads as a credit without a mark asks "is it one?",
+every credit found "which of the words beside it are its caption?". Where a gold line does not list all its credits,
+what it leaves out counts as no credit only if nothing in it speaks for one.
+
+The elements are learnt from twice: as they are, and set between the paragraphs of the articles in the ways in which
+extractors flatten pages.
+
+The report is of sites that the weights never saw: each site is cleaned by weights learnt from all the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import math
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .. import detector
+from ..credits import bare, caption, credit_weights, places
+from ..credits.credit_features import describe_credit
+from ..credits.families import MARKED
+from ..credits.looks import Row, Stretch
+from ..data import tables
+from ..text.blocks import Source
+from ..text.patience import Patience
+from . import softmax
+from .composed_lines import Gold, as_gold, composed
+from .credit_report import report
+
+FOLDS = 12
+PENALTY = 0.4
+MOST_OF_A_SITE = 12.0
+COMPOSED_WEIGHT = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question: the rows of its answers, and which is right."""
+
+    part: credit_weights.Part
+    site: str
+    key: str
+    rows: list[Row]
+    right: int
+    weight: float
+
+
+def site_of(line: Gold) -> str:
+    """The site of a gold line."""
+    return str(line.get("outlet") or line.get("publisher") or line["source"])
+
+
+def examples(line: Gold, weight: float = 1.0) -> Iterator[Example]:
+    """What a labelled text asks."""
+    text, site = line["text"], site_of(line)
+    labelled = [f for f in line["fragments"] if f["kind"] in ("credit", "caption", "stub")]
+    posts = [(f["start"], f["end"]) for f in line["fragments"] if f["kind"] in ("post", "stub")]
+    credit_weights.use({"credit": {"bias": -99.0}, "caption": {"where:none": 9.0}})
+    claims = [f for f in detector.detect(text) if f.family in MARKED or f.family == "residue"]
+    taken = list(posts)
+    floor = 0
+    for claim in claims:
+        stretch = (claim.start, claim.end)
+        gold = _holding(stretch, labelled)
+        if claim.family in MARKED and gold:
+            source = _between(text, stretch, posts)
+            if one := _caption_example(source, _credit_of(claim), gold, floor, claim.evidence[0], site, weight):
+                yield one
+            stretch = gold
+        taken.append(stretch)
+        floor = stretch[1]
+    yield from _bare_examples(line, labelled, taken, weight)
+
+
+def _credit_of(claim: Any) -> Stretch:
+    start, end = claim.parts.get("credit", (0, len(claim.raw)))
+    return claim.start + start, claim.start + end
+
+
+def _holding(stretch: Stretch, labelled: list[Gold]) -> Stretch | None:
+    """The labelled credit that holds most of this stretch."""
+    for f in labelled:
+        inside = min(stretch[1], f["end"]) - max(stretch[0], f["start"])
+        if f["kind"] == "credit" and inside > 0.7 * (stretch[1] - stretch[0]):
+            return f["start"], f["end"]
+    return None
+
+
+def _between(text: str, stretch: Stretch, taken: list[Stretch]) -> Source:
+    low = max((end for _, end in taken if end <= stretch[0]), default=0)
+    high = min((start for start, _ in taken if start >= stretch[1]), default=len(text))
+    return Source(text, low, high)
+
+
+def _caption_example(
+    source: Source, credit: Stretch, gold: Stretch, floor: int, rule: str, site: str, weight: float
+) -> Example | None:
+    """Which option makes the labelled span, if one does nearly."""
+    line = source.line(credit[0])
+    found = caption.options(source, credit, (max(line[0], floor), line[1]), floor)
+    spans = [(min(credit[0], at[0]), max(credit[1], at[1])) if at else credit for _, at, _ in found]
+    miss = [_wrong(source.text, span, gold) for span in spans]
+    right = min(range(len(found)), key=miss.__getitem__)
+    if len(found) < 2 or miss[right] > 0.15 * (gold[1] - gold[0]) + 2:
+        return None
+    rows = caption.describe(source, found, credit, rule)
+    return Example("caption", site, re.sub(r"\W+", "", source.text[slice(*gold)])[:60], rows, right, weight)
+
+
+def _wrong(text: str, one: Stretch, other: Stretch) -> int:
+    """How many characters, white space aside, lie in one of the two stretches alone."""
+    edges = ((min(one[0], other[0]), max(one[0], other[0])), (min(one[1], other[1]), max(one[1], other[1])))
+    return sum(len(re.sub(r"\s", "", text[low:high])) for low, high in edges)
+
+
+def _bare_examples(line: Gold, labelled: list[Gold], taken: list[Stretch], weight: float) -> Iterator[Example]:
+    """Every place that reads as a credit without a mark: is it one?"""
+    text, site = line["text"], site_of(line)
+    whole = "credit" in line.get("exhaustive", ("credit",))
+    asked: set[int] = set()
+    for place in places.places(text, [at for at, _ in detector.scan(text)[-1]], Patience(), names=True):
+        at = place.at
+        if any(start <= at < end for start, end in taken):
+            continue
+        source = _between(text, (at, at), taken)
+        found = bare.reading_at(source, at, source.start)
+        if found is None:
+            continue
+        credit, on, reading = found
+        gold = next((f for f in labelled if f["start"] < credit[1] and credit[0] < f["end"]), None)
+        if gold and (gold["kind"] != "credit" or credit[1] in asked or not _is_credit_of(line, credit, gold)):
+            continue
+        if not gold and not whole and (reading.known or reading.status or set(reading.leads) - {"source"}):
+            continue
+        row = describe_credit(source, credit, on, reading)
+        key = re.sub(r"\W+", "", text[max(0, credit[0] - 40) : credit[1]])
+        yield Example("credit", site, key, [[], row], int(gold is not None), weight)
+        if gold:
+            asked.add(credit[1])
+            span = (gold["start"], gold["end"])
+            if one := _caption_example(source, credit, span, source.start, "bare", site, weight):
+                yield one
+
+
+def _is_credit_of(line: Gold, credit: Stretch, gold: Gold) -> bool:
+    """Whether the stretch is the credit's own line in the labelled span, not its caption."""
+    if credit[0] < gold["start"] or credit[1] > gold["end"] + 1:
+        return False
+    if authors := line.get("authors"):
+        said = line["text"][slice(*credit)]
+        return any(author in said and len(said) <= 1.5 * len(author) + 25 for author in authors)
+    return bool(credit[1] >= gold["end"] - 1)
+
+
+# Fitting.
+
+
+def fit(learn: list[Example], part: credit_weights.Part) -> dict[str, float]:
+    """The weights learnt from the examples of one question."""
+    learn = [one for one in learn if one.part == part]
+    rows, right = [one.rows for one in learn], [one.right for one in learn]
+    return softmax.fit(rows, right, _shares(learn), penalty=PENALTY, rarest=5, steps=300)
+
+
+def _shares(learn: list[Example]) -> list[float]:
+    """How much each example counts: less for the same words in many flattenings, and for a site with many."""
+    times = collections.Counter((one.site, one.key) for one in learn)
+    single = [one.weight / math.sqrt(times[one.site, one.key]) for one in learn]
+    of_site: dict[tuple[str, bool], float] = collections.defaultdict(float)
+    for one, value in zip(learn, single, strict=True):
+        of_site[one.site, bool(one.right)] += value
+    return [
+        v * min(1.0, MOST_OF_A_SITE / of_site[one.site, bool(one.right)]) for one, v in zip(learn, single, strict=True)
+    ]
+
+
+def learnt(learn: list[Example]) -> dict[str, dict[str, float]]:
+    """The weights of both questions."""
+    return {"credit": fit(learn, "credit"), "caption": fit(learn, "caption")}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Learn, report, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=Path, help="labelled texts and elements to learn from")
+    parser.add_argument("--no-report", action="store_true", help="leave the scores on unseen sites out")
+    parser.add_argument("--dry-run", action="store_true", help="report, but leave the weights as they are")
+    options = parser.parse_args(arguments)
+    sets = {path.name: [json.loads(line) for line in path.open(encoding="utf-8")] for path in options.gold}
+    elements = [as_gold(line) for lines in sets.values() for line in lines if "fragments" not in line]
+    sets = {
+        name: lines if "fragments" in lines[0] else [as_gold(line) for line in lines] for name, lines in sets.items()
+    }
+    articles = [line for lines in sets.values() for line in lines if "authors" not in line]
+    made = [one for lines in sets.values() for line in lines for one in examples(line)]
+    made += [one for line in composed(elements, articles) for one in examples(line, COMPOSED_WEIGHT)]
+    fold = softmax.folds((site_of(line) for lines in sets.values() for line in lines), FOLDS)
+    for part in ("credit", "caption"):
+        asked = [one for one in made if one.part == part]
+        print(f"{part}: {len(asked)} questions of {len({one.site for one in asked})} sites")
+    if not options.no_report:
+        without = {n: learnt([one for one in made if fold[one.site] != n]) for n in range(FOLDS)}
+        report(sets, lambda site: without[fold[site]], site_of)
+    weights = learnt(made)
+    if not options.dry_run:
+        about = (
+            "Written by python -m embeds.training.credits; the features are described in credits/credit_features.py."
+        )
+        (tables.FOLDER / "credits.json").write_text(
+            json.dumps({"about": about, "weights": weights}, indent=0) + "\n", encoding="utf-8"
+        )
+        print(f"{sum(map(len, weights.values()))} weights written to data/credits.json")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+"""Write data/locales/*.json from CLDR: `python -m embeds.training.locales_from_cldr` (extra `dev`, for Babel).
+
+One file a language: the shapes of its long date and the names of its months. CLDR's are what the widgets print (668 of
+696 dated tweets byte for byte); `SEEN` adds the other spellings that were seen. Run again when CLDR has a new release:
+what an older one printed stays, since posts of its time do. The newest is that of Babel 2.19.
+"""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ProcessPoolExecutor
+
+from ..data import tables
+
+FOLDER = tables.FOLDER / "locales"
+LANGUAGES = (
+    *("ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fil", "fr", "gl", "gu"),
+    *("he", "hi", "hr", "hu", "id", "it", "ja", "kn", "ko", "lt", "lv", "mr", "ms", "nb", "nl", "pl", "pt", "ro"),
+    *("ru", "sk", "sl", "sr", "sv", "ta", "th", "tr", "uk", "ur", "vi", "zh"),
+)
+
+# Shapes in CLDR's own notation that embeds were seen to print beside the long format of today.
+SEEN = {
+    "ca": ["d MMMM 'de' y"],  # 25 d’agost de 2017
+    "en": ["d MMMM y", "MMMM d y"],  # 18 July 2018 (en-GB), 7 Oct 2016
+    "es": ["d MMMM, y", "d MMMM y"],
+    "ja": ["y, M月 d", "y M月 d", "M月 d, y", "y年 M月月d日", "y年M月月d日"],  # widgets until 2015; Instagram
+    "ko": ["y M월 d"],
+    "ru": ["d MMMM y"],
+    "th": ["d MMMM y"],
+    "uk": ["d MMMM y"],
+}
+
+
+def locale(language: str) -> dict[str, list[str] | list[list[str]]]:
+    """The content of one language's file: what it has, and what CLDR adds."""
+    from babel import Locale
+
+    cldr = Locale.parse(language)
+    file = FOLDER / f"{language}.json"
+    known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"date": [], "months": [[]] * 12}
+    # Twitter until 2015 and Instagram until 2020 put the language's month into English order: julio 28, 2015.
+    shapes = [cldr.date_formats["long"].pattern, *known["date"], *SEEN.get(language, ()), "MMMM d, y"]
+    months = []
+    for number in range(1, 13):
+        names = {
+            cldr.months[context][width][number]
+            for context in ("format", "stand-alone")
+            for width in ("wide", "abbreviated")
+        }
+        months.append(sorted({*names, *known["months"][number - 1]}))
+    return {"date": list(dict.fromkeys(shapes)), "months": months}
+
+
+def main() -> None:
+    """Write every language's file."""
+    # A process each: in Babel 2.18 the months of a language leak into those that are loaded after it.
+    with ProcessPoolExecutor(max_tasks_per_child=1) as pool:
+        for language, content in zip(LANGUAGES, pool.map(locale, LANGUAGES), strict=True):
+            text = json.dumps(content, ensure_ascii=False, indent=1)
+            (FOLDER / f"{language}.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Learns the weights of a choice: which of a question's answers is right, told by named numbers (extra `train`)."""
+
+from __future__ import annotations
+
+import collections
+import random
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..starts.units import Row
+
+
+def fit(
+    questions: Sequence[Sequence[Row]],
+    right: Sequence[int],
+    counts: Sequence[float],
+    *,
+    penalty: float,
+    rarest: int,
+    steps: int,
+) -> dict[str, float]:
+    """The weights under which the right answers are likeliest, less the penalty.
+
+    A question is a row of features for each of its answers; `right` numbers the right ones, `counts` says how much each
+    question counts. A feature of fewer than `rarest` answers is left out; `steps` bounds the search.
+    """
+    import numpy as np
+    from scipy.optimize import minimize
+    from scipy.sparse import csr_matrix
+
+    seen = collections.Counter(name for rows in questions for row in rows for name in {name for name, _ in row})
+    index = {
+        name: number for number, name in enumerate(sorted(name for name, times in seen.items() if times >= rarest))
+    }
+    columns, values, ends, group = [], [], [0], []
+    for number, rows in enumerate(questions):
+        for row in rows:
+            pairs = [(index[name], value) for name, value in row if name in index]
+            columns += [column for column, _ in pairs]
+            values += [value for _, value in pairs]
+            ends.append(len(columns))
+            group.append(number)
+    matrix = csr_matrix((values, columns, ends), shape=(len(group), len(index)))
+    owner, share = np.array(group), np.array(counts)
+    first = np.searchsorted(owner, np.arange(len(questions)))
+    rights = first + np.array(right)
+
+    def loss(beta: Any) -> tuple[float, Any]:
+        score = matrix @ beta
+        top = np.maximum.reduceat(score, first)
+        power = np.exp(score - top[owner])
+        total = np.add.reduceat(power, first)
+        slope = power / total[owner] * share[owner]
+        slope[rights] -= share
+        value = -(share * (score[rights] - top - np.log(total))).sum() + penalty * (beta @ beta) / 2
+        return float(value), matrix.T @ slope + penalty * beta
+
+    found = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": steps})
+    return {name: round(float(found.x[number]), 3) for name, number in index.items()}
+
+
+def folds(sites: Iterable[str], number: int) -> dict[str, int]:
+    """One of so many folds for every site."""
+    ordered = sorted(set(sites))
+    random.Random(7).shuffle(ordered)  # noqa: S311 - no secret hangs on it
+    return {site: place % number for place, site in enumerate(ordered)}

@@ -1,0 +1,255 @@
+"""Learn the weights of data/starts.json: `python -m embeds.training.starts GOLD.jsonl…` (extra `train`).
+
+A gold line is {"text", "source", "outlet"?, "fragments": [{"kind", "platform", "start", "end"}], "partial"?}. Every
+labelled tweet or Bluesky post with an attribution asks one question; its site is the line's outlet or source. The
+model is a softmax over a question's places, fitted with an L2 penalty. Posts that stand in several flattenings of one
+page, and sites with many posts, weigh less, so that no site decides.
+
+Beside the labelled texts it learns from composed ones: the same posts in each other's places, in articles without any,
+and in flattenings that the labelled texts lack (compose.py).
+
+The report is by cross-validation: no post is judged by weights that saw its site. Files after `--also` are scored with
+the final weights and never learnt from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import math
+import random
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ..data import tables
+from ..platforms import bluesky, twitter
+from ..starts.candidates import Question, candidates, weight
+from ..starts.choice import shares
+from ..starts.start_features import describe
+from ..starts.units import Row
+from ..starts.worth import chosen
+from ..text.blocks import Source
+from . import composed_texts, softmax
+from .composed_texts import site_of
+
+FOLDS = 8
+PENALTY = 0.6
+MOST_OF_A_SITE = 50.0
+FLATTENED, SWAPPED, MOVED = 160, 20, 20_000  # composed texts: of every post, of every labelled place, and in all
+FLATTENED_SHARE, MADE_SHARE = 4.5, 1.5  # what all texts of a kind count that were composed with one post
+TEXT_SHARE = 6.0  # what a ready-made text counts, of which there are few, against one flattening of a page
+THINNED = 0.3  # of the largest site's posts are composed with
+LARGEST_SITE = "_posts"  # one developer's blog, half of the labelled pages: reported apart
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question with its answer: `gold` is the number of the right place, -1 where it is none of them.
+
+    A composed one names the site of its `surroundings`, and the `share` that all of its key count together.
+    """
+
+    site: str
+    extractor: str
+    key: str
+    question: Question
+    places: list[int]
+    rows: list[Row]
+    start: int
+    gold: int
+    surroundings: str = ""
+    share: float | None = None
+
+
+def examples(lines: Iterable[dict[str, Any]]) -> Iterator[Example]:
+    """The questions that the labelled posts of these lines ask."""
+    for line in lines:
+        text = line["text"]
+        source, floor = Source(text, 0, len(text)), 0
+        for post in sorted((f for f in line["fragments"] if f["kind"] == "post"), key=lambda f: f["start"]):
+            asked = ask(source, floor, post["start"], post["end"])
+            floor = post["end"]
+            if asked is not None:
+                yield example(asked, post["start"], site_of(line), str(line.get("extractor") or "text"))
+
+
+def ask(source: Source, floor: int, start: int, end: int) -> Question | None:
+    """The question of the post at [start, end), if it has an attribution."""
+    for mark in re.finditer("@", source.text[start:end]):
+        for platform in (twitter, bluesky):
+            asked: Question | None = platform.ask(source, start + mark.start(), floor)
+            if asked and asked.after == end and asked.attribution >= start:
+                return asked
+    return None
+
+
+def example(asked: Question, start: int, site: str, extractor: str) -> Example:
+    """A question with its answer; a post without words starts at its attribution."""
+    places = candidates(asked)
+    answer = asked.end if start == asked.attribution else start
+    gold = places.index(answer) if answer in places else -1
+    words = re.sub(r"\W+", "", asked.source.text[start : asked.end])
+    return Example(site, extractor, words[:60], asked, places, list(describe(asked, places)), start, gold)
+
+
+# Composed texts.
+
+
+def composed(made: list[Example], lines: list[dict[str, Any]]) -> Iterator[Example]:
+    """The same posts in other places and flattenings: see compose.py."""
+    rng = random.Random(1)  # noqa: S311 - no secret hangs on it
+    labelled = [_labelled(one) for one in made if one.gold >= 0 and one.start < one.question.attribution]
+    labelled = [one for one in labelled if one.site != LARGEST_SITE or rng.random() < THINNED]
+    prose = [line for line in lines if site_of(line) != LARGEST_SITE]
+    yield from _asked(composed_texts.flattened(rng, labelled, prose, FLATTENED))
+    yield from _asked(composed_texts.swapped(rng, labelled, SWAPPED))
+    yield from _asked(composed_texts.moved(rng, labelled, prose, MOVED))
+
+
+def _labelled(one: Example) -> composed_texts.Labelled:
+    q = one.question
+    return composed_texts.Labelled(
+        one.site, one.key, one.extractor, q.source.text, q.floor, one.start, q.end, q.attribution, q.after
+    )
+
+
+def _asked(texts: Iterable[composed_texts.Composed]) -> Iterator[Example]:
+    for made in texts:
+        asked = ask(Source(made.text, 0, len(made.text)), made.floor, made.start, made.end)
+        if asked is None:
+            continue
+        one = example(asked, made.start, made.post.site, made.extractor)
+        if one.gold >= 0:
+            share = FLATTENED_SHARE if made.kind == "flattened" else MADE_SHARE
+            yield replace(one, key=f"{made.post.key} {made.kind}", surroundings=made.surroundings, share=share)
+
+
+# Fitting.
+
+
+def fit(learn: list[Example]) -> dict[str, float]:
+    """The weights learnt from the examples whose right place is among the candidates."""
+    learn = [one for one in learn if one.gold >= 0]
+    rows, right = [one.rows for one in learn], [one.gold for one in learn]
+    return softmax.fit(rows, right, _shares_of(learn), penalty=PENALTY, rarest=3, steps=400)
+
+
+def _shares_of(learn: list[Example]) -> list[float]:
+    """How much each example counts: less for one post in many flattenings, and for a site with many posts."""
+    times = collections.Counter((one.site, one.key) for one in learn)
+    single = [_share_of(one, times[one.site, one.key]) for one in learn]
+    of_site: dict[str, float] = collections.defaultdict(float)
+    for one, value in zip(learn, single, strict=True):
+        of_site[one.site] += value
+    return [v * min(1.0, MOST_OF_A_SITE / of_site[one.site]) for one, v in zip(learn, single, strict=True)]
+
+
+def _share_of(one: Example, times: int) -> float:
+    if one.share is not None:
+        return one.share / times
+    return (TEXT_SHARE if one.extractor == "text" else 1.0) / math.sqrt(times)
+
+
+# Judging.
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An example with the likeliest place and how sure that is, and the place from which the post is claimed."""
+
+    example: Example
+    said: int
+    confidence: float
+    claimed: int
+
+    @property
+    def right(self) -> bool:
+        """Whether the right place was said."""
+        return self.said == self.example.gold
+
+    @property
+    def lost(self) -> int:
+        """The characters of prose in what is claimed."""
+        return len(
+            "".join(self.example.question.source.text[self.example.places[self.claimed] : self.example.start].split())
+        )
+
+
+def judge(one: Example, weights: dict[str, float]) -> Judged:
+    """What these weights say of an example."""
+    likely = shares([sum(weights.get(name, 0.0) * value for name, value in row) for row in one.rows])
+    best = max(range(len(likely)), key=likely.__getitem__)
+    return Judged(one, best, likely[best], chosen([one.question.after - place for place in one.places], likely))
+
+
+def cross_validate(made: list[Example], more: list[Example], fold: dict[str, int]) -> list[Judged]:
+    """Every example judged by weights that saw nothing of its site."""
+    judged = []
+    for number in range(FOLDS):
+        weights = fit([one for one in [*made, *more] if number not in (fold[one.site], fold.get(one.surroundings))])
+        judged += [judge(one, weights) for one in made if fold[one.site] == number]
+    return judged
+
+
+def report(judged: list[Judged]) -> None:
+    """Print the share of exact starts, by kind of text, and how far the confidence can be believed."""
+
+    def line(title: str, chosen: list[Judged]) -> None:
+        if chosen:
+            print(f"  {title:32} {sum(j.right for j in chosen) / len(chosen):.3f} of {len(chosen)}")
+
+    pages = [j for j in judged if j.example.extractor != "text"]
+    without = [j for j in pages if j.example.site != LARGEST_SITE]
+    line("pages", pages)
+    line("pages without the largest site", without)
+    line("ready-made text", [j for j in judged if j.example.extractor == "text"])
+    line("bodies of several lines", [j for j in judged if j.example.site != LARGEST_SITE and _lines(j.example) > 1])
+    line("  as claimed", [replace(j, said=j.claimed) for j in without])
+    print(f"  prose lost by the claims: {sum(j.lost for j in judged)} characters")
+    by_confidence = sorted(without, key=lambda j: -j.confidence)
+    line("the most confident 80 %", by_confidence[: len(without) * 4 // 5])
+    for extractor in sorted({j.example.extractor for j in without}):
+        line(f"  {extractor}", [j for j in without if j.example.extractor == extractor])
+    for low in (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
+        high = {0.0: 0.5, 0.9: 0.95, 0.95: 1.01}.get(low, low + 0.1)
+        line(f"  confidence {low:.2f}-{min(high, 1):.2f}", [j for j in without if low <= j.confidence < high])
+
+
+def _lines(one: Example) -> int:
+    body = one.question.source.text[one.start : one.question.end]
+    return sum(1 for line in body.split("\n") if weight(line.strip()))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Learn, report, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=Path, help="labelled texts to learn from")
+    parser.add_argument("--also", action="append", default=[], type=Path, help="labelled texts to score, not to learn")
+    parser.add_argument("--dry-run", action="store_true", help="report, but leave the weights as they are")
+    options = parser.parse_args(arguments)
+    lines = [json.loads(line) for path in options.gold for line in path.open(encoding="utf-8")]
+    made = list(examples(lines))
+    fold = softmax.folds((one.site for one in made), FOLDS)
+    more = list(composed(made, lines))
+    print(f"{len(made)} posts of {len(fold)} sites, and {len(more)} composed; cross-validated by site:")
+    report(cross_validate(made, more, fold))
+    weights = fit([*made, *more])
+    for path in options.also:
+        judged = [judge(one, weights) for one in examples(json.loads(line) for line in path.open(encoding="utf-8"))]
+        print(f"{path.name}, never learnt from: {sum(j.right for j in judged) / len(judged):.3f} of {len(judged)}")
+    if not options.dry_run:
+        about = "Written by python -m embeds.training.starts; the features are described in starts/start_features.py."
+        (tables.FOLDER / "starts.json").write_text(
+            json.dumps({"about": about, "weights": weights}, indent=0) + "\n", encoding="utf-8"
+        )
+        print(f"{len(weights)} weights written to data/starts.json")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
