@@ -50,16 +50,16 @@ def twitter_text() -> dict:
     """The share of twitter-text's conformance cases that hold, of each kind."""
     import yaml
 
-    from embeds.text import entities, written_links
+    from embeds.text import entities, links
 
-    def links(text: str) -> list[str]:
-        return [text[start:end] for start, end, _ in written_links.find(text)]
+    def written(text: str) -> list[str]:
+        return [text[start:end] for start, end, _ in links.find(text)]
 
     cases = yaml.safe_load((SHARED / "gold" / "twitter-text-extract.yml").read_text(encoding="utf-8"))["tests"]
     kinds = {
         "mentions": (entities.mentions, ("mentions",)),
         "hashtags": (entities.hashtags, ("hashtags", "hashtags_from_astral")),
-        "urls": (links, ("urls", "urls_with_directional_markers", "tco_urls_with_params")),
+        "urls": (written, ("urls", "urls_with_directional_markers", "tco_urls_with_params")),
     }
     figures = {}
     for kind, (found, parts) in kinds.items():

@@ -70,13 +70,13 @@ def test_no_dates(text: str) -> None:
         ),
         ("https://t.co/a1B2c3D4e5https://t.co/b1B2c3D4e5 and", ["https://t.co/a1B2c3D4e5", "https://t.co/b1B2c3D4e5"]),
         ("http://t.co/a1B2c3D4e5Then", ["http://t.co/a1B2c3D4e5"]),
-        ("(see https://ellery.example/a?b=c).", ["https://ellery.example/a?b=c"]),
+        ("(see https://ellery.example.com/a?b=c).", ["https://ellery.example.com/a?b=c"]),
         ("https://pic.x.com/f6G7h8I9j0", ["https://pic.x.com/f6G7h8I9j0"]),
         (
-            "https://ellery.example/apic.twitter.com/f6G7h8I9j0",
-            ["https://ellery.example/a", "pic.twitter.com/f6G7h8I9j0"],
+            "https://ellery.example.com/apic.twitter.com/f6G7h8I9j0",
+            ["https://ellery.example.com/a", "pic.twitter.com/f6G7h8I9j0"],
         ),
-        ("no link at t.co or pic.twitter.com", []),
+        ("no link at @ellery.com, #ellery.com or a.b", []),
     ],
 )
 def test_links_are_split_where_they_are_glued(text: str, found: list[str]) -> None:

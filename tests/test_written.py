@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import embeds
-from embeds.text import written_links
+from embeds.text import links
 
 WRITTEN = {  # a text, and its links
     "with brackets in its path": ("(http://ellery.example.com/Pier_(1901))", ["http://ellery.example.com/Pier_(1901)"]),
@@ -35,7 +35,7 @@ WRITTEN = {  # a text, and its links
 @pytest.mark.parametrize("name", WRITTEN)
 def test_links_of_a_text(name: str) -> None:
     text, found = WRITTEN[name]
-    assert [text[start:end] for start, end, _ in written_links.find(text)] == found
+    assert [text[start:end] for start, end, _ in links.find(text)] == found
 
 
 def test_a_post_has_the_link_that_it_writes_without_a_scheme() -> None:
@@ -50,4 +50,4 @@ def test_a_post_has_the_link_that_it_writes_without_a_scheme() -> None:
 def test_no_pattern_looks_further_than_its_reach(piece: str) -> None:
     """A text of 100,000 characters must come back."""
     text = piece * (100_000 // len(piece))
-    assert all(0 <= start < end <= len(text) for start, end, _ in written_links.find(text))
+    assert all(0 <= start < end <= len(text) for start, end, _ in links.find(text))

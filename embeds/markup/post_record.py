@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..text import dates, entities, links
+from ..platforms import fields
+from ..text import dates
 from . import addresses
 from .element_text import Words
 from .element_text import read as read_words
@@ -15,7 +17,7 @@ from .embed import Embed
 from .readers import READERS, Said, no_words
 
 if TYPE_CHECKING:
-    from ..records import Link, Post
+    from ..records import Post
 
 _FURNITURE = re.compile(
     r"\[image or embed\]|Tweet may have been deleted\b(?s:.{0,80})|View post on imgur\.com"
@@ -26,6 +28,7 @@ _WORD = re.compile(r"(?<!\w)\w")
 _DATE_REACH = 200
 _NO_WORDS = Words("", (), (), (), ())
 _CODES = ("class:", "quoted:", "twin")  # whose words are the platform's, signed or not
+_NO_LINK = "#＃@＠$♬"  # how what leads to a search, a person or a sound begins
 _NO_LANGUAGE = {"und", "zxx", "qme", "qht", "art"}
 
 
@@ -37,10 +40,8 @@ def post(embed: Embed, source: str) -> Post:
     said = no_words(words) if embed.is_player else READERS.get(embed.platform, no_words)(words)
     if not (said.handle or said.name or words.parts or embed.evidence[-1].startswith(_CODES)):
         said = Said()  # the words of a placeholder
-    shown, linked = _links(words, said, embed.platform)
     body = "".join(words.text[start:end] for start, end in said.body)
-    text = _FURNITURE.sub(" ", body)
-    bare = links.LINK.sub(" ", text)
+    body = _FURNITURE.sub(lambda found: " " * len(found[0]), body)
     address = embed.post
     posted = (address.posted if address else None) or moment(words)
     return Post(
@@ -49,16 +50,12 @@ def post(embed: Embed, source: str) -> Post:
         evidence=embed.evidence,
         platform=embed.platform,
         author=Author(name=said.name or None, handle=_handle(embed, said), url=said.url),
-        text=" ".join(links.without_tail(text).split()),
         published_on=posted.date() if posted else _date_in(said.shown),
         published_at=posted,
         permalink=address.url if address else None,
         id=(address.id or None) if address else None,
-        links=tuple(shown),
-        media=tuple(linked),
-        hashtags=tuple(entities.hashtags(bare)),
-        mentions=tuple(entities.mentions(bare, dotted=embed.platform != "twitter")),
         lang=_language(words),
+        **fields.of_words(body, embed.platform, anchors=_anchors(words, said, embed.platform)),
     )
 
 
@@ -84,27 +81,24 @@ def _language(words: Words) -> str | None:
     return next((lang for lang in words.langs if lang and lang.lower() not in _NO_LANGUAGE), None)
 
 
-def _links(words: Words, said: Said, platform: str) -> tuple[list[Link], list[Link]]:
-    """The links of the words: as shown and where they lead; pictures of the post apart."""
+def _anchors(words: Words, said: Said, platform: str) -> Iterator[fields.Anchor]:
+    """The links that markup makes of a post's words, with their places in these: as shown, and where they lead."""
     from ..records import Link
 
-    shown: list[Link] = []
-    media: list[Link] = []
-    inside = [a for a in words.anchors if any(start <= a.start and a.end <= end for start, end in said.body)]
-    for anchor in inside:
-        text = " ".join(words.text[anchor.start : anchor.end].split())
-        if not text or text[0] in "#＃@＠$♬" or _FURNITURE.fullmatch(text) or not anchor.href.startswith("http"):
-            continue
-        if (post := addresses.read(anchor.href)) and post.platform == platform and not text.startswith("http"):
-            continue
-        link = Link(raw=text, url=anchor.href)
-        (media if links.PICTURE.fullmatch(text) else shown).append(link)
+    low = 0
     for start, end in said.body:
-        for low, high, picture in links.find(words.text[start:end]):
-            low, high = low + start, high + start
-            if not any(anchor.start < high and low < anchor.end for anchor in inside):
-                (media if picture else shown).append(links.link(words.text[low:high]))
-    return shown, media
+        for anchor in words.anchors:
+            if not (start <= anchor.start and anchor.end <= end):
+                continue
+            text = " ".join(words.text[anchor.start : anchor.end].split())
+            post = addresses.read(anchor.href)
+            own = post is not None and post.platform == platform and not text.startswith("http")
+            is_one = (
+                text and text[0] not in _NO_LINK and not _FURNITURE.fullmatch(text) and anchor.href.startswith("http")
+            )
+            link = Link(raw=text, url=anchor.href) if is_one and not own else None
+            yield anchor.start - start + low, anchor.end - start + low, link
+        low += end - start
 
 
 def _date_in(text: str) -> dt.date | None:

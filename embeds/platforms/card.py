@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ..text import links
 from ..text.blocks import Source
 from .family import Fragment, claim
 
@@ -15,7 +16,7 @@ ANCHORS = (" on Twitter: ", " on X: ")
 
 _CARD = re.compile(
     r"(?P<name>\S[^\n]{0,59}?) on (?:Twitter|X): [\"“](?P<body>[^\n]{1,700}?)"
-    r"(?:[\"”]\s{1,3}/\s{1,3}(?:Twitter|X)|(?P<link>(?:https?://t\.co|pic\.(?:twitter|x)\.com)/[0-9A-Za-z]{10})[\"”])"
+    rf"(?:[\"”]\s{{1,3}}/\s{{1,3}}(?:Twitter|X)|(?P<link>(?:https?://t\.co|pic\.(?:twitter|x)\.com)/{links.CODE})[\"”])"
 )
 _LONGEST = 800
 

@@ -1,37 +1,64 @@
-"""What every platform's normalizer reads alike: author, date, words, links, hashtags and mentions."""
+"""A post's fields that its words fill, and what every platform's normalizer reads alike: author, date, address."""
 
 from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from ..text import dates, links, written_links
+from ..text import dates, links
 from . import permalinks
 from .family import Fragment
 
 if TYPE_CHECKING:
-    from ..records import Post
+    from ..records import Link, Post
 
 _MARKDOWN = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\n]{8,300}\)|\n>(?: ?>){0,8}(?=\s)")  # a link; a quote's mark
 _MASK = re.compile(r"\*URL\*")  # some corpora put this in the place of every link
+_UNDOTTED = frozenset(("twitter",))  # whose handles hold no dots
+
+# A stretch of words that markup made a link of, and that link; None where it is none of the post's.
+Anchor = tuple[int, int, "Link | None"]
 
 
-def post(fragment: Fragment, *, dotted: bool = True) -> Post:
-    """The Post of a fragment: its family is the platform, its parts are named body, name, handle and date.
+def of_words(words: str, platform: str, shown: str | None = None, anchors: Iterable[Anchor] = ()) -> Mapping[str, Any]:
+    """Return the fields of a post that its words fill: text, links, media, hashtags and mentions.
 
-    `dotted` says whether the platform's handles may hold dots.
+    `shown` are the words as a reader sees them, where a converter marked them up; `anchors` come in order.
     """
-    from ..records import Author, Post, Span
     from ..text import entities  # its patterns are large, and finding needs none of them
 
+    marked = list(anchors)
+    every = [link for _, _, link in marked if link]
+    every += [
+        links.link(words[start:end])
+        for start, end, _ in links.find(words)
+        if not any(low < end and start < high for low, high, _ in marked)
+    ]
+    pictures = [links.PICTURE.fullmatch(link.raw) is not None for link in every]
+    bare = links.LINK.sub(" ", words)  # where what marks a link up still parts tags from words
+    return {
+        "text": plain(words if shown is None else shown),
+        "links": tuple(link for link, picture in zip(every, pictures, strict=True) if not picture),
+        "media": tuple(link for link, picture in zip(every, pictures, strict=True) if picture),
+        "hashtags": tuple(entities.hashtags(bare)),
+        "mentions": tuple(entities.mentions(bare, dotted=platform not in _UNDOTTED)),
+    }
+
+
+def plain(words: str) -> str:
+    """Return a post's words as records have them: no links at the end, white space collapsed."""
+    return " ".join(links.without_tail(words).split())
+
+
+def post(fragment: Fragment) -> Post:
+    """Return the Post of a fragment: its family is the platform, its parts are named body, name, handle, date, link."""
+    from ..records import Author, Post, Span
+
     body = html.unescape(fragment.part("body") or "")
-    found = written_links.find(body)
-    words = links.LINK.sub(" ", body) if found else body
-    date = fragment.part("date")
+    date, name, address = fragment.part("date"), fragment.part("name"), fragment.part("link")
     published = dates.match(date, 0) if date else None
-    name = fragment.part("name")
-    address = fragment.part("link")
     link = permalinks.read(address) if address else None
     return Post(
         span=Span(start=fragment.start, end=fragment.end),
@@ -39,14 +66,10 @@ def post(fragment: Fragment, *, dotted: bool = True) -> Post:
         evidence=fragment.evidence,
         platform=fragment.family,
         author=Author(name=html.unescape(" ".join(name.split())) if name else None, handle=fragment.part("handle")),
-        text=" ".join(links.without_tail(_MASK.sub(" ", _MARKDOWN.sub(r"\1", body))).split()),
         published_on=published[1] if published else None,
         published_at=link.posted if link else None,
         permalink=link.url if link else None,
         id=link.id if link else None,
         start_confidence=fragment.sure,
-        links=tuple(links.link(body[a:b]) for a, b, media in found if not media),
-        media=tuple(links.link(body[a:b]) for a, b, media in found if media),
-        hashtags=tuple(entities.hashtags(words)),
-        mentions=tuple(entities.mentions(words, dotted=dotted)),
+        **of_words(body, fragment.family, _MASK.sub(" ", _MARKDOWN.sub(r"\1", body))),
     )

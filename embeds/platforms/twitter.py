@@ -74,7 +74,7 @@ def _ends_in_picture(source: Source, anchor: int, floor: int) -> Fragment | None
 
 def normalize(fragment: Fragment) -> Post:
     """Read a tweet's fragment into a Post."""
-    return fields.post(fragment, dotted=False)
+    return fields.post(fragment)
 
 
 family = Family(

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .. import prose
+from ..platforms import fields
 from ..records import Article, Author, Conflict, Post, Record, Span
-from ..text import entities, links
 from .oembed import Public
 from .posts import same_day, same_handle
 
@@ -63,15 +63,16 @@ def _contradictions(post: Post, public: Public) -> list[Conflict]:
 
 def _start(post: Post, words: str | None, source: str, floor: int) -> int | None:
     """Where the post begins if its words are the public ones; None if they are not."""
-    if words is None or _folded(_text(words)) == _folded(post.text):
+    plain = _folded(fields.plain(words)) if words is not None else ""
+    if words is None or plain == _folded(post.text):
         return post.span.start
     if not post.text and post.start_confidence is None:  # its words were never in the page
         return post.span.start
     if post.start_confidence is None or not source:  # a mark fixes where it begins, or there is nothing to move in
-        return post.span.start if _folded(_text(words)) and _folded(_text(words)) in _folded(post.raw) else None
+        return post.span.start if plain and plain in _folded(post.raw) else None
     low = max(floor, post.span.end - 8 * len(words) - 5000)
     characters, offsets = _spread(source, low, post.span.end)
-    for wanted in dict.fromkeys((_folded(words), _folded(_text(words)))):
+    for wanted in dict.fromkeys((_folded(words), plain)):
         # The last place, found from behind: `rfind` would take the product of both lengths, `find` their sum.
         behind = characters[::-1].find(wanted[::-1]) if wanted else -1
         if not 0 <= behind <= _SIGNATURE:
@@ -80,11 +81,6 @@ def _start(post: Post, words: str | None, source: str, floor: int) -> int | None
         if start == low or not (source[start - 1].isalnum() and source[start].isalnum()):
             return start
     return None
-
-
-def _text(words: str) -> str:
-    """The words of a post as records have them: no links at the end, white space collapsed."""
-    return " ".join(links.without_tail(words).split())
 
 
 def _folded(text: str) -> str:
@@ -129,16 +125,10 @@ def _proven(post: Post, public: Public, start: int, source: str) -> Post:
 def _words(post: Post, words: str) -> dict[str, object]:
     """The fields that a post's words fill; links that are resolved already stay so."""
     known = {link.url: link for link in (*post.links, *post.media)}
-    found = links.find(words)
-    shown = [(links.link(words[a:b]), media) for a, b, media in found]
-    inside = links.LINK.sub(" ", words)
-    return {
-        "text": _text(words),
-        "links": tuple(known.get(link.url, link) for link, media in shown if not media) or post.links,
-        "media": tuple(known.get(link.url, link) for link, media in shown if media) or post.media,
-        "hashtags": tuple(entities.hashtags(inside)),
-        "mentions": tuple(entities.mentions(inside, dotted=post.platform != "twitter")),
-    }
+    found = dict(fields.of_words(words, post.platform))
+    for name in ("links", "media"):
+        found[name] = tuple(known.get(link.url, link) for link in found[name]) or getattr(post, name)
+    return found
 
 
 def _rebuilt(article: Article, records: tuple[Record, ...]) -> Article:

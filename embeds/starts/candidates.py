@@ -45,8 +45,8 @@ PLACE = re.compile(  # a set of characters stands first: the engine skips to the
     | (?:(?<=twitter\.com/)|(?<=[/.]x\.com/))\w{{1,20}}/status/\d{{1,20}}\S{{0,300}}\s+  # behind its bare address
     | (?P<whole>                                         # nothing begins in a tag, a mention, a link or a "YouTube"
           (?<=[\#@A-ZÀ-ÖØ-Þ])(?<!\w.)\w+
-        | (?<=t\.co/)\w{{10}}
-        | (?:(?<=pic\.twitter\.com/)|(?<=pic\.x\.com/))\w{{10}}
+        | (?<=t\.co/){links.CODE}
+        | (?:(?<=pic\.twitter\.com/)|(?<=pic\.x\.com/)){links.CODE}
       )
     )
     """,

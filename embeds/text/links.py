@@ -1,43 +1,99 @@
-"""Links in a post's text: found, split where a scraper glued them together, taken off the end."""
+"""Links in text: found as twitter-text finds them, split where a scraper glued them together, taken off the end.
+
+By its rules a host ends in a top-level domain, no label begins or ends with a hyphen or has an underscore in the domain
+itself, and a path ends before a full stop and before words in another script. It differs where a scraper glued things
+together: a scheme begins a link also right behind a word, codes of t.co have one length, and without a scheme a capital
+behind a full stop begins a sentence, not a domain ("over.So").
+"""
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
+
+from ..data import tables
 
 if TYPE_CHECKING:
     from ..records import Link
 
-# t.co and pic.twitter.com codes have exactly 10 characters (766 of 766 seen), so a link ends there whatever follows.
-_CODE = r"[0-9A-Za-z]{10}"
-_PIC = rf"pic\.(?:twitter|x)\.com/{_CODE}"
+# Codes of t.co and pic.twitter.com have exactly 10 characters (766 of 766 seen): the link ends there whatever follows.
+CODE = r"[0-9A-Za-z]{10}"
+_PIC = rf"pic\.(?:twitter|x)\.com/{CODE}"
 # Any other link ends at white space, at a quote or where the next one begins.
 _REST = r"(?:(?!https?://|pic\.(?:twitter|x)\.com/)[^\s\"“”«»<>]){1,500}"
 PICTURE = re.compile(rf"(?:https?://)?{_PIC}")
 # A set of first letters, and none before it: the engine skips to the next of them, nine times as fast as trying all
 # forms at every letter.
 LINK = re.compile(
-    rf"[HhPp](?i:(?<=h)ttps?://(?:(?P<linked>{_PIC})|t\.co/{_CODE}|{_REST})|(?<=p)(?P<bare>{_PIC.removeprefix('p')}))"
+    rf"[HhPp](?i:(?<=h)ttps?://(?:(?P<linked>{_PIC})|t\.co/{CODE}|{_REST})|(?<=p)(?P<bare>{_PIC.removeprefix('p')}))"
 )
-
 _CLOSING = ".,;:!?…)]}'’"
+
+_LATIN = r"À-ÖØ-öø-\u024f\u1e00-\u1eff"
+_LETTER = r"(?:[^\W_]|[\u2600-\u27bf])"  # or digit, of any script, or a pictogram
+_PATH = rf"[A-Za-z\u0400-\u04ff0-9!*';:=+,.$/%#\[\]\u2013_~@|&{_LATIN}-]"
+_PATH_END = rf"[+A-Za-z\u0400-\u04ff0-9=_#/{_LATIN}-]"
+_BRACKETS = rf"\((?:{_PATH}{{1,200}}|{_PATH}{{0,200}}\({_PATH}{{1,200}}\){_PATH}{{0,200}})\)"
+_QUERY = r"\?[A-Za-z0-9!?*'@();:&=+$/%#\[\]_.,~|-]{0,400}[A-Za-z0-9_&=#/-]"
+_BEHIND = rf"(?::\d{{1,5}})?(?:/(?:(?:{_PATH}|{_BRACKETS}){{0,400}}(?:{_PATH_END}|{_BRACKETS}))?)?(?:{_QUERY})?"
+_SHORT = re.compile(r"https?://t\.co/[A-Za-z0-9]{1,40}", re.IGNORECASE)  # within a link: LINK has its length
+_PARAMETERS = re.compile(rf"(?=\?\w+=){_QUERY}")
+_DOTTED = re.compile(r"[^\W_]\.[^\W\d_]{2}")
+_NOT_BEHIND = ("@", "＠", "$", "#", "＃")  # of a mention, a cashtag, a hashtag
+_LONGEST_LABEL = 63
 
 
 def find(text: str) -> list[tuple[int, int, bool]]:
-    """The links of a text in order: (start, end, is a picture or video of the post).
+    """Return the links of a text in order: (start, end, is a picture or video of the post).
 
     >>> find("Look!https://t.co/abcDEF1234pic.twitter.com/ABCdef5678")
     [(5, 28, False), (28, 54, True)]
+    >>> [text[start:end] for text in ["See ellery.example.com/a_(b). Over.So"] for start, end, _ in find(text)]
+    ['ellery.example.com/a_(b)']
     """
     found: list[tuple[int, int, bool]] = []
-    if "/" not in text:  # as in most texts; every link holds one
-        return found
+    at = 0
     for match in LINK.finditer(text):
-        start, end = match.span()
-        while text[end - 1] in _CLOSING and end > start:
-            end -= 1
-        found.append((start, end, match.lastgroup is not None))
-    return found
+        start, picture = match.start(), match.lastgroup is not None
+        end = match.end() if picture else _end(text, start, match.end())
+        if end is not None and text[start - 1 : start] not in _NOT_BEHIND:
+            found += [*_bare(text, at, start), (start, end, picture)]
+            at = end
+    return [*found, *_bare(text, at, len(text))]
+
+
+def _end(text: str, start: int, high: int) -> int | None:
+    """Where the link that begins with a scheme ends; None where its host is none."""
+    if short := _SHORT.match(text, start, high):
+        query = _PARAMETERS.match(text, short.end())
+        return query.end() if query else short.end()
+    match = _patterns()[0].match(text, start, high)
+    return match.end() if match and _is_host(match["host"]) else None
+
+
+def _bare(text: str, low: int, high: int) -> list[tuple[int, int, bool]]:
+    """The links without a scheme in a stretch."""
+    if not _DOTTED.search(text, low, high):
+        return []  # as in most: the patterns are long
+    return [(*match.span(), False) for match in _patterns()[1].finditer(text, low, high)]
+
+
+def _is_host(host: str) -> bool:
+    labels = host.split(".")
+    return all(len(label) <= _LONGEST_LABEL and (label.isascii() or not label.startswith("xn--")) for label in labels)
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Of a link with a scheme, and of one without: there in Latin letters only, since other words may stand before."""
+    domains = sorted(" ".join(tables.load("top_level_domains.json")["domains"]).split(), key=len, reverse=True)
+    every = rf"(?:{'|'.join(map(re.escape, domains))}|xn--[0-9a-z-]{{1,59}})(?![0-9A-Za-z@+-])"
+    host = rf"(?:{_LETTER}(?:[\w-]{{0,62}}{_LETTER})?\.)*{_LETTER}(?:(?:{_LETTER}|-){{0,62}}{_LETTER})?\.{every}"
+    bare = (
+        rf"(?<![A-Za-z0-9_{_LATIN}{''.join(_NOT_BEHIND)}./-])(?:[A-Za-z0-9{_LATIN}-]{{1,63}}\.){{1,8}}{every}{_BEHIND}"
+    )
+    return re.compile(rf"https?://(?P<host>{host}){_BEHIND}", re.IGNORECASE), re.compile(bare)
 
 
 def link(raw: str) -> Link:
@@ -48,10 +104,13 @@ def link(raw: str) -> Link:
 
 
 def without_tail(text: str) -> str:
-    """The text without the links at its end, and the white space before them."""
+    """Return the text without the links at its end, and the white space before them.
+
+    An address without a scheme is a word of the text, and stays.
+    """
     end = len(text)
-    for start, stop, _ in reversed(find(text)):
-        if text[stop:end].strip():
+    for link in reversed([*LINK.finditer(text)]):
+        if text[link.start() + len(link[0].rstrip(_CLOSING)) : end].strip():
             break
-        end = start
+        end = link.start()
     return text[:end].rstrip()

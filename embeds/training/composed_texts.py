@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..text import links
 from ..text.blocks import Source
 from ..text.language import likeliest_language
 
@@ -49,7 +50,7 @@ _LINE_ENDS = {  # where posts are set in, and how often: behind a sentence, in a
 }
 _ONE_LINE, _LAST = 0.1, 0.1  # of these texts are on one line; end with the post
 _EMPTY = 0.01  # of these posts are a picture alone, of which no text keeps anything but the signature
-_INLINE = re.compile(r"(\s?)(https?://t\.co/\w{10}|pic\.twitter\.com/\w{10}|#\w+|@\w+)")
+_INLINE = re.compile(rf"(\s?)(https?://t\.co/{links.CODE}|pic\.twitter\.com/{links.CODE}|#\w+|@\w+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ import embeds
 from embeds.platforms import facebook, instagram, permalinks, widget
 from embeds.residue import lines, phrases
 from embeds.resolver import oembed
-from embeds.text import dates, written_links
+from embeds.text import dates, links
 
 FOLDER = Path(embeds.__file__).parent
 _ALL = frozenset(("match", "fullmatch", "search"))
@@ -46,7 +46,7 @@ BUILT: dict[str, Callable[[], Iterable[_Any]]] = {
     "platforms.permalinks._form": lambda: (permalinks._form(form) for _, form, _, _ in permalinks._FORMS),
     "platforms.facebook._joint": lambda: {facebook._joint(word) for (_, word, _) in facebook._POSTED},
     "platforms.instagram._tail_literals": lambda: (instagram._tail_literals(),),
-    "text.written_links._patterns": written_links._patterns,
+    "text.links._patterns": links._patterns,
     "markup.addresses._form": lambda: (),  # called as the module is imported
     "resolver.oembed._read": lambda: map(re.compile, (*oembed._PROFILE.values(), oembed._USER)),
 }
@@ -127,7 +127,7 @@ _HOW = {
     "platforms.facebook._joint": "search",
     "platforms.instagram._tail_literals": "search",
     "resolver.oembed._read": "search",
-    "text.written_links._patterns": "search",
+    "text.links._patterns": "search",
 }
 
 
