@@ -25,12 +25,14 @@ from .test_batch_runs import inputs, killed
 COMMAND = [sys.executable, "-m", "embeds", "clean"]
 
 
+@pytest.mark.slow
 def test_killed_at_random_and_gone_on_with(tmp_path: Path) -> None:
     """Two hundred kills: `python -m tests.kills`."""
     for _, wrong in Kills(tmp_path, seed=1).rounds(6):
         assert not wrong
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("workers", ["1", "2"])
@@ -75,6 +77,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_workers_that_are_ended_while_they_send_a_result_hang_nothing(tmp_path: Path) -> None:
     """What they send takes longer than to make it: some of it is on its way at any time."""
     (tmp_path / "run.py").write_text(HALF_SENT, encoding="utf-8")
@@ -82,6 +85,7 @@ def test_workers_that_are_ended_while_they_send_a_result_hang_nothing(tmp_path: 
         subprocess.run([sys.executable, "run.py"], cwd=tmp_path, timeout=100, check=True)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
 def test_a_signal_to_all_of_a_terminal(number: signal.Signals, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def test_pipes(tmp_path: Path) -> None:
     assert pipe.returncode == 0 and len(read(tmp_path / "out.jsonl")) == 3
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_readme(tmp_path: Path) -> None:
     pytest.importorskip("fastwarc", reason="fastwarc is not installed (extra 'batch')")
     (block,) = re.findall(

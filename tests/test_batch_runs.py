@@ -87,6 +87,7 @@ def inputs(folder: Path, kind: str) -> tuple[list[Path], str]:
     return [packed(folder / f"{n}{ending}", rows + b"bad\n" + rows) for n in range(2)], ending
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", ["1", "2"])
 @pytest.mark.parametrize("kind", ["", ".gz", ".zst", "parquet", "wet", "folder"])
 def test_killed_three_times_and_gone_on_with(kind: str, workers: str, tmp_path: Path) -> None:
@@ -297,6 +298,7 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     assert all(b" documents (" in line for line in error.splitlines())  # where it takes long: how far it is
 
 
+@pytest.mark.slow
 def test_a_bar_on_a_terminal(tmp_path: Path) -> None:
     source = packed(tmp_path / "in.jsonl", jsonl(ROWS) * 1500)
     ours, theirs = pty.openpty()

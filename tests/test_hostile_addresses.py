@@ -200,6 +200,7 @@ HANGS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HANGS)
 def test_what_took_minutes_comes_to_an_end(name: str) -> None:
     code = f"from tests.test_hostile_addresses import *\n{HANGS[name]}"

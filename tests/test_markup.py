@@ -163,6 +163,7 @@ MARKUP = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(MARKUP, st.sampled_from([None, "", "[{n}]", "<i>{kind} {platform}</i>"]))
 @example("\ud800" + TWEET + "\udfff", None)
 @example("İ" * 9 + TWEET, "[{n}]")

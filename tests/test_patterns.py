@@ -120,6 +120,7 @@ def test_the_check_lets_pass_what_does_not(pattern: str, use: str) -> None:
     assert worst(re.compile(pattern), use) <= MOST
 
 
+@pytest.mark.slow
 def test_no_pattern_loses_itself_in_what_it_repeats() -> None:
     """Fed what their loops take, 500 to 16,000 characters of it, and an end that does not fit."""
     command = [sys.executable, "-m", "tests.patterns.pump", *ARGUED]

@@ -127,6 +127,7 @@ NAMES = st.sampled_from(["token", "API_KEY", "api-key", "sig", "user[auth]", "p%
 VALUES = st.text(st.sampled_from("hx/+.:;,~'!*()@$%=?"), max_size=30).map(lambda text: f"hush{text}hush")
 
 
+@pytest.mark.slow
 @given(NAMES, VALUES, st.integers(0, 12), st.text(st.sampled_from("&=%?/#:@;\"'a "), max_size=10))
 @example("sig", "hush%hush", 1, "")
 @settings(max_examples=500, deadline=None)
@@ -163,6 +164,7 @@ LONG = [
 ]
 
 
+@pytest.mark.slow
 def test_long_texts_are_read_soon() -> None:
     code = f"from embeds.resolver.redact import *\nfor text in ({', '.join(LONG)}): in_text(text), in_address(text)"
     subprocess.run([sys.executable, "-c", code], timeout=60, check=True, cwd=ROOT)

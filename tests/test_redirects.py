@@ -125,6 +125,7 @@ def test_a_chain_of_25(expand: Callable[..., embeds.Resolution], naive: Callable
         assert len(server.requests) == 21
 
 
+@pytest.mark.slow
 def test_the_deadline_is_for_the_whole_chain(
     expand: Callable[..., embeds.Resolution], naive: Callable[..., httpx.Response]
 ) -> None:

@@ -217,6 +217,7 @@ def test_a_list_without_end_is_read_as_it_is_used() -> None:
     assert len(taken) < 100
 
 
+@pytest.mark.slow
 def test_many_links_with_faults_all_have_an_outcome(tmp_path: Path) -> None:
     """1,000 with 5 % faults; bench/resolver.py takes 10,000. Later only those are asked again that may have changed."""
 
@@ -386,6 +387,7 @@ with Loopback(lambda request: moved(target(request)), delay=0.005) as server, wo
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no such signal")
 @pytest.mark.parametrize("kind", ["cassette", "cache"])
 def test_a_killed_run_loses_nothing_that_was_answered(kind: str, tmp_path: Path) -> None:
@@ -478,6 +480,7 @@ with shortener(), embeds.Resolver(**options) as resolver:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["cassette", "cache"])
 def test_several_processes_share_a_file(kind: str, tmp_path: Path) -> None:
     """They begin at once, with no file yet, and half of their links are another's, too."""
