@@ -34,7 +34,10 @@ class CassetteMiss(CassetteError):  # noqa: N818 - the word that users of record
 
     def __init__(self, method: str, url: str, file: str, nearest: str | None) -> None:
         """Say all of it in one line."""
-        self.method, self.url, self.file, self.nearest = method, url, file, nearest
+        self.method: str = method
+        self.url: str = url
+        self.file: str = file
+        self.nearest: str | None = nearest
         hint = f"the nearest there is {nearest}" if nearest else "nothing is"
         super().__init__(f'{method} {url} is not recorded in {file} ({hint}); record it with mode="record"')
 

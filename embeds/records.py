@@ -7,7 +7,7 @@ lone surrogates: one in the text becomes "?" there, so that offsets stay as they
 
 import datetime as dt
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -47,7 +47,7 @@ Text = Annotated[str, _AnyStr]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
 
 class Span(_Model):

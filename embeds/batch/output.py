@@ -31,7 +31,7 @@ class Stream:
     def __init__(self, file: BinaryIO) -> None:
         """Write to a file that is open."""
         self._file = file
-        self.reached = Reached()
+        self.reached: Reached = Reached()
 
     def write(self, rows: bytes, _bad: bytes) -> None:
         """Write rows."""
@@ -71,7 +71,7 @@ class File:
         file of what was written, where that is not the same.
         """
         self._path, self._convert = path.resolve(), convert
-        self.keeps = None not in run["inputs"]  # of what cannot be read again nobody can
+        self.keeps: bool = None not in run["inputs"]  # of what cannot be read again nobody can
         self._part, self._bad_part = beside(self._path, ".part"), beside(self._path, ".errors.jsonl.part")
         self._parts = [self._part, self._bad_part, *([beside(self._path, ".new")] if convert else [])]
         self._checkpoint = beside(self._path, ".checkpoint")
@@ -90,7 +90,7 @@ class File:
                 undo.pop_all()
         except OSError as err:
             raise RunError(f"{path}: {err.strerror or err}") from err
-        self.reached = self._kept.reached
+        self.reached: Reached = self._kept.reached
 
     def _begun(self, run: dict[str, Any], *, resume: bool, restart: bool) -> Checkpoint:
         """How far an earlier run came, if this one goes on with it; raises RunError for what nobody asked to lose."""

@@ -72,14 +72,14 @@ def normalize(fragment: Fragment) -> Credit:
     )
 
 
-family = Family(
+family: Family = Family(
     "credits", "credit", tuple(sorted({*SPELLINGS, *lead_ins.anchors()})), find, normalize, whole_words=True
 )
 
 # In East Asia words stand side by side, and the lead-in behind the name.
-asian_family = Family("asian", "credit", lead_ins.SUFFIXES, find, normalize)
+asian_family: Family = Family("asian", "credit", lead_ins.SUFFIXES, find, normalize)
 
-bare_family = Family("bare", "credit", places.ANCHORS, bare.find, normalize, whole_words=True)
+bare_family: Family = Family("bare", "credit", places.ANCHORS, bare.find, normalize, whole_words=True)
 
 CREDITS: tuple[Family, ...] = (family, asian_family)
 MARKED = frozenset(one.name for one in CREDITS)

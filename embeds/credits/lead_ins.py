@@ -183,9 +183,9 @@ def _in_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-tells_of_a_picture = _holds(_WORDS["picture_word"])
-names_no_maker = _holds(_WORDS["not_a_maker"])
-names_a_body = _holds(_WORDS["body_word"])
+tells_of_a_picture: Callable[[str], bool] = _holds(_WORDS["picture_word"])
+names_no_maker: Callable[[str], bool] = _holds(_WORDS["not_a_maker"])
+names_a_body: Callable[[str], bool] = _holds(_WORDS["body_word"])
 
 
 def anchors() -> tuple[str, ...]:

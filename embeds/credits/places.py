@@ -35,9 +35,8 @@ _TAIL = re.compile(
 )
 _ONE_PICTURE = 600  # code points: a caption and its credit, and no article around them
 _WORD = re.compile(r"\w+")
-_MARKS = frozenset(
-    max(reversed(found), key=len) for mark in (*SPELLINGS, *lead_ins.MARKS) if (found := _WORD.findall(mark.casefold()))
-) - {"c"}
+_MARK_WORDS = (_WORD.findall(mark.casefold()) for mark in (*SPELLINGS, *lead_ins.MARKS))
+_MARKS = frozenset(max(reversed(words), key=len) for words in _MARK_WORDS if words) - {"c"}
 # The literals of marks. Agencies stand there in capitals too, and in small letters where they are no ordinary words.
 ANCHORS = tuple(
     sorted(

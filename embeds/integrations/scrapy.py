@@ -31,7 +31,9 @@ class EmbedsPipeline:
 
     def __init__(self, field: str, cleaner: rows.Cleaner, stats: StatsCollector) -> None:
         """Scrapy calls `from_crawler`."""
-        self.field, self.cleaner, self.stats = field, cleaner, stats
+        self.field: str = field
+        self.cleaner: rows.Cleaner = cleaner
+        self.stats: Any = stats
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

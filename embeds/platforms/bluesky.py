@@ -51,4 +51,4 @@ def normalize(fragment: Fragment) -> Post:
     return fields.post(fragment)
 
 
-family = Family("bluesky", "post", ("@",), find, normalize)
+family: Family = Family("bluesky", "post", ("@",), find, normalize)

@@ -91,4 +91,4 @@ def normalize(fragment: Fragment) -> Post:
     return fields.post(fragment)
 
 
-family = Family("facebook", "post", tuple(dict.fromkeys(by for by, _, _ in _POSTED)), find, normalize)
+family: Family = Family("facebook", "post", tuple(dict.fromkeys(by for by, _, _ in _POSTED)), find, normalize)

@@ -191,4 +191,4 @@ def normalize(fragment: Fragment) -> Post:
 
 
 _LITERALS = tuple(dict.fromkeys(prefix or suffix for prefix, suffix in _TAILS))
-family = Family("instagram", "post", (*FIRST, *_LITERALS), find, normalize)
+family: Family = Family("instagram", "post", (*FIRST, *_LITERALS), find, normalize)

@@ -26,4 +26,4 @@ def normalize(fragment: Fragment) -> Post:
     return fields.post(fragment)
 
 
-family = Family("mastodon", "post", ("Post by @",), find, normalize)
+family: Family = Family("mastodon", "post", ("Post by @",), find, normalize)

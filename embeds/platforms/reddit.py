@@ -134,4 +134,4 @@ def normalize(fragment: Fragment) -> Post:
     return fields.post(fragment)
 
 
-family = Family("reddit", "post", ("u/", "s comment from discussion", "from r/", "\nr/"), find, normalize)
+family: Family = Family("reddit", "post", ("u/", "s comment from discussion", "from r/", "\nr/"), find, normalize)

@@ -26,4 +26,4 @@ def normalize(fragment: Fragment) -> Post:
     return fields.post(fragment)
 
 
-family = Family("threads", "post", ("Post by @",), find, normalize)
+family: Family = Family("threads", "post", ("Post by @",), find, normalize)

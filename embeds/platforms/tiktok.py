@@ -78,4 +78,4 @@ def normalize(fragment: Fragment) -> Post:
     return fields.post(fragment)
 
 
-family = Family("tiktok", "post", ("♬",), find, normalize)
+family: Family = Family("tiktok", "post", ("♬",), find, normalize)

@@ -77,6 +77,6 @@ def normalize(fragment: Fragment) -> Post:
     return fields.post(fragment)
 
 
-family = Family(
+family: Family = Family(
     "twitter", "post", ("@", "pic.twitter.com/", "pic.x.com/", *card.ANCHORS, *widget.ANCHORS), find, normalize
 )

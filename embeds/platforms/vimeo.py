@@ -42,4 +42,4 @@ def normalize(fragment: Fragment) -> Post:
     return fields.post(fragment)
 
 
-family = Family("vimeo", "post", ("Vimeo",), find, normalize)
+family: Family = Family("vimeo", "post", ("Vimeo",), find, normalize)

@@ -117,6 +117,6 @@ def normalize(fragment: Fragment) -> Residue:
     )
 
 
-family = Family("residue", "residue", _ANCHORS, find, normalize)
+family: Family = Family("residue", "residue", _ANCHORS, find, normalize)
 
 RESIDUE: tuple[Family, ...] = (family,)

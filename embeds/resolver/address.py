@@ -22,7 +22,8 @@ class Refused(Exception):  # noqa: N818 - an outcome, not a failure of ours
     def __init__(self, outcome: Outcome, reason: str) -> None:
         """Keep both."""
         super().__init__(reason)
-        self.outcome, self.reason = outcome, reason
+        self.outcome: Outcome = outcome
+        self.reason: str = reason
 
 
 class Address(NamedTuple):

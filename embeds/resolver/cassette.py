@@ -25,7 +25,7 @@ from ..errors import CassetteError, CassetteMiss
 from . import recorded_rows, redact
 from .answers import METHOD, Answer, Ask, to_row
 
-FIRST = {"cassette": 1, "note": "recorded by embeds"}
+FIRST: dict[str, Any] = {"cassette": 1, "note": "recorded by embeds"}
 
 
 class Cassette:
@@ -33,7 +33,7 @@ class Cassette:
 
     def __init__(self, path: str | os.PathLike[str], *, writes: bool) -> None:
         """Read all of it; raises CassetteError where a line is no answer."""
-        self.path = Path(path)
+        self.path: Path = Path(path)
         self._file: int | None = None
         self._writes = writes
         self._answers = dict(read(self.path, may_be_missing=writes))

@@ -44,8 +44,8 @@ class Engine:
         concurrency: int,
     ) -> None:
         """Answers from before `not_before` do not count; `concurrency` is how many requests there are at once."""
-        self.offline = network is None
-        self.closed = False
+        self.offline: bool = network is None
+        self.closed: bool = False
         self._rules, self._verifies = rules, verifies
         self._cassette, self._stores = cassette, [store for store in (cassette, cache) if store is not None]
         self._not_before, self._concurrency = not_before, concurrency

@@ -34,7 +34,7 @@ class Budget:
 
     def __init__(self) -> None:
         """All of them."""
-        self.left = RAW_LIMIT
+        self.left: int = RAW_LIMIT
 
     def spend(self, size: int) -> None:
         """Count; raises TooLarge beyond the limit."""

@@ -53,8 +53,8 @@ class Patience:
 
     def __init__(self, seconds: float) -> None:
         """Nothing is spent yet."""
-        self.seconds = seconds
-        self.spent = 0.0
+        self.seconds: float = seconds
+        self.spent: float = 0.0
 
     @property
     def left(self) -> float:

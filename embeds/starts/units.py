@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from ..text.language import tell
+from ..text.language import Told, tell
 from ..text.scripts import INLINE
 from .candidates import EMOJI, lengths
 
@@ -44,6 +44,13 @@ class Unit:
     """What one stretch between two places holds: counted once, used for every place before it."""
 
     __slots__ = ("count", "cue", "debris", "marks", "stop", "told", "weight")
+    count: int
+    weight: int
+    marks: list[str]
+    told: Told
+    debris: bool
+    stop: str
+    cue: bool
 
     def __init__(self, text: str) -> None:
         """Count all of it."""
