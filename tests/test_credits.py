@@ -7,7 +7,8 @@ from typing import Any, Literal
 import pytest
 
 import embeds
-from embeds.credits import credit_line, credit_weights
+from embeds.credits import credit_line
+from embeds.learned.weights import weights
 from embeds.training.composed_lines import as_gold, composed
 from embeds.training.credits import examples
 
@@ -64,7 +65,7 @@ READINGS = [
 def test_reading(line: str, creators: list[str], agencies: list[str]) -> None:
     reading = credit_line.read(line)
     assert reading
-    assert (reading.creators, reading.agencies) == (creators, agencies)
+    assert (reading.creators, reading.agencies) == (tuple(creators), tuple(agencies))
 
 
 @pytest.mark.parametrize("line", ["Jon Abel said on Monday that he / she would", "in California. / and then", "!", ""])
@@ -130,17 +131,20 @@ def gold(text: str, start: str, end: str) -> dict[str, Any]:
     return {"text": text, "source": "ellery.example", "fragments": [span]}
 
 
-def questions(line: dict[str, Any], part: Literal["credit", "caption"]) -> list[Any]:
-    """What a labelled text teaches; the weights that were in use before are in use again."""
-    try:
-        return [one for one in examples(line) if one.part == part]
-    finally:
-        credit_weights.reset()
+def questions(line: dict[str, Any], question: Literal["credits", "captions"]) -> list[Any]:
+    """What a labelled text teaches."""
+    return [one for one in examples(line) if one.question == question]
+
+
+def test_training_leaves_the_weights_as_they_were() -> None:
+    before = weights("credits"), weights("captions")
+    assert questions(gold("The hall in Kelby.\nPhoto: Jon Abel/AFP", "The hall", "AFP"), "captions")
+    assert (weights("credits"), weights("captions")) == before
 
 
 def test_a_labelled_caption_is_the_right_option() -> None:
     text = "It rained all day.\n\nThe hall in Kelby on Monday.\nPhoto: Jon Abel/AFP\n\nNobody came to the vote."
-    (question,) = questions(gold(text, "The hall", "AFP"), "caption")
+    (question,) = questions(gold(text, "The hall", "AFP"), "captions")
     names = [name for name, _ in question.rows[question.right]]
     assert "where:above1" in names
 
@@ -150,7 +154,7 @@ def test_a_labelled_bare_name_is_a_yes_and_a_heading_a_no() -> None:
         "Key Ingredients\n\nIt rained all day in the hills.\n\nThe hall in Kelby.\nJon Abel\n\nNobody came to the vote."
     )
     line = gold(text, "The hall", "Jon Abel")
-    assert {one.key[-7:]: one.right for one in questions(line, "credit")} == {"edients": 0, "JonAbel": 1}
+    assert {one.key[-7:]: one.right for one in questions(line, "credits")} == {"edients": 0, "JonAbel": 1}
 
 
 def test_elements_are_composed_with_their_spans() -> None:

@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "embeds"
 LAYERS = (
     ("records", "errors"),
     ("text", "data"),
+    ("learned",),
     ("platforms", "credits", "starts", "residue"),
     ("detector", "prose", "markup"),
     ("pipeline",),

@@ -1,6 +1,6 @@
 """A credit without a mark that proves it: a name under a picture's caption.
 
-Its places are found by form (places.py), read by the grammar, and believed in where the model does (model.py).
+Its places are found by form (places.py), read by the grammar, and believed in where learnt weights do.
 """
 
 from __future__ import annotations
@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..learned.weights import weights
 from ..platforms.family import Fragment, claim
 from ..text.blocks import REACH, Source
 from ..text.patience import Patience
-from . import caption, credit_weights, lead_ins
-from .credit_features import OF_NAMES, OF_NEIGHBOURS, describe_credit, line_or_tail, neighbours, outline
+from . import caption, lead_ins
+from .credit_features import describe_credit, line_or_tail, neighbours, outline
 from .credit_line import Reading, read
 from .gazetteer import AMBIGUOUS, agency
 from .looks import BYLINE, Stretch
@@ -36,17 +37,10 @@ def _may_convince(text: str, place: Place) -> bool:
     credit, line, around = (place.at, place.line[1]), place.line, place.around
     if max([end - start for start, end in (line, around.above or line, around.below or line)]) > REACH:
         return True  # less of such lines will be seen
-    row, block = outline(text, credit, line, around)
-    on = line_or_tail(credit, line)
-    most = credit_weights.score(row, "credit") + credit_weights.best(OF_NAMES[on], "credit")
-    if block:
-        most += credit_weights.best(((f"{block}|name", f"{block}|other"),), "credit")
-    if credit_weights.as_share(most + credit_weights.best(OF_NEIGHBOURS[on], "credit")) < _SURE_OF_A_NAME:
-        return False
-    return (
-        credit_weights.as_share(most + credit_weights.score(neighbours(text, credit, line, around), "credit"))
-        >= _SURE_OF_A_NAME
-    )
+    row, _ = outline(text, credit, line, around)
+    row += neighbours(text, credit, line, around)
+    row.append((f"names:{line_or_tail(credit, line)}", 1.0))
+    return weights("credits").share(row) >= _SURE_OF_A_NAME
 
 
 def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, Reading] | None:
@@ -101,7 +95,7 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
     if found is None:
         return None
     credit, line, reading = found
-    share = credit_weights.share(describe_credit(source, credit, line, reading), "credit")
+    share = weights("credits").share(describe_credit(source, credit, line, reading))
     if share < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
         return None
     whole = caption.around(source, credit, line, floor, "bare")

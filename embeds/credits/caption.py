@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..starts.choice import shares
+from ..learned.weights import Row, shares, weights
 from ..text.blocks import Source
-from . import credit_weights, lead_ins, places
+from . import lead_ins, places
 from .caption_features import describe_caption, is_block
 from .caption_labels import labelled
 from .credit_line import read
-from .looks import SENTENCE_END, Row, Stretch
+from .looks import SENTENCE_END, Stretch
 
 _LONGEST = 900
 _SHORT = 400
@@ -186,7 +186,7 @@ def describe(source: Source, found: list[Option], credit: Stretch, rule: str) ->
 
 def choose(rows: list[Row], sides: list[str]) -> tuple[int, float]:
     """Return the number of the longest option that is as good as certain to hold nothing but caption, and how sure."""
-    likely = shares([credit_weights.score(row, "caption") for row in rows])
+    likely = shares([weights("captions").score(row) for row in rows])
     inside: dict[str, float] = {}
     for number in range(len(rows) - 1, 0, -1):  # the longer option takes in the shorter one
         side = sides[number].rstrip("123").replace("line", "last")

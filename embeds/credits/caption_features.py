@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 
+from ..learned.weights import Row
 from ..text.blocks import Source
 from ..text.language import tell
 from . import lead_ins
-from .looks import REPEATED, SENTENCE_END, Row, Stretch, compare, end_of, has_byline, has_date, size_of, white, width
+from .looks import REPEATED, SENTENCE_END, Stretch, compare, end_of, has_byline, has_date, size_of, white, width
 
 
 def describe_caption(source: Source, where: str, caption: Stretch | None, credit: Stretch, kind: str) -> Row:

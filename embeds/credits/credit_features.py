@@ -10,11 +10,12 @@ import functools
 import re
 from typing import NamedTuple
 
+from ..learned.weights import Row
 from ..text.blocks import Source
 from ..text.language import tell
 from . import lead_ins
 from .credit_line import Reading, is_name
-from .looks import REPEATED, SENTENCE_END, Row, Stretch, compare, end_of, has_byline, has_date, size_of, white
+from .looks import REPEATED, SENTENCE_END, Stretch, compare, end_of, has_byline, has_date, size_of, white
 
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -177,35 +178,6 @@ def _looks(text: str) -> tuple[str, ...]:
         text[:1].islower(),
     )
     return tuple(name for name, holds in zip(_LOOKS, looks, strict=True) if holds)
-
-
-# What `_reading` and `_again` may say of names and bodies alone, and what `neighbours`: of each group one feature, or
-# none where None stands in it.
-OF_NAMES: dict[str, tuple[tuple[str | None, ...], ...]] = {
-    line: (
-        ("lead:none",),
-        (f"known:none|{line}",),
-        tuple(f"joints:{n}|{line}" for n in range(3)),
-        ("creators:1", "creators:2"),
-        (None, *(f"{kind}:words{n}|{line}" for kind in ("name", "other") for n in range(1, 6))),
-        (None, "creator:address"),
-        (None, "creator:initial"),
-        (None, "text:common"),
-        (None, "again:1", "again:2", "again:3"),
-        (None, "again:last"),
-    )
-    for line in ("line", "tail")
-}
-OF_NEIGHBOURS: dict[str, tuple[tuple[str | None, ...], ...]] = {
-    "line": tuple((None, f"{side}:{name}") for side in ("above", "below") for name in _LOOKS),
-    "tail": tuple(
-        (None, name)
-        for name in (
-            *("before:picture", "before:byline", "before:sentences", "before:sentences"),  # their number is at most 5/3
-            *(f"below:{name}" for name in _LOOKS),
-        )
-    ),
-}
 
 
 def _again(row: Row, source: Source, credit: Stretch) -> None:

@@ -54,17 +54,17 @@ _MOST_LEADS = 5  # at most 2 in 21,000 labelled texts; the line is copied once f
 _USER = re.compile(r"[\w.\-]{2,30}")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a credit line says. `leads` name its lead-ins' kinds, `joints` counts the separators between pieces.
 
     `status` says that a word like "Supplied" stands in it.
     """
 
-    creators: list[str] = field(default_factory=list)
-    agencies: list[str] = field(default_factory=list)
-    known: list[Agency] = field(default_factory=list)
-    leads: list[str] = field(default_factory=list)
+    creators: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    known: tuple[Agency, ...] = ()
+    leads: tuple[str, ...] = ()
     notice: str | None = None
     date: dt.date | None = None
     joints: int = 0
@@ -76,14 +76,41 @@ class Reading:
         return any(entry.kind in PICTURE_KINDS for entry in self.known)
 
 
-@functools.lru_cache(maxsize=64)  # a line is read for each of its anchors and for its record: none changes the Reading
+@dataclass(slots=True)
+class _Draft:
+    """A Reading while its line is read."""
+
+    creators: list[str] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+    known: list[Agency] = field(default_factory=list)
+    leads: list[str] = field(default_factory=list)
+    notice: str | None = None
+    date: dt.date | None = None
+    joints: int = 0
+    status: bool = False
+
+    def reading(self) -> Reading:
+        """Return what was read so far, for good."""
+        return Reading(
+            tuple(self.creators),
+            tuple(self.agencies),
+            tuple(self.known),
+            tuple(self.leads),
+            self.notice,
+            self.date,
+            self.joints,
+            self.status,
+        )
+
+
+@functools.lru_cache(maxsize=64)  # a line is read for each of its anchors and for its record
 def read(line: str) -> Reading | None:
     """Read a credit line, brackets and labels included; None where any piece of it is not a credit's.
 
     >>> read("(Photo by Ana Ruiz/AFP via Getty Images)").agencies
-    ['AFP', 'Getty Images']
+    ('AFP', 'Getty Images')
     """
-    reading = Reading()
+    reading = _Draft()
     rest = _unbracket(" ".join(line.split()))
     if lead_ins.signs_off(rest):
         return None
@@ -125,7 +152,7 @@ def read(line: str) -> Reading | None:
     if not (reading.creators or reading.agencies or reading.status or (reading.leads and pieces)):
         return None
     _settle(reading)
-    return reading
+    return reading.reading()
 
 
 def _unbracket(text: str) -> str:
@@ -135,7 +162,7 @@ def _unbracket(text: str) -> str:
     return text.rstrip(" .,;:") if not _INITIAL.fullmatch(text.rpartition(" ")[2]) else text
 
 
-def _open(text: str, reading: Reading) -> str:
+def _open(text: str, reading: _Draft) -> str:
     """Take the page's date, the lead-ins and a copyright year off the front."""
     if date := PAGE_DATE.match(text):
         try:
@@ -159,7 +186,7 @@ def _pieces(text: str) -> list[str]:
     ]
 
 
-def _take(piece: str, reading: Reading, *, alone: bool) -> bool:
+def _take(piece: str, reading: _Draft, *, alone: bool) -> bool:
     """Put one piece where it belongs; False where it belongs nowhere."""
     if lead_ins.signs_off(piece):
         return False
@@ -211,14 +238,14 @@ def _begins_with_agency(piece: str) -> bool:
     return any(head in SPELLINGS and head not in AMBIGUOUS for head in heads)
 
 
-def _supplier(piece: str, entry: Agency, reading: Reading) -> None:
+def _supplier(piece: str, entry: Agency, reading: _Draft) -> None:
     if entry.kind == "public" and not (reading.creators or reading.agencies):
         reading.creators.append(piece)
     elif not reading.agencies or reading.agencies[-1].casefold() != piece.casefold():
         reading.agencies.append(piece)
 
 
-def _unknown(piece: str, reading: Reading) -> None:
+def _unknown(piece: str, reading: _Draft) -> None:
     """A name that no list knows: the first is who made it, one beside a maker is an outlet.
 
     A person is the maker wherever the name stands: "Nordlicht/Jens Klar".
@@ -263,7 +290,7 @@ def _platform_account(piece: str) -> tuple[Agency, str, str] | None:
     return None
 
 
-def _settle(reading: Reading) -> None:
+def _settle(reading: _Draft) -> None:
     """A paper, a broadcaster or a public body that stands alone made the picture itself."""
     kinds = {entry.kind for entry in reading.known}
     if not reading.creators and kinds and not kinds & (PICTURE_KINDS | {"platform"}):

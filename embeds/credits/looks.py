@@ -7,7 +7,6 @@ import re
 from .lead_ins import BYLINES
 
 Stretch = tuple[int, int]
-Row = list[tuple[str, float]]
 
 REPEATED = 4000  # code points before and behind in which the same words are looked for again
 SENTENCE_END = re.compile(r"[.!?…。！？](?:(?<=[。！？])|['\"”’»)]?(?=\s+[^\W_a-z]|\s+[\"“„«‘]|$))")

@@ -2,18 +2,17 @@
 
 A post of several paragraphs, or an article on one line, leaves no mark where the reporter stops and the post starts.
 So every place where it could begin is a candidate (candidates.py), each is described by what is known of such places
-(start_features.py), and weights learnt from labelled articles (data/starts.json, by training/starts.py) say which it is
-and how sure that is. Where it is not sure, the claim is taken that is worth most (worth.py): prose is sacred.
+(start_features.py), and weights learnt from labelled articles (learned/starts.json) say which it is and how sure that
+is. Where it is not sure, the claim is taken that is worth most (worth.py): prose is sacred.
 """
 
 from __future__ import annotations
 
-import functools
 import math
 import re
 from typing import NamedTuple
 
-from ..data import tables
+from ..learned.weights import shares, weights
 from ..text import links
 from . import markdown_quote
 from .candidates import LIMIT, MARK, Question, candidates, weight
@@ -31,12 +30,6 @@ _PICTURE = re.compile(rf"{links.PICTURE.pattern}$")
 _PICTURE_WIDTH = 35
 
 
-@functools.cache
-def _weights() -> dict[str, float]:
-    weights: dict[str, float] = tables.load("starts.json")["weights"]
-    return weights
-
-
 class Start(NamedTuple):
     """Where the words begin, and how sure that is (0-1)."""
 
@@ -47,7 +40,7 @@ class Start(NamedTuple):
 def start(question: Question) -> Start:
     """Where the words begin: the place whose claim is worth most."""
     places = candidates(question)
-    values = scores(question, places, _weights())
+    values = [*map(weights("starts").score, describe(question, places))]
     if question.title:
         values = _of_title(question, places, values)
     likely = shares(values)
@@ -62,12 +55,6 @@ def _picture(question: Question) -> int:
     return link.start() if link else question.end
 
 
-def scores(question: Question, places: list[int], weights: dict[str, float]) -> list[float]:
-    """The score of each place: the sum of its features' weights."""
-    get = weights.get
-    return [sum([get(name, 0.0) * value for name, value in row]) for row in describe(question, places)]
-
-
 def _of_title(question: Question, places: list[int], values: list[float]) -> list[float]:
     """The scores of places for a title: seldom more than one sentence, and never without words."""
     text, stops, last = question.source.text, 0, len(places) - 2
@@ -78,14 +65,6 @@ def _of_title(question: Question, places: list[int], values: list[float]) -> lis
             stops += sentence.endswith(_STOPS) and text[places[n + 1]] not in "(["
         scored.append(values[n] - _SENTENCE * stops)
     return scored[::-1]
-
-
-def shares(values: list[float]) -> list[float]:
-    """Scores as shares that add up to one."""
-    top = max(values)
-    powers = [math.exp(value - top) for value in values]
-    total = sum(powers)
-    return [power / total for power in powers]
 
 
 def attached(question: Question) -> bool:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..learned.weights import Row
 from .candidates import EMOJI, Question
-from .units import Row, Unit, stop
+from .units import Unit, stop
 
 _LEAD = re.compile(rf"[{EMOJI}]|\d{{1,2}}[.)/]|[a-zA-Z][.)]\s|[-–•*►▶→✓·>]")
 _TAGS = re.compile(r"\s*(?:[#＃]\w+\s*)+")

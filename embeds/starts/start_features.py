@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..learned.weights import Row
 from ..text.language import likeliest_language
 from ..text.scripts import SCRIPTS
 from .candidates import Question
 from .layout import shapes
 from .strange import strangers
 from .typeset import typesetting
-from .units import Kinds, Row, Unit, kind, stop
+from .units import Kinds, Unit, kind, stop
 
 _ENOUGH = 6  # words to tell a language by
 _AROUND = 1500  # code points before and behind the post, to tell what is usual in the article

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from ..learned.weights import Row
 from ..text.language import function_words
 from ..text.scripts import INLINE, LETTERS
-from .units import Row
 
 _SEQUENCE, _STEP = 3, 2  # letters of a sequence, and from one to the next that is looked for
 _STEM, _WORD = 6, 4  # letters of a stem, and of the shortest word that has one

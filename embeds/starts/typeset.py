@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .units import Row
+from ..learned.weights import Row
 
 _NEAR = 700  # code points before and behind the post
 _MOSTLY = 0.8  # of the signs for one thing are the same

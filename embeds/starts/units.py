@@ -9,8 +9,6 @@ from ..text.language import Told, tell
 from ..text.scripts import INLINE
 from .candidates import EMOJI, lengths
 
-Row = list[tuple[str, float]]  # what is known of a place, as named numbers
-
 
 class Kinds(dict[object, tuple[str, float]]):
     """What a row says where a thing is of one of its kinds: made once for each, by far most of what rows hold."""

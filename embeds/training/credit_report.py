@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import detector
-from ..credits import credit_weights
 from ..credits.looks import Stretch
+from ..learned.weights import Question, replaced
+from ..learned.weights import Weights as Learnt
 
 Gold = dict[str, Any]
-Weights = dict[str, dict[str, float]]
+Weights = dict[Question, Learnt]
 
 
 @dataclass
@@ -38,12 +39,16 @@ class Tally:
             for one in said
         )
 
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of recall and precision."""
+        return 2 * self.hit / max(1, self.gold + self.said)
+
     def shown(self) -> str:
         """The figures as one line."""
         recall, precision = self.hit / max(1, self.gold), self.hit / max(1, self.said)
-        f1 = 2 * self.hit / max(1, self.gold + self.said)
         return (
-            f"F1 {f1:.3f}  P {precision:.3f}  R {recall:.3f}  exact {self.exact / max(1, self.gold):.3f}"
+            f"F1 {self.f1:.3f}  P {precision:.3f}  R {recall:.3f}  exact {self.exact / max(1, self.gold):.3f}"
             f"  ({self.hit} of {self.gold}, {self.said} said)"
         )
 
@@ -53,17 +58,22 @@ def _overlap(one: Stretch, other: Stretch) -> float:
     return max(0, inside) / (max(one[1], other[1]) - min(one[0], other[0]))
 
 
-def report(sets: dict[str, list[Gold]], weights_for: Callable[[str], Weights], site_of: Callable[[Gold], str]) -> None:
-    """Print, set by set, how well credits are found where `weights_for` a site were learnt without it."""
+def report(
+    sets: dict[str, list[Gold]], weights_for: Callable[[str], Weights], site_of: Callable[[Gold], str]
+) -> dict[str, float]:
+    """Print, set by set, how well credits are found where `weights_for` a site were learnt without it; return F1."""
+    figures: dict[str, float] = {}
     for name, lines in sets.items():
         total: Tally = Tally()
         sites: dict[str, Tally] = collections.defaultdict(Tally)
         for line in lines:
             site = site_of(line)
-            credit_weights.use(weights_for(site))
-            for tally in (total, sites[site]):
-                tally.add(line)
+            with replaced(weights_for(site)):
+                for tally in (total, sites[site]):
+                    tally.add(line)
+        figures[f"F1 on {name}, sites left out"] = round(total.f1, 3)
         print(f"{name}: each site by weights that never saw it: {total.shown()}")
         for site, tally in sorted(sites.items(), key=lambda item: -item[1].gold):
             if tally.gold or tally.said:
                 print(f"  {site[-40:]:40} {tally.shown()}")
+    return figures

@@ -1,4 +1,4 @@
-"""Learn the weights of data/credits.json: `python -m embeds.training.credits GOLD.jsonl…` (extra `train`).
+"""Learn learned/credits.json and captions.json: `python -m embeds.training.credits GOLD.jsonl…` (extra `train`).
 
 A gold line is {"text", "source", "outlet"?, "exhaustive"?, "fragments": [{"kind", "start", "end"}]}, or one picture's
 element of a page: {"text", "publisher", "authors"}. Every line that reads as a credit without a mark asks "is it one?",
@@ -25,33 +25,44 @@ from pathlib import Path
 from typing import Any
 
 from .. import detector
-from ..credits import bare, caption, credit_weights, places
-from ..credits.credit_features import describe_credit
+from ..credits import bare, caption, places
+from ..credits.credit_features import around, describe_credit, line_or_tail, neighbours, outline
 from ..credits.families import MARKED
-from ..credits.looks import Row, Stretch
-from ..data import tables
+from ..credits.looks import Stretch
+from ..learned.weights import Question, Row, Weights, replaced
 from ..text.blocks import Source
 from ..text.patience import Patience
-from . import softmax
+from . import manifest, softmax
 from .composed_lines import Gold, as_gold, composed
 from .credit_report import report
 
+ASKED: tuple[Question, ...] = ("credits", "captions")
 FOLDS = 12
 PENALTY = 0.4
 MOST_OF_A_SITE = 12.0
 COMPOSED_WEIGHT = 0.4
+SPARE = 0.5  # what a name's own features may come to beyond those of all labelled ones
+# Weights with which nothing is found that bears no mark, and no caption.
+_MARKED_ALONE: dict[Question, Weights] = {
+    "credits": Weights({"bias": -99.0}),
+    "captions": Weights({"where:none": 9.0}),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question: the rows of its answers, and which is right."""
+    """One question: the rows of its answers, and which is right.
 
-    part: credit_weights.Part
+    `around` is what is known of a name's line before the name is read.
+    """
+
+    question: Question
     site: str
     key: str
     rows: list[Row]
     right: int
     weight: float
+    around: Row | None = None
 
 
 def site_of(line: Gold) -> str:
@@ -64,8 +75,8 @@ def examples(line: Gold, weight: float = 1.0) -> Iterator[Example]:
     text, site = line["text"], site_of(line)
     labelled = [f for f in line["fragments"] if f["kind"] in ("credit", "caption", "stub")]
     posts = [(f["start"], f["end"]) for f in line["fragments"] if f["kind"] in ("post", "stub")]
-    credit_weights.use({"credit": {"bias": -99.0}, "caption": {"where:none": 9.0}})
-    claims = [f for f in detector.detect(text) if f.family in MARKED or f.family == "residue"]
+    with replaced(_MARKED_ALONE):
+        claims = [f for f in detector.detect(text) if f.family in MARKED or f.family == "residue"]
     taken = list(posts)
     floor = 0
     for claim in claims:
@@ -113,7 +124,7 @@ def _caption_example(
     if len(found) < 2 or miss[right] > 0.15 * (gold[1] - gold[0]) + 2:
         return None
     rows = caption.describe(source, found, credit, rule)
-    return Example("caption", site, re.sub(r"\W+", "", source.text[slice(*gold)])[:60], rows, right, weight)
+    return Example("captions", site, re.sub(r"\W+", "", source.text[slice(*gold)])[:60], rows, right, weight)
 
 
 def _wrong(text: str, one: Stretch, other: Stretch) -> int:
@@ -141,9 +152,13 @@ def _bare_examples(line: Gold, labelled: list[Gold], taken: list[Stretch], weigh
             continue
         if not gold and not whole and (reading.known or reading.status or set(reading.leads) - {"source"}):
             continue
-        row = describe_credit(source, credit, on, reading)
+        row, near = describe_credit(source, credit, on, reading), None
+        if not (reading.known or reading.leads or reading.status):
+            beside = around(source, on)
+            near = [*outline(text, credit, on, beside)[0], *neighbours(text, credit, on, beside)]
+            near.append((f"names:{line_or_tail(credit, on)}", 1.0))
         key = re.sub(r"\W+", "", text[max(0, credit[0] - 40) : credit[1]])
-        yield Example("credit", site, key, [[], row], int(gold is not None), weight)
+        yield Example("credits", site, key, [[], row], int(gold is not None), weight, near)
         if gold:
             asked.add(credit[1])
             span = (gold["start"], gold["end"])
@@ -164,11 +179,25 @@ def _is_credit_of(line: Gold, credit: Stretch, gold: Gold) -> bool:
 # Fitting.
 
 
-def fit(learn: list[Example], part: credit_weights.Part) -> dict[str, float]:
+def fit(learn: list[Example], question: Question) -> Weights:
     """The weights learnt from the examples of one question."""
-    learn = [one for one in learn if one.part == part]
+    learn = [one for one in learn if one.question == question]
     rows, right = [one.rows for one in learn], [one.right for one in learn]
-    return softmax.fit(rows, right, _shares(learn), penalty=PENALTY, rarest=5, steps=300)
+    weights = Weights(softmax.fit(rows, right, _shares(learn), penalty=PENALTY, rarest=5, steps=300))
+    return Weights({**weights.values, **_at_most(learn, weights)})
+
+
+def _at_most(learn: list[Example], weights: Weights) -> dict[str, float]:
+    """What the features that are read off a name come to at most: "names:line" and "names:tail".
+
+    With these instead of a name most lines are refused before they are read.
+    """
+    most: dict[str, float] = {}
+    for one in learn:
+        if one.around:
+            name = one.around[-1][0]
+            most[name] = max(most.get(name, -math.inf), weights.score(one.rows[1]) - weights.score(one.around) + SPARE)
+    return most
 
 
 def _shares(learn: list[Example]) -> list[float]:
@@ -183,9 +212,9 @@ def _shares(learn: list[Example]) -> list[float]:
     ]
 
 
-def learnt(learn: list[Example]) -> dict[str, dict[str, float]]:
+def learnt(learn: list[Example]) -> dict[Question, Weights]:
     """The weights of both questions."""
-    return {"credit": fit(learn, "credit"), "caption": fit(learn, "caption")}
+    return {question: fit(learn, question) for question in ASKED}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -204,21 +233,17 @@ def main(arguments: list[str] | None = None) -> int:
     made = [one for lines in sets.values() for line in lines for one in examples(line)]
     made += [one for line in composed(elements, articles) for one in examples(line, COMPOSED_WEIGHT)]
     fold = softmax.folds((site_of(line) for lines in sets.values() for line in lines), FOLDS)
-    for part in ("credit", "caption"):
-        asked = [one for one in made if one.part == part]
-        print(f"{part}: {len(asked)} questions of {len({one.site for one in asked})} sites")
+    for question in ASKED:
+        asked = [one for one in made if one.question == question]
+        print(f"{question}: {len(asked)} questions of {len({one.site for one in asked})} sites")
+    figures: dict[str, float] = {}
     if not options.no_report:
         without = {n: learnt([one for one in made if fold[one.site] != n]) for n in range(FOLDS)}
-        report(sets, lambda site: without[fold[site]], site_of)
+        figures = report(sets, lambda site: without[fold[site]], site_of)
     weights = learnt(made)
     if not options.dry_run:
-        about = (
-            "Written by python -m embeds.training.credits; the features are described in credits/credit_features.py."
-        )
-        (tables.FOLDER / "credits.json").write_text(
-            json.dumps({"about": about, "weights": weights}, indent=0) + "\n", encoding="utf-8"
-        )
-        print(f"{sum(map(len, weights.values()))} weights written to data/credits.json")
+        for question in ASKED:
+            manifest.write(question, weights[question], options.gold, site_of, figures)
     return 0
 
 

@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..starts.units import Row
+from ..learned.weights import Row
 
 
 def fit(

@@ -1,4 +1,4 @@
-"""Learn the weights of data/starts.json: `python -m embeds.training.starts GOLD.jsonl…` (extra `train`).
+"""Learn learned/starts.json: `python -m embeds.training.starts GOLD.jsonl…` (extra `train`).
 
 A gold line is {"text", "source", "outlet"?, "fragments": [{"kind", "platform", "start", "end"}], "partial"?}. Every
 labelled tweet or Bluesky post with an attribution asks one question; its site is the line's outlet or source. The
@@ -26,15 +26,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ..data import tables
+from ..learned.weights import Row, Weights, shares
 from ..platforms import bluesky, twitter
 from ..starts.candidates import Question, candidates, weight
-from ..starts.choice import shares
 from ..starts.start_features import describe
-from ..starts.units import Row
 from ..starts.worth import chosen
 from ..text.blocks import Source
-from . import composed_texts, softmax
+from . import composed_texts, manifest, softmax
 from .composed_texts import site_of
 
 FOLDS = 8
@@ -132,11 +130,11 @@ def _asked(texts: Iterable[composed_texts.Composed]) -> Iterator[Example]:
 # Fitting.
 
 
-def fit(learn: list[Example]) -> dict[str, float]:
+def fit(learn: list[Example]) -> Weights:
     """The weights learnt from the examples whose right place is among the candidates."""
     learn = [one for one in learn if one.gold >= 0]
     rows, right = [one.rows for one in learn], [one.gold for one in learn]
-    return softmax.fit(rows, right, _shares_of(learn), penalty=PENALTY, rarest=3, steps=400)
+    return Weights(softmax.fit(rows, right, _shares_of(learn), penalty=PENALTY, rarest=3, steps=400))
 
 
 def _shares_of(learn: list[Example]) -> list[float]:
@@ -180,9 +178,9 @@ class Judged:
         )
 
 
-def judge(one: Example, weights: dict[str, float]) -> Judged:
+def judge(one: Example, weights: Weights) -> Judged:
     """What these weights say of an example."""
-    likely = shares([sum(weights.get(name, 0.0) * value for name, value in row) for row in one.rows])
+    likely = shares([*map(weights.score, one.rows)])
     best = max(range(len(likely)), key=likely.__getitem__)
     return Judged(one, best, likely[best], chosen([one.question.after - place for place in one.places], likely))
 
@@ -196,12 +194,14 @@ def cross_validate(made: list[Example], more: list[Example], fold: dict[str, int
     return judged
 
 
-def report(judged: list[Judged]) -> None:
-    """Print the share of exact starts, by kind of text, and how far the confidence can be believed."""
+def report(judged: list[Judged]) -> dict[str, float]:
+    """Print and return the share of exact starts, by kind of text, and how far the confidence can be believed."""
+    figures: dict[str, float] = {}
 
     def line(title: str, chosen: list[Judged]) -> None:
         if chosen:
-            print(f"  {title:32} {sum(j.right for j in chosen) / len(chosen):.3f} of {len(chosen)}")
+            figures[title.strip()] = round(sum(j.right for j in chosen) / len(chosen), 3)
+            print(f"  {title:32} {figures[title.strip()]:.3f} of {len(chosen)}")
 
     pages = [j for j in judged if j.example.extractor != "text"]
     without = [j for j in pages if j.example.site != LARGEST_SITE]
@@ -218,6 +218,7 @@ def report(judged: list[Judged]) -> None:
     for low in (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
         high = {0.0: 0.5, 0.9: 0.95, 0.95: 1.01}.get(low, low + 0.1)
         line(f"  confidence {low:.2f}-{min(high, 1):.2f}", [j for j in without if low <= j.confidence < high])
+    return figures
 
 
 def _lines(one: Example) -> int:
@@ -237,17 +238,13 @@ def main(arguments: list[str] | None = None) -> int:
     fold = softmax.folds((one.site for one in made), FOLDS)
     more = list(composed(made, lines))
     print(f"{len(made)} posts of {len(fold)} sites, and {len(more)} composed; cross-validated by site:")
-    report(cross_validate(made, more, fold))
+    figures = report(cross_validate(made, more, fold))
     weights = fit([*made, *more])
     for path in options.also:
         judged = [judge(one, weights) for one in examples(json.loads(line) for line in path.open(encoding="utf-8"))]
         print(f"{path.name}, never learnt from: {sum(j.right for j in judged) / len(judged):.3f} of {len(judged)}")
     if not options.dry_run:
-        about = "Written by python -m embeds.training.starts; the features are described in starts/start_features.py."
-        (tables.FOLDER / "starts.json").write_text(
-            json.dumps({"about": about, "weights": weights}, indent=0) + "\n", encoding="utf-8"
-        )
-        print(f"{len(weights)} weights written to data/starts.json")
+        manifest.write("starts", weights, options.gold, site_of, figures)
     return 0
 
 

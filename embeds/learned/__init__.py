@@ -1,0 +1,1 @@
+"""What is learnt from labelled texts: weights, one file a question, and beside each what it was learnt from."""
