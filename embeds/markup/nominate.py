@@ -22,9 +22,9 @@ _NAME_ENDS = frozenset((b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">", b""))
 _NEVER = (0, sys.maxsize, 0)  # nothing more is hidden
 _KINDS = ("ld+json", "text/template", "text/plain", "data-telegram-post")  # of scripts that may say something
 _MOST_AT_ONCE = 64  # literals that the scanner looks for with the processor's vector instructions
-# So many marked tags are looked at: at once, and one more for so many code points; what else there is stays as it is.
-# None of 159 labelled pages has more than 50, and none more than one in 700 code points.
-_TAGS, _TAGS_EVERY = 300, 300
+# So many marked tags are looked at, and as many authors' brackets: at once, and one more for so many code points. What
+# else there is stays as it is. None of 159 labelled pages has more than 50 tags, and none more than one in 700.
+_MOST, _EVERY = 300, 300
 _SIGNED = ("(@", "?@")  # how a flattened post's author begins; a full-width bracket is a ? in the shadow
 
 
@@ -60,15 +60,16 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
                 seen = tag.end()
         elif marker in _SIGNED:
             signed.append(start)
-    return _few([marked[start] for start in sorted(marked)]), signed
+    starts = _few(sorted(marked))
+    return [marked[start] for start in starts], _few(signed)
 
 
-def _few(tags: list[pages.Tag]) -> list[pages.Tag]:
-    """The tags that are looked at, lest a page of nothing else take minutes and hundreds of megabytes."""
-    few: list[pages.Tag] = []
-    for tag in tags:
-        if len(few) < _TAGS + tag.start() // _TAGS_EVERY:
-            few.append(tag)
+def _few(places: list[int]) -> list[int]:
+    """The places that are looked at, lest a page of nothing else take minutes and hundreds of megabytes."""
+    few: list[int] = []
+    for at in places:
+        if len(few) < _MOST + at // _EVERY:
+            few.append(at)
     return few
 
 
