@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .. import __version__
 from ..errors import InputError, RunError
-from . import columns, workers
+from . import columns, interrupts, workers
 from .columns import Columns
 from .files import COMPRESSED, STDIN
 from .inputs import inputs_of, kind
@@ -129,8 +129,10 @@ def _output(out: str, inputs: Sequence[Input], job: Job, *, resume: bool, restar
 
 
 def _need(package: str) -> None:
+    """Import what the files need; raises RunError. Where a signal falls into orjson's import, the process crashes."""
     try:
-        import_module(package)
+        with interrupts.held():
+            import_module(package)
     except ImportError as err:
         raise RunError(f"{package} is not installed, which these files need: pip install 'embeds[batch]'") from err
 
