@@ -62,10 +62,9 @@ def test_a_run_that_is_stopped_before_its_first_row_leaves_nothing(
     assert clean(source, "-o", out) == 0
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows holds no signal back")
 def test_a_signal_waits_until_what_the_files_need_is_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Python crashes where one falls into orjson's import."""
-    code = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nwhole = True\n"
+    code = "import signal\nsignal.raise_signal(signal.SIGINT)\nwhole = True\n"
     (tmp_path / "interrupted.py").write_text(code, encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
     with pytest.raises(KeyboardInterrupt):

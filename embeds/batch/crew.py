@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -17,7 +18,6 @@ from multiprocessing import connection, resource_tracker
 from typing import Any, Generic, TypeVar, cast
 
 from ..errors import RunError
-from . import interrupts
 
 _SPAWN = multiprocessing.get_context("spawn")  # the same everywhere, and safe beside threads
 _Result = TypeVar("_Result")
@@ -74,7 +74,7 @@ class Crew(Generic[_Result]):
     def _begin(self) -> None:
         ours, theirs = _SPAWN.Pipe()
         process = _SPAWN.Process(target=_serve, args=(theirs,), daemon=True)
-        with _deaf_to_terminals():
+        with _interrupts_wait():
             process.start()
             self._workers[ours], self._busy[ours] = process, None
         theirs.close()
@@ -97,13 +97,22 @@ class Crew(Generic[_Result]):
 
 
 @contextmanager
-def _deaf_to_terminals() -> Iterator[None]:
-    """Make processes that begin here deaf to Ctrl-C and to a terminal's end: what happens then is ours to say."""
-    with interrupts.held(interrupts.TERMINAL):
-        if sys.platform != "win32":
-            resource_tracker.ensure_running()  # it begins with the first of them, and lets Ctrl-C through again
-        with interrupts.held(interrupts.TERMINAL):
-            yield
+def _interrupts_wait() -> Iterator[None]:
+    """Make processes that begin here deaf to Ctrl-C and to the end of a terminal, which reach all of its processes.
+
+    What happens then is ours to say.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    deaf = {signal.SIGINT, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, deaf)
+    try:
+        resource_tracker.ensure_running()  # it begins with the first of them, and unblocks SIGINT
+        signal.pthread_sigmask(signal.SIG_BLOCK, deaf)
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(pipe: connection.Connection) -> None:

@@ -1,23 +1,36 @@
-"""Signals that are held back while they would break what is under way."""
+"""Signals that are held back while an exception from one would break what is under way."""
 
 from __future__ import annotations
 
 import signal
-import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
-TERMINAL = ("SIGINT", "SIGHUP")  # Ctrl-C, and the end of a terminal: they reach all of its processes
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
 
 
 @contextmanager
-def held(names: tuple[str, ...] = (*TERMINAL, "SIGTERM")) -> Iterator[None]:
-    """Hold back the signals that end a run; they come when the block is left. On Windows none is held back."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {getattr(signal, name) for name in names})
+def held() -> Iterator[None]:
+    """Hold back the signals that Python answers with an exception; the first that came is answered behind the block.
+
+    A mask would hold them back from this thread alone, and any other lets them through to Python.
+    """
+    came: list[int] = []
+
+    def keep(number: int, _: FrameType | None) -> None:
+        came.append(number)
+
+    here = threading.current_thread() is threading.main_thread()  # where Python answers signals
+    numbers = [getattr(signal, name) for name in _ENDING if here and hasattr(signal, name)]
+    before = {number: handler for number in numbers if callable(handler := signal.getsignal(number))}
+    for number in before:
+        signal.signal(number, keep)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for number in came[:1]:
+        signal.raise_signal(number)
