@@ -22,6 +22,10 @@ WRITTEN = {  # a text, and its links
         "autumn.https://t.co/a1B2c3D4e5https://t.co/f6G7h8I9j0pic.twitter.com/k1L2m3N4o5",
         ["https://t.co/a1B2c3D4e5", "https://t.co/f6G7h8I9j0", "pic.twitter.com/k1L2m3N4o5"],
     ),
+    "a link among the parameters behind t.co's code": (
+        "http://t.co/a1B2c3D4e5?u=http://ellery.com",
+        ["http://t.co/a1B2c3D4e5?u=", "http://ellery.com"],
+    ),
     "a question behind t.co's code": ("https://t.co/a1B2c3D4e5?Why", ["https://t.co/a1B2c3D4e5"]),
     "no top-level domain": ("http://ellery http://ellery.pier pier.ellery", []),
     "hyphens and low lines where none may be": ("http://-ellery.com http://ellery-.com http://el_lery.com", []),

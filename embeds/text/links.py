@@ -67,7 +67,8 @@ def _end(text: str, start: int, high: int) -> int | None:
     """Where the link that begins with a scheme ends; None where its host is none."""
     if short := _SHORT.match(text, start, high):
         query = _PARAMETERS.match(text, short.end())
-        return query.end() if query else short.end()
+        glued = LINK.search(text, query.start(), query.end()) if query else None
+        return glued.start() if glued else query.end() if query else short.end()
     match = _patterns()[0].match(text, start, high)
     return match.end() if match and _is_host(match["host"]) else None
 
