@@ -15,11 +15,9 @@ from typing import NamedTuple
 from ..learned.weights import shares, weights
 from ..text import links
 from . import markdown_quote
-from .candidates import LIMIT, MARK, Question, candidates, weight
+from .candidates import MARK, Question, candidates
 from .start_features import describe
 from .worth import chosen
-
-__all__ = ["LIMIT", "Question", "Start", "attached", "marked", "start", "weight"]
 
 # What each sentence's end inside takes from a title's score: two sentences are a third as likely as one.
 _SENTENCE = 1.2
