@@ -68,10 +68,10 @@ def _marked(text: str, anchors: list[list[Anchor]], patience: Patience) -> list[
     return found
 
 
-def settled(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:
-    """The fragments of a text with these anchors, given as `scan` gives them."""
+def settled(text: str, anchors: list[list[Anchor]], patience: Patience | None = None) -> list[Fragment]:
+    """Return the fragments of a text with these anchors, given as `scan` gives them."""
     *tiers, marks = anchors
-    patience = Patience()
+    patience = patience or Patience()
     found = _marked(text, tiers, patience)
     names = places.may_hold_names(text, spoken=bool(tiers[ORDER.index(CREDITS)]))
     if not (names or marks):
@@ -132,7 +132,7 @@ def _claims(
         if at < floor:
             continue
         patience.asked += 1
-        source = Source(text, low, high)
+        source = Source(text, low, high, is_dense=not patience.judges(at))
         if fragment := tier[number].find(source, at, floor):
             if tier[number].kind == "post":
                 fragment = site_wrappers.around(source, fragment, floor)

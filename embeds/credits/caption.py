@@ -79,6 +79,8 @@ def around(source: Source, credit: Stretch, line: Stretch, floor: int, rule: str
         return _with(credit, caption, caption, 1.0, rule) if caption else Claim(credit)
     if counted := _counted(source, credit[0], max(line[0], floor)):
         return _with(credit, counted, counted, 1.0, "caption:counted")
+    if source.is_dense:  # nothing says it but its place
+        return Claim(credit)
     number, sure = choose(describe(source, found, credit, rule), [option.where for option in found])
     chosen = found[number]
     if chosen.stretch is None or chosen.rule is None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
+from ..text.patience import Bound
 from . import markers
 from . import page as pages
 
@@ -22,9 +23,10 @@ _NAME_ENDS = frozenset((b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">", b""))
 _NEVER = (0, sys.maxsize, 0)  # nothing more is hidden
 _KINDS = ("ld+json", "text/template", "text/plain", "data-telegram-post")  # of scripts that may say something
 _MOST_AT_ONCE = 64  # literals that the scanner looks for with the processor's vector instructions
-# So many marked tags are looked at, and as many authors' brackets: at once, and one more for so many code points. What
-# else there is stays as it is. None of 159 labelled pages has more than 50 tags, and none more than one in 700.
-_MOST, _EVERY = 300, 300
+# So many marked tags are looked at, and as many authors' brackets; what else there is stays as it is. None of 159
+# labelled pages has more than 50 tags, and none more than one in 700 code points; a gallery of 300 pictures with 300
+# code points of markup each is read whole. Twice as many took a page of figures 1.4 s a million characters.
+_LOOKED_AT = Bound(150, 600)
 _SIGNED = ("(@", "?@")  # how a flattened post's author begins; a full-width bracket is a ? in the shadow
 
 
@@ -68,7 +70,7 @@ def _few(places: list[int]) -> list[int]:
     """The places that are looked at, lest a page of nothing else take minutes and hundreds of megabytes."""
     few: list[int] = []
     for at in places:
-        if len(few) < _MOST + at // _EVERY:
+        if _LOOKED_AT.allows(len(few), at):
             few.append(at)
     return few
 

@@ -36,7 +36,9 @@ class Start(NamedTuple):
 
 
 def start(question: Question) -> Start:
-    """Where the words begin: the place whose claim is worth most."""
+    """Return where the words begin: the place whose claim is worth most."""
+    if question.source.is_dense:
+        return _of_last_line(question)
     places = candidates(question)
     values = [*map(weights("starts").score, describe(question, places))]
     if question.title:
@@ -44,6 +46,17 @@ def start(question: Question) -> Start:
     likely = shares(values)
     best = chosen([question.after - place for place in places], likely)
     return Start(min(places[best], _picture(question)), round(likely[best], 3))
+
+
+def _of_last_line(question: Question) -> Start:
+    """Return the start of the last line before the signature, or of what the floor leaves of it.
+
+    More of the words may be the post's, and then stays in the prose.
+    """
+    source = question.source
+    low = max(question.floor, source.line(max(source.start, question.end - 1))[0])
+    at = source.trim(low, question.end)[0]
+    return Start(min(at, _picture(question)), 0.5)
 
 
 def _picture(question: Question) -> int:

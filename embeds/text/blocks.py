@@ -21,6 +21,7 @@ class Source:
     text: str
     start: int
     end: int
+    is_dense: bool = False  # records stand so close that none is judged at length (patience.py)
 
     def line(self, at: int) -> tuple[int, int]:
         """The line around `at`, without white space at its ends; cut at `REACH` and at the stretch."""

@@ -16,12 +16,12 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from unittest.mock import patch
 
 from embeds import detector
 from embeds.platforms.family import Fragment
-from embeds.text import patience
+from embeds.text.patience import Bound, Patience
 
+_ANY = Bound(sys.maxsize, 1)  # asked so often, every text looks as one of nothing but anchors does
 _PLACE = re.compile(r"\b\w|[^\w\s]|\n")
 
 
@@ -29,9 +29,7 @@ def everywhere(text: str) -> list[Fragment]:
     """The fragments of a text, every family asked about every word and sign, and about every anchor inside of words."""
     places = sorted({place.start() for pattern in (_PLACE, _any_anchor()) for place in pattern.finditer(text)})
     hits = [list(itertools.product(places, range(len(tier)))) for tier in detector.TIERS]
-    # asked so often, every text looks as one of nothing but anchors does
-    with patch.object(patience, "_ASKED", sys.maxsize), patch.object(patience, "_CLAIMED", sys.maxsize):
-        return detector.settled(text, hits)
+    return detector.settled(text, hits, Patience(may_ask=_ANY, may_claim=_ANY))
 
 
 @functools.cache
