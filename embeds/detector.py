@@ -18,7 +18,7 @@ from .platforms.family import Family, Fragment
 from .platforms.order import PLATFORMS
 from .residue import site_wrappers
 from .residue.lines import RESIDUE
-from .text.blocks import Source
+from .text.blocks import REACH, Source
 from .text.patience import Patience
 
 # Posts before credits: a post may name an agency, a credit never holds a post. Furniture is what is left then, and what
@@ -121,10 +121,13 @@ def _claims(
     """The claims of one tier, outside what is taken already, as long as patience lasts."""
     starts, ends = [f.start for f in taken], [0, *(f.end for f in taken)]
     claims: list[Fragment] = []
-    floor = 0
+    floor, unread = 0, frozenset(patience.unread)
     for at, number in hits:
+        if unread and _line_break(text, at) in unread:
+            continue  # what stands there may be part of what an earlier tier was not asked for
         if not patience.lasts(at):
             floor = max(floor, at)  # no later claim takes the words of one that was not asked for
+            patience.unread.add(_line_break(text, at))
             continue
         before = bisect_right(starts, at)
         low, high = ends[before], starts[before] if before < len(starts) else len(text)
@@ -140,6 +143,12 @@ def _claims(
             claims.append(fragment)
             floor = fragment.end
     return claims
+
+
+def _line_break(text: str, at: int) -> int:
+    """Return the offset of the line break before `at`, or of `at` itself in a line that begins far away."""
+    found = text.rfind("\n", max(0, at - REACH), at)
+    return at if found < 0 else found
 
 
 def scan(text: str) -> list[list[Anchor]]:

@@ -38,6 +38,12 @@ def test_posts_of_a_long_list_keep_their_lines_and_those_of_a_longer_one_the_las
     assert posts[150:] == ["- in the rain"] * len(posts[150:]) != []
 
 
+def test_no_credit_is_read_into_a_post_that_was_not_asked_for() -> None:
+    records = embeds.clean("— Reuters (@maravoss) May 3, 2021\n" * 1000 + f"\n{PARAGRAPH * 20}\n{GALLERY}").records
+    assert {record.kind for record in records[:-1]} == {"post"}
+    assert records[-1].raw.endswith("(Photo: Ana Ruiz/Reuters)")
+
+
 def test_captions_of_a_longer_list_of_credits_stay() -> None:
     found = embeds.clean("A man walks along the pier at low tide. (Photo: Ana Ruiz/Reuters)\n\n" * 400).credits
     assert found[0].caption == "A man walks along the pier at low tide."

@@ -6,7 +6,7 @@ asked everywhere, a text of nothing but "AP" and line breaks would take a minute
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -32,11 +32,15 @@ JUDGED = Bound(100, 2000)
 
 @dataclass(slots=True)
 class Patience:
-    """Count what a reading of a text asked and claimed; `lost` says whether any reading left some unasked."""
+    """Count what a reading of a text asked and claimed.
+
+    `lost` says whether any reading left some unasked, `unread` which lines these stand in, by the line breaks before.
+    """
 
     asked: int = 0
     claimed: int = 0
     lost: bool = False
+    unread: set[int] = field(default_factory=set)
     may_ask: Bound = ASKED
     may_claim: Bound = CLAIMED
 
