@@ -37,15 +37,15 @@ def test_what_once_hung_comes_back(call: str) -> None:
 MOST = 400
 # Patterns above that, and why they may stay.
 ARGUED = {
-    "credits.credit_line._ADDRESS": "no two spaces stand together in what is read",
+    "credits.name_forms._ADDRESS_BEHIND": "no two spaces stand together in what is read",
     "credits.credit_line._AND": "no two spaces stand together in what is read",
     "credits.credit_line._SEPARATOR": "no two spaces stand together in what is read",
     "credits.places._TAIL": "110 characters are searched",
-    "credits.shapes._JOINT": "170 characters are searched",
-    "credits.shapes._LEAD_WORD": "110 characters are searched",
-    "credits.shapes._NAME_BEFORE": "100 characters are searched",
-    "credits.shapes._WORD": "110 characters are searched",
-    "credits.lead_ins.NOTICE": "no two spaces stand together in what is searched",
+    "credits.chain_starts.JOINT": "170 characters are searched",
+    "credits.credit_labels._LEAD_WORD": "110 characters are searched",
+    "credits.chain_starts._NAME_BEFORE": "100 characters are searched",
+    "credits.credit_ends._WORD": "110 characters are searched",
+    "credits.notices.NOTICE": "no two spaces stand together in what is searched",
     "credits.lead_ins.SUFFIX": "24 characters are searched",
     "markup.page._TAG": "its last alternative takes what never ends, and its reader stops there",
     "platforms.signature._TAGS": "40 characters are searched",

@@ -5,24 +5,23 @@ Its places are found by form (places.py), read by the grammar, and believed in w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ..learned.weights import weights
 from ..platforms.family import Fragment, claim
 from ..text.blocks import REACH, Source
 from ..text.patience import Patience
-from . import caption, lead_ins
+from . import caption, vocabulary
 from .credit_features import describe_credit, line_or_tail, neighbours, outline
-from .credit_line import Reading, read
+from .credit_line import BRACKETS, LONGEST, OPENING_BRACKETS, read
+from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, agency
-from .looks import BYLINE, Stretch
-from .places import LONGEST, Place, places, written_as_a_name
+from .looks import BYLINE, YEAR, Stretch
+from .places import Place, places, written_as_a_name
 
 _SURE = 0.75
 _SURE_OF_A_NAME = 0.85  # nothing but a name: headings, authors and speakers look alike
 _ITEM = " *•-–—\"',"  # what may stand around an entry of a list
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PAPERS_CAPTION = 250  # code points: a paper signs its articles' last paragraph too
 
 
@@ -58,10 +57,12 @@ def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, R
 
 def _is_no_credit(text: str, reading: Reading) -> bool:
     """Footers, sign-offs of agencies, links of Markdown; and scripts without case, where every word reads as a name."""
-    platform = {entry.kind for entry in reading.known} == {"platform"} and not reading.joints
-    signed = text[0] in "([（" and not reading.leads and not reading.creators
-    footer = "sign" in reading.leads and _YEAR.search(text) is not None
-    nobody = not (reading.creators or reading.agencies) and text.lstrip("([（|")[:1].islower()  # "in the file"
+    platform = reading.kinds == {"platform"} and not reading.joints
+    signed = text[0] in BRACKETS and not reading.leads and not reading.creators
+    footer = "sign" in reading.leads and YEAR.search(text) is not None
+    nobody = (
+        not (reading.creators or reading.agencies) and text.lstrip(OPENING_BRACKETS + "|")[:1].islower()
+    )  # "in the file"
     return (
         footer
         or nobody
@@ -69,8 +70,8 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
         or ("source" in reading.leads and _is_of_a_text(reading))
         or (platform and not reading.leads)
         or BYLINE.match(text) is not None
-        or lead_ins.names_no_maker(text)
-        or (signed and any(entry.kind == "wire" for entry in reading.known))
+        or vocabulary.names_no_maker(text)
+        or (signed and "wire" in reading.kinds)
         or "][" in text
         or "](" in text
         or (not _is_marked(reading) and not written_as_a_name(text))
@@ -79,14 +80,14 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
 
 def _is_of_a_text(reading: Reading) -> bool:
     """Whether these are a text's sources: wires and papers alone, or several bodies that no list knows."""
-    if any(entry.kind in ("agency", "stock") for entry in reading.known):
+    if not reading.kinds.isdisjoint(("agency", "stock")):
         return False
     return all(map(agency, reading.creators)) if reading.known else reading.joints > 0
 
 
 def _is_marked(reading: Reading) -> bool:
     """Whether anything in it but a name speaks for a credit."""
-    return any(entry.kind != "platform" for entry in reading.known) or bool(reading.leads or reading.status)
+    return reading.has_outlet or bool(reading.leads or reading.status)
 
 
 def find(source: Source, at: int, floor: int) -> Fragment | None:

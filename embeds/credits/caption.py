@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 from ..learned.weights import Row, shares, weights
 from ..text.blocks import Source
-from . import lead_ins, places
+from . import caption_words, lead_ins, vocabulary
+from .bylines import BYLINE_WORDS
 from .caption_features import describe_caption, is_block
 from .caption_labels import labelled
-from .credit_line import read
-from .looks import SENTENCE_END, Stretch
+from .credit_line import LONGEST, read
+from .looks import SENTENCE_END, TIME, Stretch
 
 _LONGEST = 900
 _SHORT = 400
@@ -31,7 +32,7 @@ _SURE_BEYOND = 0.6  # a line of its own may be a paragraph, and losing one is wo
 _NEEDED = {"rest": _SURE, "last": _SURE_BEFORE}
 # A byline, a time, a word alone ("** Live **"), a short line that ends in a year, a list's mark.
 _NO_CAPTION = re.compile(
-    rf"(?:{'|'.join(lead_ins.BYLINES)})\b|.*\b\d{{1,2}}:\d\d\b|\W*+\w*+\W*+$"
+    rf"{BYLINE_WORDS}|.*\b{TIME}|\W*+\w*+\W*+$"
     r"|\W*+(?:\w++\W++){0,3}(?:19|20)\d\d\W*+$|[*•+|>#–—:;,]"
 )
 _FEATURED = re.compile(r"\W*Featured\b", re.IGNORECASE)  # the article's first picture, named at its end
@@ -95,7 +96,7 @@ def _with(credit: Stretch, whole: Stretch, caption: Stretch, sure: float, rule: 
 
 def _counted(source: Source, credit: int, low: int) -> Stretch | None:
     """What stands on the credit's line behind the count of a gallery: `Image 2 of 5The old port (Image: Ana Ruiz)`."""
-    counts = [count.end() for count in lead_ins.GALLERY.finditer(source.text, max(low, credit - _LONGEST), credit)]
+    counts = [count.end() for count in caption_words.GALLERY.finditer(source.text, max(low, credit - _LONGEST), credit)]
     caption = source.trim(counts[-1], credit) if counts else (0, 0)
     return caption if caption[0] < caption[1] else None
 
@@ -103,14 +104,14 @@ def _counted(source: Source, credit: int, low: int) -> Stretch | None:
 def _behind_furniture(source: Source, credit: Stretch, line: Stretch, floor: int) -> int:
     """Where the claim begins that takes the furniture on the credit's line with it."""
     before = source.trim(max(line[0], floor), credit[0])
-    return before[0] if lead_ins.FURNITURE.fullmatch(source.text, *before) else credit[0]
+    return before[0] if caption_words.FURNITURE.fullmatch(source.text, *before) else credit[0]
 
 
 def options(source: Source, credit: Stretch, line: Stretch, floor: int) -> list[Option]:
     """What could be the caption: nothing first, then on each side the shorter before the longer."""
     low = max(line[0], floor)
     glued = max((stop.end() for stop in _GLUED.finditer(source.text, low, credit[0])), default=low)
-    before = source.trim(lead_ins.behind_counter(source.text, glued, credit[0]), credit[0])
+    before = source.trim(caption_words.behind_counter(source.text, glued, credit[0]), credit[0])
     after = source.trim(credit[1], max(line[1], credit[1]))
     found = [Option("none", None)]
     if before[0] < before[1]:
@@ -133,7 +134,7 @@ def _may_be(text: str, start: int, end: int) -> bool:
     """Whether this may be a caption at all: it is not too long, asks nothing, and is no other picture's credit."""
     if end - start > _LONGEST or text[end - 1] in "?？":
         return False
-    reading = read(text[start:end]) if end - start <= places.LONGEST else None
+    reading = read(text[start:end]) if end - start <= LONGEST else None
     return reading is None or not (reading.known and reading.joints)
 
 
@@ -159,7 +160,7 @@ def _rule(source: Source, stretch: Stretch, credit: Stretch) -> str | None:
     That is a word that tells of a picture, or that the article's lines stand further away on both sides: caption and
     credit are one block then. Of 77 such lines in labelled pages 76 were captions.
     """
-    if lead_ins.tells_of_a_picture(source.text[slice(*stretch)]):
+    if vocabulary.tells_of_a_picture(source.text[slice(*stretch)]):
         return "caption:picture-word"
     return "caption:block" if is_block(source, stretch, credit) else None
 

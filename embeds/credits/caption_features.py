@@ -8,7 +8,7 @@ import re
 from ..learned.weights import Row
 from ..text.blocks import Source
 from ..text.language import tell
-from . import lead_ins
+from . import caption_words, vocabulary
 from .looks import REPEATED, SENTENCE_END, Stretch, compare, end_of, has_byline, has_date, size_of, white, width
 
 
@@ -32,7 +32,7 @@ def describe_caption(source: Source, where: str, caption: Stretch | None, credit
     row.append((f"{side}:size:{size_of(text)}", 1.0))
     row.append((f"{side}:long", max(0.0, math.log(max(1, len(text)) / 200))))
     row.append((f"{side}:end:{end_of(text)}", 1.0))
-    if lead_ins.tells_of_a_picture(text):
+    if vocabulary.tells_of_a_picture(text):
         row.append(("picture", 1.0))
         row.append((f"{side}:picture", 1.0))
     if has_byline(text):
@@ -87,7 +87,7 @@ def _gap_above(source: Source, start: int) -> str:
     """The white space above a caption; the count of a gallery's pictures there is as good as a wide gap."""
     gap = source.gap_before(start)
     low = max(source.start, start - len(gap) - 30)
-    counted = lead_ins.behind_counter(source.text, low, start)
+    counted = caption_words.behind_counter(source.text, low, start)
     return "\n\n\n\n" if counted > low and not source.text[counted:start].strip() else gap
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..text.blocks import Source
-from . import lead_ins
+from . import caption_words
 from .looks import Stretch
 
 _BETWEEN = 40  # code points of white space between a credit and the label behind it
@@ -42,7 +42,7 @@ def labelled(source: Source, credit: Stretch, line: Stretch, floor: int) -> Labe
 
 def _opened(source: Source, at: int, end: int | None = None) -> Labelled | None:
     """The caption behind the label that stands at `at`, up to `end` or to the end of its line."""
-    label = lead_ins.CAPTION_LEAD.match(source.text, at, source.end)
+    label = caption_words.CAPTION_LEAD.match(source.text, at, source.end)
     if label is None:
         return None
     start, end = source.trim(label.end(), source.line(label.end())[1] if end is None else end)

@@ -13,11 +13,12 @@ from typing import NamedTuple
 from ..learned.weights import Row
 from ..text.blocks import Source
 from ..text.language import tell
-from . import lead_ins
-from .credit_line import Reading, is_name
-from .looks import REPEATED, SENTENCE_END, Stretch, compare, end_of, has_byline, has_date, size_of, white
+from . import lead_ins, vocabulary
+from .credit_line import BRACKETS
+from .credit_reading import Reading
+from .looks import DIGIT, REPEATED, SENTENCE_END, Stretch, compare, end_of, has_byline, has_date, size_of, white
+from .name_forms import is_full_name, is_name
 
-_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -91,7 +92,7 @@ def neighbours(text: str, credit: Stretch, line: Stretch, beside: Around) -> Row
     if credit[0] > line[0]:
         before = text[line[0] : credit[0]]
         row.append(("before:sentences", min(5, len(SENTENCE_END.findall(before))) / 3))
-        if lead_ins.tells_of_a_picture(before):
+        if vocabulary.tells_of_a_picture(before):
             row.append(("before:picture", 1.0))
         if has_byline(before) or has_date(before):
             row.append(("before:byline", 1.0))
@@ -108,7 +109,7 @@ def line_or_tail(credit: Stretch, line: Stretch) -> str:
 
 
 def _one_name(reading: Reading) -> bool:
-    return len(reading.creators) == 1 and 2 <= len(reading.creators[0].split()) <= 3 and is_name(reading.creators[0])
+    return len(reading.creators) == 1 and is_full_name(reading.creators[0])
 
 
 def _where(text: str, start: int, line: int) -> str:
@@ -116,23 +117,23 @@ def _where(text: str, start: int, line: int) -> str:
         return "line"
     before = text[line:start]
     if before.rstrip() == before:
-        return "bracket-glued" if text[start] in "([（" else "glued"
+        return "bracket-glued" if text[start] in BRACKETS else "glued"
     last = before.rstrip()[-1:]
     kind = "stop" if last in ".!?…" else "dash" if last in "-–—|•/" else "quote" if last in "\"'”’»)" else "word"
     gap = "" if len(before) - len(before.rstrip()) < 3 else "-wide"
-    return ("bracket-" if text[start] in "([（" else "") + kind + gap
+    return ("bracket-" if text[start] in BRACKETS else "") + kind + gap
 
 
 def _marks(text: str) -> list[str]:
     """How a line is written."""
     marks = (
         ("upper", text.isupper()),
-        ("digit", _DIGIT.search(text)),
+        ("digit", DIGIT.search(text)),
         ("slash", "/" in text),
         ("pipe", "|" in text),
         ("comma", "," in text),
         ("dash", " - " in text or " – " in text),
-        ("bracket", text[:1] in "([（"),
+        ("bracket", text[0] in BRACKETS),
         ("for", " for " in text),
         ("stop", text[-1:] in ".:"),
         ("long", len(text) > 50),
@@ -144,7 +145,7 @@ def _reading(row: Row, text: str, reading: Reading, line: str) -> None:
     """What the line says."""
     for kind in set(reading.leads) or {"none"}:
         row.append((f"lead:{kind}", 1.0))
-    for kind in {entry.kind for entry in reading.known} or {"none"}:
+    for kind in reading.kinds or {"none"}:
         row.append((f"known:{kind}|{line}", 1.0))
     row.append((f"joints:{min(reading.joints, 2)}|{line}", 1.0))
     row.append((f"creators:{min(len(reading.creators), 2)}", 1.0))
@@ -172,7 +173,7 @@ _LOOKS = ("picture", "byline", "lead", "lower")
 def _looks(text: str) -> tuple[str, ...]:
     """What a line looks like: asked for by its neighbours on either side."""
     looks = (
-        lead_ins.tells_of_a_picture(text),
+        vocabulary.tells_of_a_picture(text),
         has_byline(text) or (len(text) < 40 and has_date(text)),
         lead_ins.lead(text, 0, len(text)),
         text[:1].islower(),

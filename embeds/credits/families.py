@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..platforms.family import Family, Fragment, claim
 from ..text.blocks import Source
-from . import bare, caption, credit_line, lead_ins, places
+from . import bare, caption, caption_words, credit_line, lead_ins, notices, places
+from .credit_reading import Reading
 from .gazetteer import SPELLINGS, agency, names
 from .shapes import SHAPES
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 # A chain that an extractor broke at its joint: white space with a newline in it, a slash, and a line's worth of words.
 _BROKEN = re.compile(r"(?=[^\S\n]*+\n)\s*+/\s*+(\S[^\n]{1,39}?)(?=[^\S\n]*+(?:\n|$))")
-_CAPTION_END = "|/–—-•" + "".join(filter(str.isspace, map(chr, range(0x3001))))  # separators and all white space
+_WHITE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
@@ -31,7 +32,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
             credit = credit[0], joint.end()
         if roles := credit_line.ROLES.match(source.text, credit[1], line[1]):
             credit = credit[0], roles.end()
-        if notice := lead_ins.NOTICE.match(source.text, credit[1], line[1]):
+        if notice := notices.NOTICE.match(source.text, credit[1], line[1]):
             credit = credit[0], notice.end()
         whole = caption.around(source, credit, line, floor, rule)
         written = {"credit": source.trim(*credit), "caption": source.trim(*(whole.caption or (0, 0)))}
@@ -48,10 +49,10 @@ def normalize(fragment: Fragment) -> Credit:
 
     line = fragment.part("credit")
     if line and "credit:doubled" in fragment.evidence:
-        line = lead_ins.FURNITURE.sub("", line, count=1)
+        line = caption_words.FURNITURE.sub("", line, count=1)
         line = line[: (len(line) - 1) // 2].strip()
-    reading = (credit_line.read(line) if line else None) or credit_line.Reading()
-    beside = (fragment.part("caption") or "").rstrip(_CAPTION_END)
+    reading = (credit_line.read(line) if line else None) or Reading()
+    beside = (fragment.part("caption") or "").rstrip(credit_line.JOINERS + _WHITE)
     spans = {name: Span(start=fragment.start + a, end=fragment.start + b) for name, (a, b) in fragment.parts.items()}
     if beside:
         spans["caption"] = Span(start=spans["caption"].start, end=spans["caption"].start + len(beside))

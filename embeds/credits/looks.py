@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 
-from .lead_ins import BYLINES
+from .bylines import BYLINE_WORDS
 
 Stretch = tuple[int, int]
 
 REPEATED = 4000  # code points before and behind in which the same words are looked for again
+# Takes the stop in "at low tide. The wall", "at low tide.” He", "潮が引いた。港"; not in "J. Abel wrote", "3.5".
 SENTENCE_END = re.compile(r"[.!?…。！？](?:(?<=[。！？])|['\"”’»)]?(?=\s+[^\W_a-z]|\s+[\"“„«‘]|$))")
-BYLINE = re.compile(rf"(?:{'|'.join(BYLINES)})\b|\d{{1,2}}:\d\d\b")
-_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]")
-_DIGIT = re.compile(r"\d")
+# What stands before something that may open a line: "at low tide. ", "he said:”".
+STOP_BEFORE = re.compile(r"[.!?…:。！？]['\"”’»)]?\s*$")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+DIGIT = re.compile(r"\d")
+TIME = r"\d{1,2}:\d\d\b"
+BYLINE = re.compile(rf"{BYLINE_WORDS}|{TIME}")
+_CLOCK = re.compile(rf"\b{TIME}")
+_DATE = re.compile(rf"{YEAR.pattern}|\b\d{{1,2}}[./]\d{{1,2}}[./]")
 _SIZES = (0, 1, 3, 6, 12, 25, 50, 80)  # words
 
 
 def white(gap: str, *, ends: bool = False) -> str:
-    """The kind of a stretch of white space: glued, space, wide, line, blank, far; end where the text ends."""
+    """Return the kind of a stretch of white space: glued, space, wide, line, blank, far; end where the text ends."""
     if ends:
         return "end"
     newlines = gap.count("\n")
@@ -28,34 +33,34 @@ def white(gap: str, *, ends: bool = False) -> str:
 
 
 def width(gap: str) -> float:
-    """How much a gap parts: newlines, and where there is none spaces."""
+    """Return how much a gap parts: its newlines, or where it has none its thousandths of a newline in spaces."""
     return gap.count("\n") or min(len(gap), 900) / 1000
 
 
 def compare(one: str, other: str) -> str:
-    """Whether the first gap parts more than the second."""
+    """Return whether the first gap parts "less" or "more" than the second, or the "same"."""
     left, right = width(one), width(other)
     return "less" if left < right else "more" if left > right else "same"
 
 
 def has_byline(text: str) -> bool:
-    """Whether words open it that name an article's author, or a time of day stands in it."""
+    """Return whether a text opens with words that name an article's author, or holds a time of day."""
     return BYLINE.match(text) is not None or (":" in text and _CLOCK.search(text) is not None)
 
 
 def has_date(text: str) -> bool:
-    """Whether a year or the numbers of a date stand in it."""
-    return _DIGIT.search(text) is not None and _DATE.search(text) is not None
+    """Return whether a year or a date in numbers stands in it."""
+    return DIGIT.search(text) is not None and _DATE.search(text) is not None
 
 
 def size_of(text: str) -> str:
-    """The most words that a text of its class has, or more; where no spaces part them six characters are a word."""
+    """Return the most words that a text of this class has, or "more"; without spaces, six characters are a word."""
     count = len(text.split(None, _SIZES[-1])) if " " in text.strip() else len(text) / 6
     return next((str(bound) for bound in _SIZES if count <= bound), "more")
 
 
 def end_of(text: str) -> str:
-    """What a text ends with, quotation marks aside: period, stop, colon, word, other."""
+    """Return what a text ends with, quotation marks aside: period, stop, colon, word, other."""
     last = text.rstrip("\"'”’»")[-1:]
     if last in ".。":
         return "period"

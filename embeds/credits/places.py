@@ -15,10 +15,10 @@ from typing import NamedTuple
 from ..text.patience import Patience
 from . import lead_ins
 from .credit_features import Around
+from .credit_line import BRACKETS, LONGEST
 from .gazetteer import AMBIGUOUS, SPELLINGS
 from .looks import Stretch
 
-LONGEST = 110  # of a credit line
 _MOST_WORDS = 7
 _CAPTION = 15  # code points of the shortest caption: entries of menus and tables stand between shorter lines
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
@@ -44,7 +44,7 @@ ANCHORS = tuple(
         | {form for word in lead_ins.MARKS for form in (word, word.upper(), word[:1].upper() + word[1:])}
     )
 )
-_BRACKETS = ("(", "[", "（", "＝")
+_BRACKETS = (*BRACKETS, "＝")
 _MOST_TAILS = 4
 _SIGN = re.compile("[©ⓒ]|[(（][cCｃＣ][)）]")
 _NO_NAME = re.compile(r"[!?“”。！？：\]](?:(?<!\])|[(\[])")

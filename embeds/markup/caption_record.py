@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..credits import credit_line
+from ..credits.credit_reading import Reading
 from ..credits.gazetteer import names
 from . import spoken
 from .picture import Caption
@@ -22,9 +23,9 @@ def normalize(caption: Caption, source: str) -> Credit:
     if line is None:
         line = spoken.credit_in(text)
         reading = credit_line.read(line) if line else None
-    reading = reading or credit_line.Reading()
+    reading = reading or Reading()
     shown = text.replace(line, " ", 1) if line else text
-    words = " ".join(shown.split()).strip(" |/–—-•") or None
+    words = " ".join(shown.split()).strip(" " + credit_line.JOINERS) or None
     image = caption.image
     return Credit(
         span=Span(start=caption.span[0], end=caption.span[1]),

@@ -1,0 +1,72 @@
+"""Credits in brackets: `(Photo: Ana Ruiz, AP)`, `[Image: Getty]`."""
+
+from __future__ import annotations
+
+import re
+
+from ..text.blocks import Source, is_blank
+from . import bylines, lead_ins
+from .credit_line import BRACKETS, LONGEST, read
+from .credit_reading import Reading
+from .gazetteer import AMBIGUOUS, SPELLINGS
+from .looks import Stretch
+
+_DEEPEST = 3  # a credit's bracket may hold brackets
+_MOST_OPEN = 6  # brackets inside one another: more of them hold no credit
+_BRACKET = re.compile("|".join(map(re.escape, (*BRACKETS, *BRACKETS.values()))))
+
+
+def bracketed(source: Source, at: int, line: Stretch) -> Stretch | None:
+    """Find the brackets around an anchor that hold a credit: `(AP Photo/Ana Ruiz)`; line breaks may stand inside."""
+    text = source.text
+    low = max(source.start, at - LONGEST)
+    start = at + 1
+    for _ in range(_DEEPEST):
+        start = max([text.rfind(mark, low, start) for mark in BRACKETS])
+        if start < low:
+            return None
+        close = _closing(text, start, min(source.end, start + 2 * LONGEST))
+        if close and close > at and not is_blank(text[start:close]):
+            reading = read(text[start:close])
+            if reading and _is_credit(text[start + 1 : close - 1], reading):
+                return start, close
+            if (start, close) == line and _is_labelled(text, start + 1, close):
+                return start, close
+    return None
+
+
+def _closing(text: str, start: int, high: int) -> int | None:
+    """Return the offset behind the bracket that closes the one at `start`; None where none does before `high`."""
+    depth = 0
+    for bracket in _BRACKET.finditer(text, start, high):
+        depth += 1 if bracket.group() in BRACKETS else -1
+        if not depth:
+            return bracket.end()
+        if depth > _MOST_OPEN:
+            return None
+    return None
+
+
+def _is_labelled(text: str, start: int, end: int) -> bool:
+    """Return whether a label opens a bracket that has a line of its own, as none of prose does: `(Bild: made by …)`."""
+    lead = lead_ins.lead(text, start, end)
+    return lead is not None and lead.kind in ("label", "weak") and end - lead.end <= LONGEST
+
+
+def _is_credit(inside: str, reading: Reading) -> bool:
+    """Return whether what a bracket says is a credit, and no sign-off, source or remark."""
+    if bylines.names_authors(inside, 0, len(inside)):
+        return False
+    if {"label", "by", "weak"} & set(reading.leads):
+        return True
+    if "bare" in reading.leads and (reading.is_supplied or reading.has_full_name):
+        return True
+    if re.search("[=＝]", inside):  # "[AP=연합뉴스]": others sign a text with a slash
+        return reading.is_supplied
+    if "source" in reading.leads:
+        return bool(reading.known)
+    if not reading.known:
+        return False
+    if reading.joints and reading.has_full_name:
+        return True
+    return inside.strip() in SPELLINGS and inside.strip() not in AMBIGUOUS

@@ -1,0 +1,127 @@
+"""Credits behind a lead-in: `Photo: Ana Ruiz/Reuters`, `Photo by Ana Ruiz`, `© Acme Works`."""
+
+from __future__ import annotations
+
+import re
+
+from ..text.blocks import Source, is_blank
+from . import lead_ins, vocabulary
+from .credit_ends import end_at_agency
+from .credit_line import LONGEST, read
+from .credit_reading import Reading
+from .looks import STOP_BEFORE, YEAR, Stretch
+from .name_forms import is_name
+
+_MOST_LEADS = 4  # "Photo: Courtesy of …": at most 2 in 21,000 labelled texts
+_LONGEST_IN_PROSE = 5  # words
+# A name where the text runs on has two words, since the next word with a capital begins a sentence: takes "Ana Ruiz" in
+# "Ana Ruiz Two children"; not in "Ana Ruiz AFP".
+_NAME_IN_PROSE = re.compile(
+    r"\s?[^\W\d_a-z][\w'’.-]{1,20} [^\W\d_a-z][\w'’-]{1,20}(?= [^\W\d_a-z][\w'’]{0,20} [a-zß-ÿ])"
+)
+_NAME_WORD = re.compile(r"\s?([^\W\d_a-z][\w'’.&-]{0,20})(?= )")
+# The last word of a sentence: takes "tagte.", "tide.”"; not "Ruiz." or "Inc.", in which names end.
+_LAST_OF_SENTENCE = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{2,30}[.!?…]['\"”’»]?$")
+_LEAD_WORD = re.compile(r"[^\S\n]+(?=[^\W\d_a-z][^\W\d_]{2,15}(?: [^\W\d_]{2,10})?\s?:)")
+
+
+def labelled(source: Source, at: int, line: Stretch) -> Stretch | None:
+    """Find the credit behind the lead-in at an anchor: to the end of the line, of its agency or of its name."""
+    text = source.text
+    lead = lead_ins.lead(text, at, source.end)
+    if lead is None or not _may_open(text, at, line[0], lead):
+        return None
+    end = line[1]
+    opens = at == line[0] or STOP_BEFORE.search(text[max(line[0], at - 5) : at]) is not None
+    if at == line[0] and not text[lead.end : end].strip():
+        below = source.line_below(lead.end)
+        if below and _LAST_OF_SENTENCE.search(text, max(below[0], below[1] - LONGEST), below[1]):
+            return None
+        end = below[1] if below else end
+    end = _before_next_lead(text, lead.end, end)
+    if end - lead.end <= LONGEST:
+        under = at == line[0] and source.gap_before(at).count("\n") == 1 and _is_under_caption(source, at)
+        reading = read(text[at:end])
+        value = text[lead.end : end].strip()
+        if reading and _is_credit(lead.kind, value, reading, opens=opens, under_caption=under):
+            return at, end
+    short = end_at_agency(text, at, lead.end, line[1])
+    reading = read(text[at:short]) if short else None
+    if short and reading and _is_credit(lead.kind, text[lead.end : short].strip(), reading):
+        return at, short
+    name = _end_of_name(text, lead, line[1], opens=opens) if lead.kind in ("label", "by") else None
+    return (at, name) if name else None
+
+
+def _may_open(text: str, at: int, line_start: int, lead: lead_ins.Lead) -> bool:
+    """Return whether a lead-in may begin here: not inside a word, and in lower case only where the line begins."""
+    before = text[at - 1] if at > line_start else "\n"
+    first = lead.words[0]
+    if before.isalnum():
+        return before.islower() and first.isupper() and lead.kind == "label"
+    return not (first.isalpha() and first.islower()) or at == line_start
+
+
+def _before_next_lead(text: str, low: int, high: int) -> int:
+    """Return where the value ends if another lead-in follows it: a credit given twice, or the next picture's."""
+    for word in _LEAD_WORD.finditer(text, low, min(high, low + LONGEST)):
+        second = lead_ins.lead(text, word.end(), high)
+        if second and second.kind == "label" and text[low : word.start()].strip(" .,/|"):
+            return word.start()
+    return high
+
+
+def _is_under_caption(source: Source, at: int) -> bool:
+    """Return whether at least four words stand right above, and below a blank line or the text's edge."""
+    above, line = source.line_above(at), source.line(at)
+    behind = source.gap_after(line[1])
+    alone = is_blank(behind) or line[1] + len(behind) >= source.end
+    return above is not None and alone and len(source.text[slice(*above)].split()) >= 4
+
+
+def _is_credit(kind: str, value: str, reading: Reading, *, opens: bool = False, under_caption: bool = False) -> bool:
+    """Return whether a lead-in of this kind and the value behind it are a credit.
+
+    `opens` says that a line or a sentence begins with the lead-in, `under_caption` that a caption stands right above
+    it: a site's footer stands apart.
+    """
+    known = bool(reading.known or reading.joints)
+    size = len(value.split())
+    if vocabulary.names_no_maker(value):
+        return False
+    if kind == "label" or "label" in reading.leads:
+        return known or size <= (5 if opens else 4)
+    if kind == "by":
+        return known or opens
+    if kind == "weak":
+        return bool(reading.known) or (opens and size <= 4)
+    if kind in ("source", "bare"):
+        return reading.is_supplied and bool(reading.creators or kind == "bare")
+    if reading.is_supplied:
+        return True
+    if YEAR.search(value):
+        return False
+    return under_caption or (not reading.known and " " in value and (is_name(value) or reading.joints > 0))
+
+
+def _end_of_name(text: str, lead: lead_ins.Lead, high: int, *, opens: bool) -> int | None:
+    """Return the end of the name behind a lead-in where the text runs on: `Photo: Ana Ruiz When the sun …`.
+
+    A word that no name ends in shows where the next sentence begins. Without one the credit must open a sentence or
+    have two lead-ins: `Photo: Courtesy of Acme Works Later that year …`.
+    """
+    start = lead.end
+    for _ in range(_MOST_LEADS):
+        second = lead_ins.lead(text, start + text[start : start + 1].isspace(), high)
+        if second is None:
+            break
+        start, opens = second.end, True
+    else:
+        return None
+    end, size = start, 0
+    while size <= _LONGEST_IN_PROSE and (word := _NAME_WORD.match(text, end, high)):
+        if size and vocabulary.opens_a_sentence(word[1]):
+            return end if opens or (size > 1 and lead.kind == "label") else None
+        end, size = word.end(), size + 1
+    name = _NAME_IN_PROSE.match(text, start, high) if opens else None
+    return name.end() if name else None

@@ -1,0 +1,85 @@
+"""How the names of people and organisations are written, and the addresses that stand for them."""
+
+from __future__ import annotations
+
+import re
+
+from . import vocabulary
+from .gazetteer import agency
+
+HANDLE = re.compile(r"@\w[\w.]{0,30}")
+EMAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}")
+_ADDRESS_BEHIND = re.compile(rf"\s+[<(]?{EMAIL.pattern}[>)]?$")
+# Takes "www.harbour-post.example.com", "https://ellery.co.uk"; not "ellery.example", nor an address with a path.
+DOMAIN = re.compile(
+    r"(?:https?://)?(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}"
+    r"\.(?:com|org|net|de|at|ch|co\.uk|fr|it|es|pl|cz|ru|ie|ca|au|nl|be|eu|info|gov|edu|tv)"
+)
+USER = re.compile(r"[\w.\-]{2,30}")
+# Takes "J.", "J.-P.", "Jr.", "III": a full stop behind them ends no sentence.
+INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}|(?:Jr|Sr|Dr|St|Mt|Lt|Sgt|Cpl|Capt|Maj|Prof)\.|II|III|IV", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w'’´`.\-]*")
+# Takes "Ana B. Ruiz", "J. K. Abel"; not "Ana Ruiz", nor "Ruiz & Co.".
+_WITH_INITIAL = re.compile(r"(?:[^\W\d_a-z][\w'’-]+ )?(?:[^\W\d_a-z]\. ?){1,2}[^\W\d_a-z][\w'’-]+")
+
+
+def is_name(text: str) -> bool:
+    """Return whether this looks like a person's name: one to five capitalised words, initials and particles."""
+    parts = text.split()
+    if not 1 <= len(parts) <= 5 or not _is_capitalised(parts[0]):
+        return False
+    return all(
+        INITIAL.fullmatch(word)
+        or word.casefold() in vocabulary.PARTICLES
+        or (
+            _WORD.fullmatch(word)
+            and not word.endswith(".")
+            and (_is_capitalised(word) or word[:2] in ("d'", "d’", "al", "el"))
+        )
+        for word in parts
+    )
+
+
+def is_full_name(text: str) -> bool:
+    """Return whether this looks like a person's name of two or three words."""
+    return 2 <= len(text.split()) <= 3 and is_name(text)
+
+
+def is_person(text: str) -> bool:
+    """Return whether this looks like a person's full name, and no word of an organisation's name stands in it."""
+    return is_full_name(text) and not vocabulary.names_a_body(text) and not agency(text)
+
+
+def has_initial(text: str) -> bool:
+    """Return whether this is a person's name with an initial, and nothing else: "Ana B. Ruiz"."""
+    return _WITH_INITIAL.fullmatch(text) is not None
+
+
+def is_body(text: str, *, beside: bool = False) -> bool:
+    """Return whether this looks like an organisation's name: up to seven words, more than half of them capitalised.
+
+    `beside` an agency it may begin with a small letter: "dpa / lumo PIX".
+    """
+    parts = text.split()
+    if not 1 <= len(parts) <= 7 or any(c in text for c in '!?"“”。！？：'):
+        return False
+    if not (_is_capitalised(parts[0]) or parts[0][0].isdigit() or any(c.isupper() for c in parts[0])):
+        return beside and len(parts) == 2 and _is_capitalised(parts[1])
+    if any(map(vocabulary.opens_a_sentence, parts[1:])):  # "Jon Abel It was late"
+        return False
+    capital = sum(_is_capitalised(word) or word[1:2].isupper() or word == "&" for word in parts)
+    stopped = any(
+        word.endswith(".") and not INITIAL.fullmatch(word) and word not in vocabulary.ABBREVIATIONS for word in parts
+    )
+    return capital / len(parts) > 0.55 and not stopped
+
+
+def without_address(text: str) -> str:
+    """Return a name without the e-mail address behind it; anything else as it is."""
+    address = _ADDRESS_BEHIND.search(text) if "@" in text else None
+    return text[: address.start()] if address and is_name(text[: address.start()]) else text
+
+
+def _is_capitalised(word: str) -> bool:
+    """Return whether a word begins with a capital; in scripts without case every word counts as such."""
+    return word[0].isalpha() and not word[0].islower()

@@ -1,0 +1,57 @@
+"""The word lists of data/credit_words.json that several files ask, and how a word of a list is found in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ..data import tables
+from ..text.language import function_words
+
+WORDS: dict[str, list[str]] = tables.load("credit_words.json")
+COMMAS = ",，،"
+PARTICLES = frozenset(WORDS["particle"])
+ABBREVIATIONS = frozenset(WORDS["abbreviation"])
+SUPPLIER_STATUS = frozenset(WORDS["supplier_status"])
+STATUS = frozenset(WORDS["status"])
+_OPENING_WORDS = (function_words() | set(WORDS["opening_word"])) - PARTICLES - set(WORDS["name_word"])
+
+
+def opens_a_sentence(word: str) -> bool:
+    """Return whether sentences begin with this word, and no name goes on with it: "When", "In"."""
+    return word[:1].isupper() and word.casefold() in _OPENING_WORDS
+
+
+def alternatives(words: Sequence[str]) -> str:
+    """Return the part of a pattern that takes any of these words, the longest first."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word) for word in longest_first)
+
+
+def _holds(words: list[str]) -> Callable[[str], bool]:
+    """Return a test whether one of these words stands in a text, case aside.
+
+    It looks for all of them at once: a pattern of all words takes ten times as long.
+    """
+    automaton = AhoCorasick([word.lower() for word in words], matchkind=MatchKind.Standard)
+
+    def holds(text: str) -> bool:
+        low = text.lower()
+        try:
+            found = automaton.find_matches_as_indexes(low, overlapping=True)
+        except UnicodeEncodeError:
+            return holds(low.encode("utf-8", "replace").decode())
+        return any(not (_in_word(low[start - 1 : start]) or _in_word(low[end : end + 1])) for _, start, end in found)
+
+    return holds
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+tells_of_a_picture: Callable[[str], bool] = _holds(WORDS["picture_word"])
+names_no_maker: Callable[[str], bool] = _holds(WORDS["not_a_maker"])
+names_a_body: Callable[[str], bool] = _holds(WORDS["body_word"])
