@@ -10,6 +10,7 @@ from pathlib import Path
 from ..errors import EmbedsError, RunError
 from .files import STDIN
 from .job import Input
+from .same_file import place_of
 
 # All that a run may write, replace or remove: OUT and what stands beside it.
 SUFFIXES = ("", ".part", ".new", ".errors.jsonl", ".errors.jsonl.part", ".checkpoint", ".checkpoint.new")
@@ -40,13 +41,13 @@ def keep_inputs(out: str, inputs: Sequence[Input]) -> None:
 
     Files are told by their place on the disk: whatever they are called, a link, another case, a name in a folder.
     """
-    written = {_place(status): name for name, status in _written(out)}
+    written = {place_of(status): name for name, status in _written(out)}
     if not written:
         return
     for source in inputs:
         for read in source.paths():
             try:
-                name = written.get(_place(os.stat(read)))  # noqa: PTH116 - standard input is a number
+                name = written.get(place_of(os.stat(read)))  # noqa: PTH116 - standard input is a number
             except OSError:  # gone meanwhile, or standard input is closed
                 continue
             if name:
@@ -72,7 +73,3 @@ def _written(out: str) -> Iterator[tuple[str, os.stat_result]]:
         if not stat.S_ISREG(status_there.st_mode):
             raise RunError(f"{out}{suffix}: in the way, and no file; move it, or name another OUT")
         yield out + suffix, status_there
-
-
-def _place(status: os.stat_result) -> tuple[int, int]:
-    return status.st_dev, status.st_ino

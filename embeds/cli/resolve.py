@@ -82,7 +82,7 @@ def _run(options: argparse.Namespace, lines: Iterator[bytes], total: int | None,
 
 def _keep_apart(options: argparse.Namespace) -> None:
     """Raise InputError where a file that is read would be written, or one be written as two things."""
-    from ..resolver.apart import File, keep_apart
+    from ..batch.same_file import File, keep_apart
 
     recording = not options.replay
     output, source = (None if name == _STDIO else name for name in (options.output, options.input))

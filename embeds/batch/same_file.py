@@ -1,4 +1,4 @@
-"""Files that are named for a run: none that is read may be written, and none written as two things."""
+"""Whether two names lead to one file: a run may not write what it reads, nor write one file as two things."""
 
 from __future__ import annotations
 
@@ -11,8 +11,13 @@ from typing import NamedTuple, TextIO
 from ..errors import InputError
 
 
+def place_of(status: os.stat_result) -> tuple[int, int] | None:
+    """Return what a regular file is told by under all its names; None for a device, a pipe or a folder."""
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+
+
 class File(NamedTuple):
-    """A file by the option that names it; where that names none, `stream` may lead to one."""
+    """A file that an option names; where it names none, `stream` may lead to one."""
 
     option: str
     name: str | None
@@ -21,7 +26,7 @@ class File(NamedTuple):
 
     @property
     def status(self) -> os.stat_result | None:
-        """What the system knows of it, links followed; None where there is no such file yet."""
+        """What the system says of it, links followed; None where there is no such file yet."""
         try:
             if self.name is not None:
                 return os.stat(self.name)  # noqa: PTH116 - "" is a folder to pathlib
@@ -30,17 +35,17 @@ class File(NamedTuple):
             return None
 
     def is_one_with(self, other: File) -> bool:
-        """Whether both lead to one file, by whatever names, links of any kind or redirections of the shell."""
+        """Return whether both lead to one file, be it by other names, links or redirections of the shell."""
         ours, theirs = self.status, other.status
         if ours and theirs:
-            return stat.S_ISREG(ours.st_mode) and os.path.samestat(ours, theirs)
+            return place_of(ours) is not None and place_of(ours) == place_of(theirs)
         if self.name is None or other.name is None or ours or theirs:
             return False
-        return _place(self.name) == _place(other.name)
+        return _resolved(self.name) == _resolved(other.name)
 
 
-def _place(name: str) -> str:
-    """Where a file that is not there yet would be."""
+def _resolved(name: str) -> str:
+    """Return where a file that is not there yet would be."""
     try:
         return os.path.normcase(Path(name).resolve())
     except (OSError, RuntimeError, ValueError):  # a loop of links, or no path at all: whoever opens it says so
