@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..data import tables
 from .vocabulary import COMMAS, WORDS, alternatives
 
 _LEADS = [word for word in WORDS["caption_lead"] if " " in word]  # an ordinary word may have a comma behind it
@@ -12,10 +13,16 @@ ANCHORS = (
     *(word + " " for word in WORDS["figure_label"]),
     *(lead + comma for lead in _LEADS for comma in COMMAS),
 )
-# Takes "Image caption, ", "Legende: ", "Media caption " in front of a caption. A film's label counts beside a credit;
-# alone it is what is left of a player (residue/lines.py).
+# A film's caption alone is what is left of a player: "Media caption, {long}". Beside a credit it is a caption.
+_FILM_LEADS = [
+    text.partition("{")[0].rstrip(" ,")
+    for row in tables.load("residue.json")["lines"]
+    if row["what"] == "media-caption"
+    for text in row["text"]
+]
+# Takes "Image caption, ", "Legende: ", "Media caption " in front of a caption.
 CAPTION_LEAD = re.compile(
-    rf"(?:{alternatives((*WORDS['caption_lead'], *WORDS['film_caption_lead']))})"
+    rf"(?:{alternatives((*WORDS['caption_lead'], *_FILM_LEADS))})"
     rf"(?:\s?[:：{COMMAS}]\s{{0,40}}|\s{{1,40}})",
     re.IGNORECASE,
 )
