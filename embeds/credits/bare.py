@@ -1,6 +1,6 @@
-"""A credit without a mark that proves it: a name under a picture's caption.
+"""Bare credits: those that no shape proves, such as a name alone under a picture's caption.
 
-Its places are found by form (places.py), read by the grammar, and believed in where learnt weights do.
+places.py finds where one may stand, the grammar reads it, and learnt weights say whether it is a credit.
 """
 
 from __future__ import annotations
@@ -19,23 +19,25 @@ from .gazetteer import AMBIGUOUS, agency
 from .looks import BYLINE, YEAR, Stretch
 from .places import Place, places, written_as_a_name
 
-_SURE = 0.75
-_SURE_OF_A_NAME = 0.85  # nothing but a name: headings, authors and speakers look alike
+# How likely a bare credit must be. Tuned on 254 paragraphs with credits, 506 pages of prose and 312 labelled texts: 0.6
+# for the first and 0.75 for the second find two credits more, and the second takes one more stretch of prose for one.
+_SURE = 0.75  # with a lead-in, an agency or a word of status
+_SURE_OF_A_NAME = 0.85  # nothing but a name, as headings, authors and speakers are
 _ITEM = " *•-–—\"',"  # what may stand around an entry of a list
-_PAPERS_CAPTION = 250  # code points: a paper signs its articles' last paragraph too
+_LONGEST_CAPTION = 250  # code points beside an ordinary word; 8 of 185 labelled captions are longer
 
 
 def worth_reading(text: str, marks: Sequence[int], patience: Patience, *, names: bool) -> Iterator[int]:
-    """The offsets of the places (places.py) that are worth reading, in order, as long as patience lasts."""
+    """Yield the offsets of the places that are worth reading, in order, as long as patience lasts."""
     found = places(text, marks, patience, names=names)
     return (place.at for place in found if place.marked or _may_convince(text, place))
 
 
 def _may_convince(text: str, place: Place) -> bool:
-    """Whether what stands around a name alone allows that the model believes in it, whatever the name may be."""
+    """Return whether the weights may take a name alone, whatever it is, for a credit in these surroundings."""
     credit, line, around = (place.at, place.line[1]), place.line, place.around
     if max([end - start for start, end in (line, around.above or line, around.below or line)]) > REACH:
-        return True  # less of such lines will be seen
+        return True  # Source.line cuts such lines, and would describe them otherwise
     row, _ = outline(text, credit, line, around)
     row += neighbours(text, credit, line, around)
     row.append((f"names:{line_or_tail(credit, line)}", 1.0))
@@ -43,7 +45,7 @@ def _may_convince(text: str, place: Place) -> bool:
 
 
 def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, Reading] | None:
-    """The stretch from a place to the end of its line, the line, and what the stretch says as a credit."""
+    """Return the stretch from a place to the end of its line, the line, and the reading; None where it is no credit."""
     line = source.line(at)
     start = max(line[0], floor)
     if not start <= at < line[1] or line[1] - at > LONGEST + 20:
@@ -56,13 +58,12 @@ def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, R
 
 
 def _is_no_credit(text: str, reading: Reading) -> bool:
-    """Footers, sign-offs of agencies, links of Markdown; and scripts without case, where every word reads as a name."""
+    """Return whether this only reads as a credit: a footer, a byline, an agency's sign-off, a Markdown link."""
     platform = reading.kinds == {"platform"} and not reading.joints
     signed = text[0] in BRACKETS and not reading.leads and not reading.creators
     footer = "sign" in reading.leads and YEAR.search(text) is not None
-    nobody = (
-        not (reading.creators or reading.agencies) and text.lstrip(OPENING_BRACKETS + "|")[:1].islower()
-    )  # "in the file"
+    is_lower = text.lstrip(OPENING_BRACKETS + "|")[:1].islower()
+    nobody = is_lower and not (reading.creators or reading.agencies)  # "in the file"
     return (
         footer
         or nobody
@@ -79,19 +80,19 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
 
 
 def _is_of_a_text(reading: Reading) -> bool:
-    """Whether these are a text's sources: wires and papers alone, or several bodies that no list knows."""
+    """Return whether these are an article's sources: wires and papers alone, or several unknown organisations."""
     if not reading.kinds.isdisjoint(("agency", "stock")):
         return False
     return all(map(agency, reading.creators)) if reading.known else reading.joints > 0
 
 
 def _is_marked(reading: Reading) -> bool:
-    """Whether anything in it but a name speaks for a credit."""
+    """Return whether anything but a name speaks for a credit: an agency, a lead-in, a word of status."""
     return reading.has_outlet or bool(reading.leads or reading.status)
 
 
 def find(source: Source, at: int, floor: int) -> Fragment | None:
-    """The credit that begins at a place and ends its line, if the model believes in it, with its caption."""
+    """Return the credit from a place to the end of its line with its caption, if the weights take it for one."""
     found = reading_at(source, at, floor)
     if found is None:
         return None
@@ -99,7 +100,7 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
     share = weights("credits").share(describe_credit(source, credit, line, reading))
     if share < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
         return None
-    whole = caption.around(source, credit, line, floor, "bare")
+    whole = caption.with_caption(source, credit, line, floor, "bare")
     alone = source.text[slice(*credit)].strip(_ITEM) in AMBIGUOUS  # an ordinary word: "Forum", "Stage 4 - Beta"
     if alone and (whole.near is None or credit[0] > line[0] or not _touch(source.text, whole.near, credit)):
         return None
@@ -110,6 +111,6 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
 
 
 def _touch(text: str, caption: Stretch, credit: Stretch) -> bool:
-    """Whether a short caption and its credit stand on neighbouring lines."""
+    """Return whether a short caption and its credit stand on neighbouring lines."""
     between = text[min(caption[1], credit[1]) : max(caption[0], credit[0])]
-    return caption[1] - caption[0] <= _PAPERS_CAPTION and between.count("\n") == 1
+    return caption[1] - caption[0] <= _LONGEST_CAPTION and between.count("\n") == 1

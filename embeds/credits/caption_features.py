@@ -1,4 +1,4 @@
-"""What is known of words that may be a credit's caption, as named numbers: their shape, and what stands around them."""
+"""Features of a stretch that may be a credit's caption: its shape, and the white space and lines around it."""
 
 from __future__ import annotations
 
@@ -6,35 +6,52 @@ import math
 import re
 
 from ..learned.weights import Row
-from ..text.blocks import Source
+from ..text.blocks import REACH, Source
 from ..text.language import tell
 from . import caption_words, vocabulary
 from .looks import REPEATED, SENTENCE_END, Stretch, compare, end_of, has_byline, has_date, size_of, white, width
 
 
 def describe_caption(source: Source, where: str, caption: Stretch | None, credit: Stretch, kind: str) -> Row:
-    """What is known of the words that would be the caption of a credit; `where` they stand, `kind` of the credit."""
+    """Return the features of a stretch as a credit's caption.
+
+    `where` is the name of its place (see caption.options), `kind` that of the rule which found the credit.
+    """
     row: Row = [(f"where:{where}", 1.0), (f"where:{where}|{kind}", 1.0)]
     if caption is None:
         return row
-    text = source.text[slice(*caption)]
-    inner, behind, outer = _around(source, caption, credit)
     side = where if where[:5] in ("above", "below") else "beside" if caption[0] < credit[0] else "behind"
-    row.append((f"{side}:inner:{white(inner)}", 1.0))
-    row.append((f"{side}:outer:{white(outer, ends=_at_edge(source, caption, credit))}", 1.0))
-    row.append((f"{side}:outer-inner:{compare(outer, inner)}", 1.0))
-    row.append((f"{side}:inner-behind:{compare(inner, behind)}", 1.0))
-    row.append((f"{side}:outer-behind:{compare(outer, behind)}", 1.0))
-    row.append((f"{side}:block:{compare(outer, inner)}|{compare(inner, behind)}", 1.0))
-    row.append((f"{side}:white:{white(outer)}|{white(inner)}|{white(behind)}", 1.0))
+    row += _white_space(source, side, caption, credit)
+    row += _words(source.text[slice(*caption)], side)
+    return row + _place(source, where, side, caption)
+
+
+def _white_space(source: Source, side: str, caption: Stretch, credit: Stretch) -> Row:
+    """Return the features of the white space around a caption and its credit."""
+    inner, behind, outer = _around(source, caption, credit)
+    names = (
+        f"inner:{white(inner)}",
+        f"outer:{white(outer, ends=_at_edge(source, caption, credit))}",
+        f"outer-inner:{compare(outer, inner)}",
+        f"inner-behind:{compare(inner, behind)}",
+        f"outer-behind:{compare(outer, behind)}",
+        f"block:{compare(outer, inner)}|{compare(inner, behind)}",
+        f"white:{white(outer)}|{white(inner)}|{white(behind)}",
+    )
+    return [(f"{side}:{name}", 1.0) for name in names]
+
+
+def _words(text: str, side: str) -> Row:
+    """Return the features of a caption's words: how many, how they end, what they tell of."""
     sentences = len(SENTENCE_END.findall(text))
-    row.append((f"{side}:sentences:{min(sentences, 4)}", 1.0))
-    row.append((f"{side}:size:{size_of(text)}", 1.0))
-    row.append((f"{side}:long", max(0.0, math.log(max(1, len(text)) / 200))))
-    row.append((f"{side}:end:{end_of(text)}", 1.0))
+    row: Row = [
+        (f"{side}:sentences:{min(sentences, 4)}", 1.0),
+        (f"{side}:size:{size_of(text)}", 1.0),
+        (f"{side}:long", max(0.0, math.log(max(1, len(text)) / 200))),
+        (f"{side}:end:{end_of(text)}", 1.0),
+    ]
     if vocabulary.tells_of_a_picture(text):
-        row.append(("picture", 1.0))
-        row.append((f"{side}:picture", 1.0))
+        row += [("picture", 1.0), (f"{side}:picture", 1.0)]
     if has_byline(text):
         row.append(("byline", 1.0))
     if text[:1].islower():
@@ -49,7 +66,14 @@ def describe_caption(source: Source, where: str, caption: Stretch | None, credit
     if told.first_person:
         row.append((f"{side}:first-person", 1.0))
     row.append((f"{side}:common", max(told.languages.values(), default=0.0) / max(1, told.words)))
-    if caption[0] == source.trim(source.start, min(source.end, source.start + 1500))[0]:
+    return row
+
+
+def _place(source: Source, where: str, side: str, caption: Stretch) -> Row:
+    """Return whether a caption opens the text, what ends before it on its line, and whether its words stand again."""
+    row: Row = []
+    text = source.text[slice(*caption)]
+    if caption[0] == source.trim(source.start, min(source.end, source.start + REACH))[0]:
         row.append((f"{side}:opens:{end_of(text)}", 1.0))
     if where in ("last1", "last2", "last3"):
         left = source.text[max(source.start, caption[0] - 3) : caption[0]].rstrip()
@@ -61,7 +85,7 @@ def describe_caption(source: Source, where: str, caption: Stretch | None, credit
 
 
 def _around(source: Source, caption: Stretch, credit: Stretch) -> tuple[str, str, str]:
-    """The white space between caption and credit, on the credit's other side, and on the caption's other side."""
+    """Return the white space between caption and credit, beyond the credit, and beyond the caption."""
     if caption[0] < credit[0]:
         inner = max((source.text[caption[1] : credit[0]], *_inside(source.text[slice(*caption)])), key=width)
         return inner, source.gap_after(credit[1]), _gap_above(source, caption[0])
@@ -84,7 +108,7 @@ def is_block(source: Source, caption: Stretch, credit: Stretch) -> bool:
 
 
 def _gap_above(source: Source, start: int) -> str:
-    """The white space above a caption; the count of a gallery's pictures there is as good as a wide gap."""
+    """Return the white space above a caption; a gallery's count there parts as much as a wide gap."""
     gap = source.gap_before(start)
     low = max(source.start, start - len(gap) - 30)
     counted = caption_words.behind_counter(source.text, low, start)
@@ -92,11 +116,12 @@ def _gap_above(source: Source, start: int) -> str:
 
 
 def _inside(text: str) -> list[str]:
-    """The white space between the lines of a caption."""
+    """Return the white space between the lines of a caption."""
     return [gap for gap in re.findall(r"\s+", text) if "\n" in gap] if "\n" in text else []
 
 
 def _at_edge(source: Source, caption: Stretch, credit: Stretch) -> bool:
+    """Return whether nothing but white space stands between a caption and the text's edge."""
     if caption[0] < credit[0]:
         return source.line_above(caption[0]) is None and source.trim(source.start, caption[0] + 1)[0] == caption[0]
     return source.line_below(caption[1]) is None

@@ -1,4 +1,4 @@
-"""Captions that a label of their own opens: `Image source, X ⏎ Image caption, Y`, `Legende: Y ⏎ Keystone/X`."""
+"""Captions beside a credit that open with a label: `Image source, X ⏎ Image caption, Y`, `Legende: Y ⏎ Keystone/X`."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from . import caption_words
 from .looks import Stretch
 
 _BETWEEN = 40  # code points of white space between a credit and the label behind it
-_LONGEST = 400  # of a caption that shares its line with a credit: a longer line runs on into the article
+_LONGEST = 400  # code points of a caption on its credit's line; 1 of 174 labelled ones is longer
 
 
 class Labelled(NamedTuple):
-    """A caption's words, and the stretch that holds its label, too."""
+    """The stretch of a caption's words, and the whole stretch with its label."""
 
     caption: Stretch
     whole: Stretch
 
 
-def labelled(source: Source, credit: Stretch, line: Stretch, floor: int) -> Labelled | None:
-    """Return the caption with a label that stands behind a credit, or else before it.
+def caption_with_label(source: Source, credit: Stretch, line: Stretch, floor: int) -> Labelled | None:
+    """Return the caption with a label that stands behind a credit, or else the one before it.
 
-    BBC prints the maker first. So a caption above a credit that has one of its own below is another picture's.
+    BBC prints the credit first, so where a caption stands below it, the one above belongs to another picture.
     """
     behind = source.trim(credit[1], min(source.end, credit[1] + _BETWEEN))[0]
     if (found := _opened(source, behind)) and _is_apart(source, credit, found):
@@ -41,7 +41,7 @@ def labelled(source: Source, credit: Stretch, line: Stretch, floor: int) -> Labe
 
 
 def _opened(source: Source, at: int, end: int | None = None) -> Labelled | None:
-    """The caption behind the label that stands at `at`, up to `end` or to the end of its line."""
+    """Return the caption behind the label at `at`, up to `end` or to the end of its line; None without a label."""
     label = caption_words.CAPTION_LEAD.match(source.text, at, source.end)
     if label is None:
         return None
@@ -50,6 +50,6 @@ def _opened(source: Source, at: int, end: int | None = None) -> Labelled | None:
 
 
 def _is_apart(source: Source, credit: Stretch, found: Labelled) -> bool:
-    """Whether the caption has a line of its own, or its credit's line is short enough to be one picture's."""
+    """Return whether the caption has a line of its own, or its credit's line is too short to hold prose, too."""
     low, high = source.line(credit[0])[0], found.whole[1]
     return "\n" in source.text[credit[1] : found.whole[0]] or high - low <= _LONGEST

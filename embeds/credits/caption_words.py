@@ -37,7 +37,7 @@ GALLERY = re.compile(
     rf"(?:{alternatives(WORDS['counter'])}) \d{{1,3}} ?(?:{alternatives(WORDS['counter_of'])}) ?\d{{1,3}}"
 )
 _DIGIT = re.compile(r"\d")
-# A count, or the bare number over a picture: takes "3" alone on a line, "5" in "at low tide.5The wall"; not "2021".
+# A count, or the bare number over a picture: takes "3" alone on a line, "5" in "low tide.5The wall"; not "2021" alone.
 _COUNTER = re.compile(
     rf"{GALLERY.pattern}"
     r"|(?<![^\n])[^\S\n]*\d{1,2}(?=[^\S\n]*(?:\n|$))|(?<=[.!?”\"])\d{1,2}(?=[^\W_a-z])"

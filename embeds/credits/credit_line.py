@@ -19,7 +19,7 @@ from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, SPELLINGS, Agency, agency
 from .name_forms import is_name
 
-LONGEST = 110  # code points of a credit line, lead-in aside; the longest labelled ones are as long
+LONGEST = 110  # code points of a credit line behind its lead-in; 3 of 282 labelled ones are longer, by 17 at most
 BRACKETS = {"(": ")", "[": "]", "（": "）"}
 OPENING_BRACKETS = "".join(BRACKETS)
 JOINERS = "|/–—-•"  # what may stand between a caption and its credit
@@ -53,7 +53,7 @@ _CLAUSE = re.compile("[由的了是をにはがで，]")  # in no name, though E
 _DAY = re.compile(r"\d{1,2}[. ]\w{3,10}\.?[. ](?:19|20)\d\d|(?:19|20)\d\d")
 _ONE_WORD_FOR = re.compile(r"[^\W\d_]+ for ")  # no person has one name: "Notice for the Ellery Group"
 _AGENCY_COLON = re.compile(r"^([^:]{2,30}): (?=[^\W\d_a-z])")
-_MOST_BEFORE_SUFFIX = 4  # words
+_MOST_BEFORE_SUFFIX = 4  # words that are taken for a name because a lead-in stands behind them
 _MOST_LEADS = 5  # at most 2 in 21,000 labelled texts; the line is copied once for each
 
 

@@ -1,4 +1,4 @@
-"""Image credits: found by their shape, read by one grammar, with the caption beside them."""
+"""The families of image credits: find one by its shape with the caption beside it, and read it into a Credit."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from .shapes import SHAPES
 if TYPE_CHECKING:
     from ..records import Credit
 
-# A chain that an extractor broke at its joint: white space with a newline in it, a slash, and a line's worth of words.
+# The rest of a chain that an extractor broke at its slash: takes " ⏎ / Getty Images ⏎"; not " / Getty Images ⏎".
 _BROKEN = re.compile(r"(?=[^\S\n]*+\n)\s*+/\s*+(\S[^\n]{1,39}?)(?=[^\S\n]*+(?:\n|$))")
 _WHITE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
-    """The credit around an anchor (a lead-in or an agency), with its caption; the first shape that fits."""
+    """Return the credit around an anchor (a lead-in or an agency) with its caption, by the first shape that fits."""
     start, end = source.line(anchor)
     line = source.trim(max(start, floor), end)
     for rule, shape in SHAPES:
@@ -34,7 +34,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
             credit = credit[0], roles.end()
         if notice := notices.NOTICE.match(source.text, credit[1], line[1]):
             credit = credit[0], notice.end()
-        whole = caption.around(source, credit, line, floor, rule)
+        whole = caption.with_caption(source, credit, line, floor, rule)
         written = {"credit": source.trim(*credit), "caption": source.trim(*(whole.caption or (0, 0)))}
         parts = {name: (low, high) for name, (low, high) in written.items() if low < high}
         if not parts:

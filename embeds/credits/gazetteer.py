@@ -1,4 +1,4 @@
-"""Who supplies pictures: the agencies of data/agencies.json by every spelling."""
+"""Who supplies pictures: the agencies of data/agencies.json under every spelling."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PICTURE_KINDS = frozenset({"wire", "agency", "stock"})
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A body that supplies pictures, under its canonical name."""
+    """An organisation that supplies pictures: its canonical name, and its kind as data/agencies.json has it."""
 
     name: str
     kind: str
@@ -33,7 +33,7 @@ _FOLDED = {spelling.casefold(): entry for spelling, entry in SPELLINGS.items()}
 
 
 def _lengths() -> dict[str, tuple[int, ...]]:
-    """The lengths of the spellings that begin with these two characters, the longest first."""
+    """Return the lengths of the spellings by their first two characters, the longest first."""
     lengths: dict[str, set[int]] = {}
     for spelling in SPELLINGS:
         lengths.setdefault(spelling[:2], set()).add(len(spelling))
@@ -44,17 +44,17 @@ _LENGTHS = _lengths()
 
 
 def agency(text: str) -> Agency | None:
-    """The agency of exactly this spelling, case aside."""
+    """Return the agency with exactly this spelling, case aside."""
     return _FOLDED.get(text.casefold())
 
 
 def names(spellings: Iterable[str]) -> tuple[str, ...]:
-    """Agencies under the one name of each, as written where the list does not have it."""
+    """Return the canonical names of agencies; one that is not in the list keeps its spelling."""
     return tuple(entry.name if (entry := agency(spelling)) else spelling for spelling in spellings)
 
 
 def spelled(text: str, at: int, high: int) -> int | None:
-    """The end of the longest spelling that stands at `at` and ends on a word boundary before `high`."""
+    """Return the end of the longest spelling that begins at `at` and ends on a word boundary before `high`."""
     for length in _LENGTHS.get(text[at : at + 2], ()):
         end = at + length
         if end <= high and text[at:end] in SPELLINGS and not text[end : end + 1].isalnum():

@@ -22,7 +22,7 @@ MARKS = frozenset(
 )
 
 _HEADS = frozenset(word[:2] for word in (*_LABELS, *_COMMA_LABELS, *_OPENINGS))
-_LONGEST_LABEL = max(map(len, _LABELS)) + 3
+_LONGEST_LABEL = max(map(len, _LABELS)) + 3  # with its colon and the space before it
 
 # The words themselves are looked up: a pattern of all of them would take 10 ms to compile in each process.
 _COLON = re.compile(rf"[:：…={COMMAS}]|\.\.\.|(?<=[{''.join(_SLASH_LABELS)}])[/／]")

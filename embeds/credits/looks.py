@@ -9,7 +9,7 @@ from .bylines import BYLINE_WORDS
 Stretch = tuple[int, int]
 
 REPEATED = 4000  # code points before and behind in which the same words are looked for again
-# Takes the stop in "at low tide. The wall", "at low tide.” He", "潮が引いた。港"; not in "J. Abel wrote", "3.5".
+# Takes the stop in "at low tide. The wall", "at low tide.” He", "潮が引いた。港"; not in "reuters.com", "3.5".
 SENTENCE_END = re.compile(r"[.!?…。！？](?:(?<=[。！？])|['\"”’»)]?(?=\s+[^\W_a-z]|\s+[\"“„«‘]|$))")
 # What stands before something that may open a line: "at low tide. ", "he said:”".
 STOP_BEFORE = re.compile(r"[.!?…:。！？]['\"”’»)]?\s*$")

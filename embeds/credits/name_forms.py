@@ -16,8 +16,9 @@ DOMAIN = re.compile(
     r"\.(?:com|org|net|de|at|ch|co\.uk|fr|it|es|pl|cz|ru|ie|ca|au|nl|be|eu|info|gov|edu|tv)"
 )
 USER = re.compile(r"[\w.\-]{2,30}")
-# Takes "J.", "J.-P.", "Jr.", "III": a full stop behind them ends no sentence.
+# Takes a short word of a name, with the full stop that ends no sentence: "J.", "J.-P.", "Jr.", "III"; not "Inc."
 INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}|(?:Jr|Sr|Dr|St|Mt|Lt|Sgt|Cpl|Capt|Maj|Prof)\.|II|III|IV", re.IGNORECASE)
+_CAPITALS = 0.55  # share of an organisation's words; 0.65 loses 1 of 239 credits found in 312 texts, 0.4 gains none
 _WORD = re.compile(r"[^\W\d_][\w'’´`.\-]*")
 # Takes "Ana B. Ruiz", "J. K. Abel"; not "Ana Ruiz", nor "Ruiz & Co.".
 _WITH_INITIAL = re.compile(r"(?:[^\W\d_a-z][\w'’-]+ )?(?:[^\W\d_a-z]\. ?){1,2}[^\W\d_a-z][\w'’-]+")
@@ -71,7 +72,7 @@ def is_body(text: str, *, beside: bool = False) -> bool:
     stopped = any(
         word.endswith(".") and not INITIAL.fullmatch(word) and word not in vocabulary.ABBREVIATIONS for word in parts
     )
-    return capital / len(parts) > 0.55 and not stopped
+    return capital / len(parts) > _CAPITALS and not stopped
 
 
 def without_address(text: str) -> str:

@@ -1,8 +1,7 @@
-"""Where a credit without a mark that proves it may stand, told by form: a short line, or the end of a longer one.
+"""Where a bare credit may stand: on a short line, or at the end of a longer one that does not end as a sentence does.
 
-The end of a line is what stands behind its last full stop, gap or bracket, where it does not end as a sentence does. In
-most stands an agency, a lead-in or a word of status, which the scan finds; names alone are looked for only in texts
-that speak of pictures at all.
+The end of a line begins behind its last full stop, gap or bracket. Most bare credits hold a mark (an agency, a lead-in
+or a word of status), which the scan for anchors finds; a name alone is looked for only in texts that hold a mark, too.
 """
 
 from __future__ import annotations
@@ -19,10 +18,12 @@ from .credit_line import BRACKETS, LONGEST
 from .gazetteer import AMBIGUOUS, SPELLINGS
 from .looks import Stretch
 
-_MOST_WORDS = 7
-_CAPTION = 15  # code points of the shortest caption: entries of menus and tables stand between shorter lines
+_MOST_WORDS = 7  # of a credit without a separator; none of 282 labelled ones has more
+_CAPTION = 15  # code points of the shortest caption: entries of menus and tables are shorter; so are 12 of 185 captions
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _SEPARATOR = re.compile(r"[/|;:©@]| via | for | [-–—•] |\. ?[A-Z]{2}|, [^\W\d_a-z]|\(")
+# Where a credit at the end of a line may begin: finds "Ana Ruiz" in "at low tide. Ana Ruiz", "at low tide.Ana Ruiz",
+# "at low tide   Ana Ruiz", "at low tide – Ana Ruiz", and "(" in "at low tide (Ana Ruiz)"; nothing in "at low tide".
 _TAIL = re.compile(
     r"""
     [.!?…”"»)(\[（＝\s](?:                                       # one class first: the search skips what is not in it
@@ -33,11 +34,12 @@ _TAIL = re.compile(
     """,
     re.VERBOSE,
 )
-_ONE_PICTURE = 600  # code points: a caption and its credit, and no article around them
+_ONE_PICTURE = 600  # code points of a text that is a caption and its credit, and no article
 _WORD = re.compile(r"\w+")
 _MARK_WORDS = (_WORD.findall(mark.casefold()) for mark in (*SPELLINGS, *lead_ins.MARKS))
+# One word of each mark tells that it may stand there: the longest, of equal ones the last.
 _MARKS = frozenset(max(reversed(words), key=len) for words in _MARK_WORDS if words) - {"c"}
-# The literals of marks. Agencies stand there in capitals too, and in small letters where they are no ordinary words.
+# The literals that the scan looks for: agencies in capitals, too, and in small letters if they are no ordinary words.
 ANCHORS = tuple(
     sorted(
         {*SPELLINGS, *map(str.upper, SPELLINGS), *map(str.lower, SPELLINGS.keys() - AMBIGUOUS), *lead_ins.anchors()}
@@ -45,16 +47,16 @@ ANCHORS = tuple(
     )
 )
 _BRACKETS = (*BRACKETS, "＝")
-_MOST_TAILS = 4
+_MOST_TAILS = 4  # of a line: each may be read
 _SIGN = re.compile("[©ⓒ]|[(（][cCｃＣ][)）]")
 _NO_NAME = re.compile(r"[!?“”。！？：\]](?:(?<!\])|[(\[])")
 _STOPS = ".!?:;,…'\"’”»"
-_ENDS = (". ", ", ", "; ", ") ")  # of a sentence, as the first of a line
+_ENDS = (". ", ", ", "; ", ") ")  # of a sentence, when a line begins with them
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?:;,…]['\"’”»]?$")
 
 
 class Place(NamedTuple):
-    """Where a credit may begin that ends with its line; `marked` says that a mark stands in it."""
+    """Where a credit may begin that ends with its line; `marked` says that it holds a mark."""
 
     at: int
     line: Stretch
@@ -63,18 +65,18 @@ class Place(NamedTuple):
 
 
 def may_hold_names(text: str, *, spoken: bool) -> bool:
-    """Whether a name alone may be a credit in this text: it speaks of pictures, or is nothing but a picture's words.
+    """Return whether a name alone may be a credit in this text: it holds a mark (`spoken`), or is one picture's words.
 
-    `spoken` says that a lead-in or an agency stands in it, be it in another sense. No labelled article whose only
-    credit is a name is without one, and half of those without credits are.
+    The mark may have another sense. All labelled articles whose only credit is a name hold one, and half of those
+    without credits do.
     """
     return spoken or len(text) <= _ONE_PICTURE
 
 
 def places(text: str, marks: Sequence[int], patience: Patience, *, names: bool) -> Iterator[Place]:
-    """The places where a bare credit may begin, in order, as long as patience lasts.
+    """Yield the places where a bare credit may begin, in order, as long as patience lasts.
 
-    `marks` are the offsets of `ANCHORS` in the text, in order; `names` says whether names alone are looked for.
+    `marks` are the offsets of `ANCHORS` in the text, in order; `names` says whether to look for names alone.
     """
     lines = [line.span() for line in _LINE.finditer(text)]
     marks = [-1, *marks]
@@ -117,7 +119,7 @@ def _longer_neighbour(around: Around) -> int:
 
 
 def _goes_on(text: str, around: Around) -> bool:
-    """Whether the line was broken where it ends: a small letter or the rest of a sentence's end opens the next one."""
+    """Return whether the line goes on below: a small letter or the end of a sentence opens the next line."""
     if around.below is None or around.gap_below.count("\n") != 1:
         return False
     opening = text[around.below[0] : around.below[0] + 2]
@@ -129,7 +131,7 @@ def _ends_a_sentence(line: str) -> bool:
 
 
 def _tails(text: str, low: int, high: int) -> list[int]:
-    """The last places behind `low` where the end of a line may part from what stands before it, in order."""
+    """Return the last offsets in (low, high) where a credit may begin at the end of a line, in order."""
     found = _TAIL.finditer(text, low, high - 1)
     return sorted({at for part in found if (at := _behind(part)) > low})[-_MOST_TAILS:]
 
@@ -139,9 +141,9 @@ def _behind(part: re.Match[str]) -> int:
 
 
 def _may_be_a_name(text: str, beside: int) -> bool:
-    """Whether it is written as names are and may have a caption.
+    """Return whether this is written as names are and may have a caption.
 
-    `beside` is the length of the longest line or part of a line that could be its caption.
+    `beside` is the length of the longest stretch that could be its caption.
     """
     if beside < _CAPTION or not written_as_a_name(text) or text[0] == "#" or _NO_NAME.search(text):
         return False
@@ -152,7 +154,7 @@ def _may_be_a_name(text: str, beside: int) -> bool:
 
 
 def _may_be_marked(text: str) -> bool:
-    """Whether a mark stands in it, and no sentence."""
+    """Return whether this holds a mark, and is no sentence."""
     parts = text.split()
     small = sum([part[0].islower() for part in parts])
     if (len(parts) > _MOST_WORDS or 2 * small > len(parts)) and not _SEPARATOR.search(text):
@@ -161,12 +163,12 @@ def _may_be_marked(text: str) -> bool:
 
 
 def _holds_a_mark(text: str) -> bool:
-    """Whether a word stands in it that an agency, a lead-in, a licence or a word of status can't do without."""
+    """Return whether this holds the longest word of an agency, a lead-in, a licence or a word of status."""
     return not _MARKS.isdisjoint(_WORD.findall(text.casefold())) or _SIGN.search(text) is not None
 
 
 def written_as_a_name(text: str) -> bool:
-    """Whether there are two words, of letters that have case, and the last one has a capital."""
+    """Return whether this has two words or more in a script with case, the last one capitalised."""
     if not _ends_as_a_name(text) or text.isalpha():
         return False
     if text.isascii():
@@ -176,6 +178,6 @@ def written_as_a_name(text: str) -> bool:
 
 
 def _ends_as_a_name(text: str) -> bool:
-    """Whether the last word has a capital or is an address."""
+    """Return whether the last word is capitalised or an address."""
     word = text.rstrip(")]） ").rpartition(" ")[2]
     return word[:1].isupper() or "." in word

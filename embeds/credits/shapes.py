@@ -11,16 +11,16 @@ from collections.abc import Callable
 
 from ..text.blocks import Source
 from . import caption_words, lead_ins
-from .credit_brackets import bracketed
+from .credit_brackets import bracketed_credit
 from .credit_chains import chain_at_end, inline_chain, leading_chain
-from .credit_labels import labelled
+from .credit_labels import labelled_credit
 from .credit_line import LONGEST, read
 from .looks import Stretch
 
 _LONGEST_SIGNED = 24  # code points, where words are not parted by spaces
 
 
-def doubled(source: Source, _at: int, line: Stretch) -> Stretch | None:
+def doubled_credit(source: Source, _at: int, line: Stretch) -> Stretch | None:
     """Find a hidden credit and the shown one on one line: `toggle caption Ana Ruiz/AFP Ana Ruiz/AFP`."""
     furniture = caption_words.FURNITURE.match(source.text, *line)
     if not furniture:
@@ -32,7 +32,7 @@ def doubled(source: Source, _at: int, line: Stretch) -> Stretch | None:
     return None
 
 
-def signed(source: Source, at: int, line: Stretch) -> Stretch | None:
+def signed_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
     """Find the end of a caption in East Asia: `…＝ＡＰ`, `…＝春山花子撮影`, `…。李小船 摄`."""
     text = source.text
     if line[1] - at > _LONGEST_SIGNED:
@@ -57,18 +57,18 @@ def labelled_caption(source: Source, at: int, line: Stretch) -> Stretch | None:
     low = max(label.end(), line[1] - LONGEST)
     for word in re.finditer(r"\b\w", source.text[low : line[1]]):
         start = low + word.start()
-        if credit := bracketed(source, start, line) or chain_at_end(source, start, line):
+        if credit := bracketed_credit(source, start, line) or chain_at_end(source, start, line):
             return credit
     return line[1], line[1]
 
 
 SHAPES: tuple[tuple[str, Callable[[Source, int, Stretch], Stretch | None]], ...] = (
-    ("credit:doubled", doubled),
-    ("credit:bracket", bracketed),
-    ("credit:label", labelled),
+    ("credit:doubled", doubled_credit),
+    ("credit:bracket", bracketed_credit),
+    ("credit:label", labelled_credit),
     ("credit:chain", chain_at_end),
     ("credit:leading", leading_chain),
     ("credit:inline", inline_chain),
-    ("credit:signed", signed),
+    ("credit:signed", signed_credit),
     ("caption:label", labelled_caption),
 )
