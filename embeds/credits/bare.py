@@ -12,7 +12,7 @@ from ..platforms.family import Fragment, claim
 from ..text.blocks import REACH, Source
 from ..text.patience import Patience
 from . import caption, vocabulary
-from .credit_features import describe_credit, line_or_tail, neighbours, outline
+from .credit_features import describe_credit, describe_unread
 from .credit_line import BRACKETS, LONGEST, OPENING_BRACKETS, read
 from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, agency
@@ -38,10 +38,7 @@ def _may_convince(text: str, place: Place) -> bool:
     credit, line, around = (place.at, place.line[1]), place.line, place.around
     if max([end - start for start, end in (line, around.above or line, around.below or line)]) > REACH:
         return True  # Source.line cuts such lines, and would describe them otherwise
-    row, _ = outline(text, credit, line, around)
-    row += neighbours(text, credit, line, around)
-    row.append((f"names:{line_or_tail(credit, line)}", 1.0))
-    return weights("credits").share(row) >= _SURE_OF_A_NAME
+    return weights("credits").share(describe_unread(text, credit, line, around)) >= _SURE_OF_A_NAME
 
 
 def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, Reading] | None:

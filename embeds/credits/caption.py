@@ -18,12 +18,11 @@ from ..text.blocks import Source
 from . import caption_words, lead_ins, vocabulary
 from .bylines import BYLINE_WORDS
 from .caption_features import describe_caption, is_block
-from .caption_labels import caption_with_label
+from .caption_labels import LONGEST_LINE, caption_with_label
 from .credit_line import LONGEST, read
 from .looks import SENTENCE_END, TIME, Stretch
 
 _LONGEST = 900  # code points of a caption; the longest of 185 labelled ones has 414
-_SHORT = 400  # code points of a line that may be all caption though text follows its credit
 _SENTENCES = 3  # of a caption before its credit on one line; 1 of 174 labelled ones has four
 _BROKEN = 4  # lines over which an extractor spreads one sentence
 # How likely a caption must be. Tuned on 312 labelled texts with 185 captions: before the credit 0.65 costs half as much
@@ -123,7 +122,7 @@ def options(source: Source, credit: Stretch, line: Stretch, floor: int) -> list[
         starts = [before[0] + stop.end() for stop in SENTENCE_END.finditer(source.text[slice(*before)])]
         starts = [source.trim(at, before[1])[0] for at in starts if before[1] - at > 2]
         found += [Option(f"last{n}", (at, before[1])) for n, at in enumerate(reversed(starts[-_SENTENCES:]), 1)]
-        if after[0] == after[1] or line[1] - line[0] <= _SHORT:  # else the text runs on, and may be all prose
+        if after[0] == after[1] or line[1] - line[0] <= LONGEST_LINE:  # else the text runs on, and may be all prose
             found.append(Option("line", before))
     elif after[0] < after[1]:
         if first := SENTENCE_END.search(source.text, *after):

@@ -9,7 +9,7 @@ from . import caption_words
 from .looks import Stretch
 
 _BETWEEN = 40  # code points of white space between a credit and the label behind it
-_LONGEST = 400  # code points of a caption on its credit's line; 1 of 174 labelled ones is longer
+LONGEST_LINE = 400  # code points of a line that is all caption and credit; 1 of 174 labelled captions is longer
 
 
 class Labelled(NamedTuple):
@@ -29,7 +29,7 @@ def caption_with_label(source: Source, credit: Stretch, line: Stretch, floor: in
         return found
     if credit[0] > line[0]:
         found = _opened(source, line[0], credit[0])
-        return found if found and found.caption[1] - found.caption[0] <= _LONGEST else None
+        return found if found and found.caption[1] - found.caption[0] <= LONGEST_LINE else None
     above = source.line_above(credit[0])
     higher = source.line_above(above[0]) if above else None
     for start in (above, higher):
@@ -52,4 +52,4 @@ def _opened(source: Source, at: int, end: int | None = None) -> Labelled | None:
 def _is_apart(source: Source, credit: Stretch, found: Labelled) -> bool:
     """Return whether the caption has a line of its own, or its credit's line is too short to hold prose, too."""
     low, high = source.line(credit[0])[0], found.whole[1]
-    return "\n" in source.text[credit[1] : found.whole[0]] or high - low <= _LONGEST
+    return "\n" in source.text[credit[1] : found.whole[0]] or high - low <= LONGEST_LINE

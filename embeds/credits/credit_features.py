@@ -47,21 +47,21 @@ def around(source: Source, line: Stretch) -> Around:
 def describe_credit(source: Source, credit: Stretch, line: Stretch, reading: Reading) -> Row:
     """Return the features of a stretch that reads as a credit and stands at the end of `line`, or is all of it."""
     text, beside = source.text, around(source, line)
-    row, block = outline(text, credit, line, beside)
+    row, block = _outline(text, credit, line, beside)
     if block:
         row.append((f"{block}|{'name' if _one_name(reading) else 'other'}", 1.0))
-    row += neighbours(text, credit, line, beside)
+    row += _neighbours(text, credit, line, beside)
     _again(row, source, credit)
-    _reading(row, text[slice(*credit)], reading, line_or_tail(credit, line))
+    _reading(row, text[slice(*credit)], reading, _line_or_tail(credit, line))
     return row
 
 
-def outline(text: str, credit: Stretch, line: Stretch, beside: Around) -> tuple[Row, str | None]:
+def _outline(text: str, credit: Stretch, line: Stretch, beside: Around) -> tuple[Row, str | None]:
     """Return the features that need no reading: signs in the stretch, white space, lengths and ends of lines.
 
     The second part is the name of the block that the stretch makes with the line above, if it has a line of its own.
     """
-    block, on = None, line_or_tail(credit, line)
+    block, on = None, _line_or_tail(credit, line)
     above, below = beside.above, beside.below
     names = ["bias", f"where:{_where(text, credit[0], line[0])}"]
     names += [f"text:{name}|{on}" for name in _marks(text[slice(*credit)])]
@@ -86,7 +86,7 @@ def outline(text: str, credit: Stretch, line: Stretch, beside: Around) -> tuple[
     return [(name, 1.0) for name in names], block
 
 
-def neighbours(text: str, credit: Stretch, line: Stretch, beside: Around) -> Row:
+def _neighbours(text: str, credit: Stretch, line: Stretch, beside: Around) -> Row:
     """Return the features of the words around a stretch."""
     row: Row = []
     if credit[0] > line[0]:
@@ -103,7 +103,14 @@ def neighbours(text: str, credit: Stretch, line: Stretch, beside: Around) -> Row
     return row
 
 
-def line_or_tail(credit: Stretch, line: Stretch) -> str:
+def describe_unread(text: str, credit: Stretch, line: Stretch, beside: Around) -> Row:
+    """Return the features that a name alone has before it is read, whatever the name may be."""
+    row = _outline(text, credit, line, beside)[0] + _neighbours(text, credit, line, beside)
+    row.append((f"names:{_line_or_tail(credit, line)}", 1.0))
+    return row
+
+
+def _line_or_tail(credit: Stretch, line: Stretch) -> str:
     """Return whether a stretch is a whole "line" or the "tail" of one."""
     return "line" if credit[0] == line[0] else "tail"
 

@@ -7,12 +7,11 @@ import re
 from ..text.blocks import Source, is_blank
 from . import lead_ins, vocabulary
 from .credit_ends import end_at_agency
-from .credit_line import LONGEST, read
+from .credit_line import LONGEST, MOST_LEADS, read
 from .credit_reading import Reading
 from .looks import STOP_BEFORE, YEAR, Stretch
 from .name_forms import is_name
 
-_MOST_LEADS = 4  # "Photo: Courtesy of …": at most 2 in 21,000 labelled texts
 _LONGEST_IN_PROSE = 5  # words of a name that prose follows
 # A name where the text runs on has two words, since the next word with a capital begins a sentence: takes "Ana Ruiz" in
 # "Ana Ruiz Two children"; not in "Ana Ruiz AFP".
@@ -112,7 +111,7 @@ def _end_of_name(text: str, lead: lead_ins.Lead, high: int, *, opens: bool) -> i
     have two lead-ins: `Photo: Courtesy of Acme Works Later that year …`.
     """
     start = lead.end
-    for _ in range(_MOST_LEADS):
+    for _ in range(MOST_LEADS - 1):
         second = lead_ins.lead(text, start + text[start : start + 1].isspace(), high)
         if second is None:
             break

@@ -54,7 +54,7 @@ _DAY = re.compile(r"\d{1,2}[. ]\w{3,10}\.?[. ](?:19|20)\d\d|(?:19|20)\d\d")
 _ONE_WORD_FOR = re.compile(r"[^\W\d_]+ for ")  # no person has one name: "Notice for the Ellery Group"
 _AGENCY_COLON = re.compile(r"^([^:]{2,30}): (?=[^\W\d_a-z])")
 _MOST_BEFORE_SUFFIX = 4  # words that are taken for a name because a lead-in stands behind them
-_MOST_LEADS = 5  # at most 2 in 21,000 labelled texts; the line is copied once for each
+MOST_LEADS = 5  # "Photo: Courtesy of …": at most 2 in 21,000 labelled texts; the line is copied once for each
 
 
 @functools.lru_cache(maxsize=64)  # a line is read for each of its anchors and for its record
@@ -109,7 +109,7 @@ def _opened(text: str) -> tuple[str, Reading]:
         except ValueError:
             return text, reading
         text = text[date.end() :]
-    while len(reading.leads) < _MOST_LEADS and (lead := lead_ins.lead(text, 0, len(text))):
+    while len(reading.leads) < MOST_LEADS and (lead := lead_ins.lead(text, 0, len(text))):
         reading = reading.plus(leads=(lead.kind,))
         if lead.kind == "sign":
             reading = replace(reading, notice=text)

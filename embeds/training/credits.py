@@ -26,7 +26,7 @@ from typing import Any
 
 from .. import detector
 from ..credits import bare, caption, places
-from ..credits.credit_features import around, describe_credit, line_or_tail, neighbours, outline
+from ..credits.credit_features import around, describe_credit, describe_unread
 from ..credits.families import MARKED
 from ..credits.looks import Stretch
 from ..learned.weights import Question, Row, Weights, replaced
@@ -154,9 +154,7 @@ def _bare_examples(line: Gold, labelled: list[Gold], taken: list[Stretch], weigh
             continue
         row, near = describe_credit(source, credit, on, reading), None
         if not (reading.known or reading.leads or reading.status):
-            beside = around(source, on)
-            near = [*outline(text, credit, on, beside)[0], *neighbours(text, credit, on, beside)]
-            near.append((f"names:{line_or_tail(credit, on)}", 1.0))
+            near = describe_unread(text, credit, on, around(source, on))
         key = re.sub(r"\W+", "", text[max(0, credit[0] - 40) : credit[1]])
         yield Example("credits", site, key, [[], row], int(gold is not None), weight, near)
         if gold:
