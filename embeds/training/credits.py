@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import collections
-import json
 import math
 import re
 import sys
@@ -29,10 +28,10 @@ from ..credits import bare, caption, places
 from ..credits.credit_features import around, describe_credit, describe_unread
 from ..credits.families import MARKED
 from ..credits.looks import Stretch
-from ..learned.weights import Question, Row, Weights, replaced
+from ..learned.weights import FOLDER, Question, Row, Weights, replaced
 from ..text.blocks import Source
 from ..text.patience import Patience
-from . import manifest, softmax
+from . import gold_sets, manifest, softmax
 from .composed_lines import Gold, as_gold, composed
 from .credit_report import report
 
@@ -221,8 +220,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("gold", nargs="+", type=Path, help="labelled texts and elements to learn from")
     parser.add_argument("--no-report", action="store_true", help="leave the scores on unseen sites out")
     parser.add_argument("--dry-run", action="store_true", help="report, but leave the weights as they are")
+    parser.add_argument("--to", type=Path, default=FOLDER, metavar="FOLDER", help="where the weights go (learned/)")
+    arguments = sys.argv[1:] if arguments is None else arguments
     options = parser.parse_args(arguments)
-    sets = {path.name: [json.loads(line) for line in path.open(encoding="utf-8")] for path in options.gold}
+    read = [gold_sets.read(path) for path in options.gold]
+    sets = {one.name: one.lines for one in read}
     elements = [as_gold(line) for lines in sets.values() for line in lines if "fragments" not in line]
     sets = {
         name: lines if "fragments" in lines[0] else [as_gold(line) for line in lines] for name, lines in sets.items()
@@ -241,7 +243,16 @@ def main(arguments: list[str] | None = None) -> int:
     weights = learnt(made)
     if not options.dry_run:
         for question in ASKED:
-            manifest.write(question, weights[question], options.gold, site_of, figures)
+            command = ["python", "-m", "embeds.training.credits", *manifest.without_folders(arguments)]
+            manifest.write(
+                question,
+                weights[question],
+                read,
+                command=command,
+                site_of=site_of,
+                figures=figures,
+                folder=options.to,
+            )
     return 0
 
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import collections
-import json
 import math
 import random
 import re
@@ -26,13 +25,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ..learned.weights import Row, Weights, shares
+from ..learned.weights import FOLDER, Row, Weights, shares
 from ..platforms import bluesky, twitter
 from ..starts.candidates import Question, candidates, weight
 from ..starts.start_features import describe
 from ..starts.worth import chosen
 from ..text.blocks import Source
-from . import composed_texts, manifest, softmax
+from . import composed_texts, gold_sets, manifest, softmax
 from .composed_texts import site_of
 
 FOLDS = 8
@@ -231,20 +230,28 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path, help="labelled texts to learn from")
     parser.add_argument("--also", action="append", default=[], type=Path, help="labelled texts to score, not to learn")
+    parser.add_argument("--no-report", action="store_true", help="leave the cross-validation out")
     parser.add_argument("--dry-run", action="store_true", help="report, but leave the weights as they are")
+    parser.add_argument("--to", type=Path, default=FOLDER, metavar="FOLDER", help="where the weights go (learned/)")
+    arguments = sys.argv[1:] if arguments is None else arguments
     options = parser.parse_args(arguments)
-    lines = [json.loads(line) for path in options.gold for line in path.open(encoding="utf-8")]
+    sets = [gold_sets.read(path) for path in options.gold]
+    lines = [line for one in sets for line in one.lines]
     made = list(examples(lines))
     fold = softmax.folds((one.site for one in made), FOLDS)
     more = list(composed(made, lines))
-    print(f"{len(made)} posts of {len(fold)} sites, and {len(more)} composed; cross-validated by site:")
-    figures = report(cross_validate(made, more, fold))
+    print(f"{len(made)} posts of {len(fold)} sites, and {len(more)} composed")
+    figures: dict[str, float] = {}
+    if not options.no_report:
+        print("cross-validated by site:")
+        figures = report(cross_validate(made, more, fold))
     weights = fit([*made, *more])
     for path in options.also:
-        judged = [judge(one, weights) for one in examples(json.loads(line) for line in path.open(encoding="utf-8"))]
+        judged = [judge(one, weights) for one in examples(gold_sets.read(path).lines)]
         print(f"{path.name}, never learnt from: {sum(j.right for j in judged) / len(judged):.3f} of {len(judged)}")
     if not options.dry_run:
-        manifest.write("starts", weights, options.gold, site_of, figures)
+        command = ["python", "-m", "embeds.training.starts", *manifest.without_folders(arguments)]
+        manifest.write("starts", weights, sets, command=command, site_of=site_of, figures=figures, folder=options.to)
     return 0
 
 

@@ -1,0 +1,92 @@
+"""The trainings: what they read, what they learn from, and what they write down."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+from pathlib import Path
+
+import pytest
+
+from embeds.learned.weights import Weights
+from embeds.training import credits as of_credits
+from embeds.training import gold_sets, manifest, softmax, starts
+
+LINES = [{"text": f"The ferry was late on day {day}.", "source": f"site{day % 2}.example"} for day in range(4)]
+
+
+@pytest.fixture
+def packed(tmp_path: Path) -> Path:
+    file = tmp_path / "ferries.jsonl.xz"
+    file.write_bytes(lzma.compress("".join(json.dumps(line) + "\n" for line in LINES).encode()))
+    return file
+
+
+def test_a_set_is_read_packed_or_not(packed: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "ferries.jsonl"
+    plain.write_bytes(lzma.decompress(packed.read_bytes()))
+    assert gold_sets.read(packed).lines == gold_sets.read(plain).lines == LINES
+    assert gold_sets.read(packed).sha256 == hashlib.sha256(packed.read_bytes()).hexdigest()
+
+
+def test_a_manifest_says_from_what_weights_were_made(packed: Path, tmp_path: Path) -> None:
+    arguments = manifest.without_folders([str(packed), "--no-report"])
+    manifest.write(
+        "starts",
+        Weights({"b": 2.0, "a": 1.0}),
+        [gold_sets.read(packed)],
+        command=["python", *arguments],
+        site_of=lambda line: str(line["source"]),
+        figures={"exact": 0.9},
+        folder=tmp_path,
+    )
+    assert json.loads((tmp_path / "starts.json").read_text(encoding="utf-8")) == {"a": 1.0, "b": 2.0}
+    written = json.loads((tmp_path / "starts.manifest.json").read_text(encoding="utf-8"))
+    assert written["command"] == ["python", "ferries.jsonl.xz", "--no-report"]
+    assert written["sets"] == [
+        {"file": "ferries.jsonl.xz", "sha256": gold_sets.read(packed).sha256, "lines": 4, "sites": 2}
+    ]
+    assert (written["question"], written["weights"], written["figures"]) == ("starts", 2, {"exact": 0.9})
+
+
+def test_the_right_answers_features_get_the_weight() -> None:
+    pytest.importorskip("scipy", reason="extra train")
+    rows = [[("line", 1.0), ("short", 1.0)], [("tail", 1.0), ("short", 1.0)]]
+    weights = softmax.fit([rows] * 9 + [rows[::-1]], [0] * 9 + [1], [1.0] * 10, penalty=0.1, rarest=3, steps=50)
+    assert weights["line"] > 1 and weights["tail"] < -1 and abs(weights["short"]) < 0.01
+
+
+def test_each_site_lies_in_one_fold_and_no_fold_is_empty() -> None:
+    folds = softmax.folds((f"site{n}.example" for n in range(20)), 8)
+    assert len(folds) == 20 and set(folds.values()) == set(range(8))
+
+
+POST = "Third time this week! — Mara Voss (@maravoss) May 3, 2021"
+ARTICLE = [
+    "The ferry was late again on Monday, and nobody on the pier knew why, as its passengers said.",
+    "The town's council wants to talk about it in June, when the new timetable is to be decided on.",
+    "Until then the old one holds, with boats at eight and at noon, and none at all on Sundays.",
+]
+
+
+def test_a_labelled_post_asks_one_question_whose_answer_is_where_it_begins() -> None:
+    text = "\n\n".join([ARTICLE[0], POST, *ARTICLE[1:]])
+    start = text.index(POST)
+    line = {
+        "text": text,
+        "source": "a.example",
+        "fragments": [{"kind": "post", "start": start, "end": start + len(POST)}],
+    }
+    (one,) = starts.examples([line])
+    assert one.places[one.gold] == start and one.site == "a.example" and len(one.rows) == len(one.places)
+
+
+def test_a_labelled_credit_asks_whether_it_is_one_and_what_its_caption_is() -> None:
+    said = "Waves break over the pier at high tide.\nAna Ruiz"
+    text = "\n\n".join([ARTICLE[0], said, *ARTICLE[1:], "The photo shows the pier."])
+    start = text.index(said)
+    line = {"text": text, "source": "a", "fragments": [{"kind": "credit", "start": start, "end": start + len(said)}]}
+    made = list(of_credits.examples(line))
+    assert [(one.right, one.site) for one in made if one.question == "credits"] == [(1, "a")]
+    assert [len(one.rows) > one.right > 0 for one in made if one.question == "captions"] == [True]
