@@ -7,9 +7,10 @@ import re
 
 from ..learned.weights import Row
 from ..text.blocks import REACH, Source
+from ..text.gaps import compare, kind_of, width
 from ..text.language import tell
 from . import caption_words, vocabulary
-from .looks import REPEATED, SENTENCE_END, Stretch, compare, end_of, has_byline, has_date, size_of, white, width
+from .looks import REPEATED, SENTENCE_END, Stretch, ending, has_byline, has_date, size_of
 
 
 def describe_caption(source: Source, where: str, caption: Stretch | None, credit: Stretch, kind: str) -> Row:
@@ -30,13 +31,13 @@ def _white_space(source: Source, side: str, caption: Stretch, credit: Stretch) -
     """Return the features of the white space around a caption and its credit."""
     inner, behind, outer = _around(source, caption, credit)
     names = (
-        f"inner:{white(inner)}",
-        f"outer:{white(outer, ends=_at_edge(source, caption, credit))}",
+        f"inner:{kind_of(inner)}",
+        f"outer:{'end' if _at_edge(source, caption, credit) else kind_of(outer)}",
         f"outer-inner:{compare(outer, inner)}",
         f"inner-behind:{compare(inner, behind)}",
         f"outer-behind:{compare(outer, behind)}",
         f"block:{compare(outer, inner)}|{compare(inner, behind)}",
-        f"white:{white(outer)}|{white(inner)}|{white(behind)}",
+        f"white:{kind_of(outer)}|{kind_of(inner)}|{kind_of(behind)}",
     )
     return [(f"{side}:{name}", 1.0) for name in names]
 
@@ -48,7 +49,7 @@ def _words(text: str, side: str) -> Row:
         (f"{side}:sentences:{min(sentences, 4)}", 1.0),
         (f"{side}:size:{size_of(text)}", 1.0),
         (f"{side}:long", max(0.0, math.log(max(1, len(text)) / 200))),
-        (f"{side}:end:{end_of(text)}", 1.0),
+        (f"{side}:end:{ending(text)}", 1.0),
     ]
     if vocabulary.tells_of_a_picture(text):
         row += [("picture", 1.0), (f"{side}:picture", 1.0)]
@@ -74,10 +75,10 @@ def _place(source: Source, where: str, side: str, caption: Stretch) -> Row:
     row: Row = []
     text = source.text[slice(*caption)]
     if caption[0] == source.trim(source.start, min(source.end, source.start + REACH))[0]:
-        row.append((f"{side}:opens:{end_of(text)}", 1.0))
+        row.append((f"{side}:opens:{ending(text)}", 1.0))
     if where in ("last1", "last2", "last3"):
         left = source.text[max(source.start, caption[0] - 3) : caption[0]].rstrip()
-        row.append((f"left:{end_of(left)}", 1.0))
+        row.append((f"left:{ending(left)}", 1.0))
     low, high = max(source.start, caption[0] - REPEATED), min(source.end, caption[1] + REPEATED)
     if len(text) > 15 and source.text.count(text[:60], low, high) > 1:
         row.append(("again", 1.0))

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from ..learned.weights import Row
 from ..text.blocks import Source
+from ..text.gaps import compare, kind_of
 from ..text.language import tell
 from . import lead_ins, vocabulary
 from .credit_line import BRACKETS
 from .credit_reading import Reading
-from .looks import DIGIT, REPEATED, SENTENCE_END, Stretch, compare, end_of, has_byline, has_date, size_of, white
+from .looks import DIGIT, REPEATED, SENTENCE_END, Stretch, ending, has_byline, has_date, size_of
 from .name_forms import is_full_name, is_name
 
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -65,12 +66,12 @@ def _outline(text: str, credit: Stretch, line: Stretch, beside: Around) -> tuple
     above, below = beside.above, beside.below
     names = ["bias", f"where:{_where(text, credit[0], line[0])}"]
     names += [f"text:{name}|{on}" for name in _marks(text[slice(*credit)])]
-    gaps = f"{white(beside.gap_above, ends=above is None)}|{white(beside.gap_below, ends=below is None)}"
+    gaps = f"{kind_of(beside.gap_above) if above else 'end'}|{kind_of(beside.gap_below) if below else 'end'}"
     if on == "tail":
         before = text[line[0] : credit[0]]
-        names += [f"tail:gap:{gaps}", f"before:size:{size_of(before)}", f"before:end:{end_of(before.rstrip())}"]
+        names += [f"tail:gap:{gaps}", f"before:size:{size_of(before)}", f"before:end:{ending(before.rstrip())}"]
     elif above:
-        size, end = size_of(text[slice(*above)]), end_of(text[slice(*above)])
+        size, end = size_of(text[slice(*above)]), ending(text[slice(*above)])
         loose = compare(beside.gap_above, beside.gap_below) if below else "end"
         if below:
             names.append(f"gap:{loose}")
@@ -80,7 +81,7 @@ def _outline(text: str, credit: Stretch, line: Stretch, beside: Around) -> tuple
     else:
         names += [f"gap:{gaps}", "above:none"]
     if below:
-        names += [f"below:size:{size_of(text[slice(*below)])}", f"below:end:{end_of(text[slice(*below)])}"]
+        names += [f"below:size:{size_of(text[slice(*below)])}", f"below:end:{ending(text[slice(*below)])}"]
     else:
         names.append("below:none")
     return [(name, 1.0) for name in names], block

@@ -1,9 +1,10 @@
-"""How lines and the white space between them look: what credits and captions are described by."""
+"""How lines look: what credits and captions are described by."""
 
 from __future__ import annotations
 
 import re
 
+from ..text.gaps import QUOTES, end_of
 from .bylines import BYLINE_WORDS
 
 Stretch = tuple[int, int]
@@ -22,27 +23,6 @@ _DATE = re.compile(rf"{YEAR.pattern}|\b\d{{1,2}}[./]\d{{1,2}}[./]")
 _SIZES = (0, 1, 3, 6, 12, 25, 50, 80)  # words
 
 
-def white(gap: str, *, ends: bool = False) -> str:
-    """Return the kind of a stretch of white space: glued, space, wide, line, blank, far; end where the text ends."""
-    if ends:
-        return "end"
-    newlines = gap.count("\n")
-    if newlines:
-        return "line" if newlines == 1 else "blank" if newlines == 2 else "far"
-    return "glued" if not gap else "space" if len(gap) <= 2 else "wide"
-
-
-def width(gap: str) -> float:
-    """Return how much a gap parts: its newlines, or where it has none its thousandths of a newline in spaces."""
-    return gap.count("\n") or min(len(gap), 900) / 1000
-
-
-def compare(one: str, other: str) -> str:
-    """Return whether the first gap parts "less" or "more" than the second, or the "same"."""
-    left, right = width(one), width(other)
-    return "less" if left < right else "more" if left > right else "same"
-
-
 def has_byline(text: str) -> bool:
     """Return whether a text opens with words that name an article's author, or holds a time of day."""
     return BYLINE.match(text) is not None or (":" in text and _CLOCK.search(text) is not None)
@@ -59,9 +39,6 @@ def size_of(text: str) -> str:
     return next((str(bound) for bound in _SIZES if count <= bound), "more")
 
 
-def end_of(text: str) -> str:
-    """Return what a text ends with, quotation marks aside: period, stop, colon, word, other."""
-    last = text.rstrip("\"'”’»")[-1:]
-    if last in ".。":
-        return "period"
-    return "stop" if last in "!?…" else "colon" if last in ":：" else "word" if last.isalnum() else "other"
+def ending(text: str) -> str:
+    """Return what a text ends with (text/gaps.py), quotation marks aside."""
+    return end_of(text.rstrip(QUOTES)[-1:])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..text import links, scripts
 from ..text.blocks import Source
+from ..text.scripts import EMOJI
 from . import markdown_quote
 
 LIMIT = 335  # the longest body of 1,440 as Twitter counts: 280, and what two links and an ellipsis add
@@ -18,7 +19,6 @@ _AROUND = 400  # code points before and behind the post
 _MOST = 80
 _LONE = 50  # as Twitter counts: no article opens with so short a sentence and a post without words
 
-EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _WIDE = re.compile("[\u1100-\u115f\u2300-\U0010ffff]")  # what may be: all else is narrow, quotation marks too
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 MARK = re.compile(rf"(?<!\w)[#＃@＠]\w|[{EMOJI}]|(?:…|\.\.\.)\s*$")

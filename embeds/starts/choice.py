@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ..learned.weights import shares, weights
 from ..text import links
+from ..text.gaps import height
 from . import markdown_quote
 from .candidates import MARK, Question, candidates
 from .start_features import describe
@@ -24,6 +25,7 @@ _SENTENCE = 1.2
 _STOPS = (".", "!", "?", "…", "。", "！", "？")
 _CLOSED = " \t\n\"'”’»)]"  # may stand behind a stop
 
+_BLANK = "\n\n"
 _PICTURE = re.compile(rf"{links.PICTURE.pattern}$")
 _PICTURE_WIDTH = 35
 
@@ -87,8 +89,8 @@ def attached(question: Question) -> bool:
     source = question.source
     gap_after = source.gap_after(question.after)
     ends = question.after + len(gap_after) >= source.end
-    before = _width(source.text[question.end : question.attribution])
-    return before < (3 if ends else _width(gap_after)) or marked(question)
+    before = source.text[question.end : question.attribution]
+    return _parted(before) < _parted(_BLANK if ends else gap_after) or marked(question)
 
 
 def marked(question: Question) -> bool:
@@ -103,8 +105,6 @@ def marked(question: Question) -> bool:
     return MARK.search(line) is not None
 
 
-def _width(gap: str) -> int:
-    """Glued, spaced, a new line, a blank line."""
-    if "\n" not in gap:
-        return 1 if gap else 0
-    return 2 if gap.count("\n") == 1 else 3
+def _parted(gap: str) -> tuple[int, bool]:
+    """Return how a gap parts: it is glued, of spaces, a line's, or a blank line's whatever its height."""
+    return min(height(gap), 2), gap != ""

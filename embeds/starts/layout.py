@@ -11,8 +11,10 @@ import re
 from collections.abc import Sequence
 
 from ..learned.weights import Row
-from .candidates import EMOJI, Question
-from .units import Unit, stop
+from ..text.gaps import end_of
+from ..text.scripts import EMOJI
+from .candidates import Question
+from .units import Unit
 
 _LEAD = re.compile(rf"[{EMOJI}]|\d{{1,2}}[.)/]|[a-zA-Z][.)]\s|[-–•*►▶→✓·>]")
 _TAGS = re.compile(r"\s*(?:[#＃]\w+\s*)+")
@@ -91,7 +93,7 @@ def _headings(rows: list[Row], text: str, places: list[int], units: list[Unit], 
     for n in range(len(units) - 2, -1, -1):
         unit = units[n]
         whole_line = whites[n] in _BREAKS and whites[n + 1] in _BREAKS
-        if whole_line and stop(unit.stop) in ("word", "bracket", "other") and not _lead(text, places[n]):
+        if whole_line and end_of(unit.stop) in ("word", "bracket", "other") and not _lead(text, places[n]):
             most = next((most for most in _HEADING_WORDS if unit.told.words <= most), None)
             rows[n].append((f"heading:{most or 'long'}", 1.0))
             short += most in _HEADING_WORDS[:2]

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..learned.weights import Row
+from ..text.gaps import end_of, kind_of
 from ..text.language import likeliest_language
 from ..text.scripts import SCRIPTS
 from .candidates import Question
 from .layout import shapes
 from .strange import strangers
 from .typeset import typesetting
-from .units import Kinds, Unit, kind, stop
+from .units import Kinds, Unit, kind
 
 _ENOUGH = 6  # words to tell a language by
 _AROUND = 1500  # code points before and behind the post, to tell what is usual in the article
@@ -57,9 +58,9 @@ def _view(question: Question, places: list[int], around: tuple[str, str]) -> _Vi
     return _View(
         units=units,
         gaps=gaps,
-        whites=[_white(gap) for gap in gaps],
+        whites=[kind_of(gap) for gap in gaps],
         gap_after=source.gap_after(question.after),
-        attached=_white(source.gap_before(question.attribution)),
+        attached=kind_of(source.gap_before(question.attribution)),
         indent=_indent(source.gap_before(question.attribution)),
         floor_end=question.floor + len(source.gap_after(question.floor)),
         post=post,
@@ -132,14 +133,6 @@ class _Totals:
         self.breaks = self.blanks + self.newlines
 
 
-def _white(gap: str) -> str:
-    """The kind of a stretch of white space: glued, space, spaces, line, blank, wide."""
-    newlines = gap.count("\n")
-    if newlines:
-        return "line" if newlines == 1 else "blank" if newlines <= 3 else "wide"
-    return "glued" if not gap else "space" if len(gap) == 1 else "spaces"
-
-
 def _indent(gap: str) -> int:
     return len(gap.rpartition("\n")[2]) if "\n" in gap else -1
 
@@ -192,7 +185,7 @@ def _length(row: Row, total: _Totals, question: Question) -> None:
 def _words(row: Row, text: str, at: int, unit: Unit, total: _Totals) -> None:
     """What the words begin with, and the marks of posts in them."""
     row.append(_FIRST[kind(text[at])])
-    row.append(_STOP[stop(unit.stop)])
+    row.append(_STOP[end_of(unit.stop)])
     if total.marks:
         row += [(f"unit:{mark}", 1.0) for mark in unit.marks]
         row += [(f"total:{mark}", 1.0) for mark in total.marks]
@@ -208,7 +201,7 @@ def _words(row: Row, text: str, at: int, unit: Unit, total: _Totals) -> None:
 
 def _outside(row: Row, before: Unit, text: str, at: int) -> None:
     """What would stay outside: the line or sentence right before the place."""
-    behind = stop(before.stop)
+    behind = end_of(before.stop)
     row.append(_BEHIND[behind])
     if at > 0 and not text[at - 1].isspace():
         row.append(_GLUED[behind, kind(text[at : at + 1])])
@@ -227,7 +220,7 @@ def _outside(row: Row, before: Unit, text: str, at: int) -> None:
 def _sentences(row: Row, before: Unit, gap: str, total: _Totals) -> None:
     """How many sentences or lines are taken in behind the first."""
     row.append(_SENTENCES[min(total.sentences, 4)])
-    if "\n" in gap or stop(before.stop) in _SENTENCE_STOPS:
+    if "\n" in gap or end_of(before.stop) in _SENTENCE_STOPS:
         total.sentences += 1
 
 
@@ -264,7 +257,7 @@ def _languages(row: Row, backwards: list[Unit], view: _View, total: _Totals) -> 
 
 def _split(row: Row, unit: Unit, before: Unit, gap: str) -> None:
     """Where lines are broken around links and tags, a line of them alone begins nothing."""
-    white = _white(gap)
+    white = kind_of(gap)
     row.append((f"split:{white}", 1.0))
     if unit.debris:
         row.append((f"split:debris|{white}", 1.0))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ..learned.weights import Row
+from ..text.gaps import height
 
 _NEAR = 700  # code points before and behind the post
 _MOSTLY = 0.8  # of the signs for one thing are the same
@@ -54,7 +55,7 @@ def typesetting(rows: list[Row], text: str, places: list[int], gaps: list[str], 
 def _breaks(rows: list[Row], gaps: list[str], around: tuple[str, str]) -> None:
     """Whether the line break before a place is as high as the article's are, and whether one such is taken in."""
     before, behind = around[0][-_NEAR:], around[1][:_NEAR]
-    heights = [_height(gap) for text in (before.rstrip(), behind.lstrip()) for gap in _BREAK.findall(text)]
+    heights = [height(gap) for text in (before.rstrip(), behind.lstrip()) for gap in _BREAK.findall(text)]
     if len(heights) < _FEWEST_BREAKS:
         return
     habit = max(set(heights), key=heights.count)
@@ -62,16 +63,12 @@ def _breaks(rows: list[Row], gaps: list[str], around: tuple[str, str]) -> None:
         return
     inside = False
     for n in range(len(gaps) - 1, -1, -1):
-        height = _height(gaps[n])
+        high = height(gaps[n])
         if inside:
             rows[n].append(("breaks:inside", 1.0))
-        if height:
-            rows[n].append((f"breaks:{'like' if height == habit else 'lower' if height < habit else 'higher'}", 1.0))
-        inside = inside or (height == habit and n < len(gaps) - 1)
-
-
-def _height(gap: str) -> int:
-    return min(gap.count("\n"), 3)
+        if high:
+            rows[n].append((f"breaks:{'like' if high == habit else 'lower' if high < habit else 'higher'}", 1.0))
+        inside = inside or (high == habit and n < len(gaps) - 1)
 
 
 def _habits(around: tuple[str, str]) -> dict[str, str]:

@@ -6,8 +6,8 @@ import functools
 import re
 
 from ..text.language import Told, tell
-from ..text.scripts import INLINE
-from .candidates import EMOJI, lengths
+from ..text.scripts import EMOJI, INLINE
+from .candidates import lengths
 
 
 class Kinds(dict[object, tuple[str, float]]):
@@ -82,25 +82,3 @@ def kind(character: str) -> str:
     if character.islower():
         return "lower"
     return "letter" if character.isalpha() else "other"
-
-
-@functools.lru_cache(maxsize=256)
-def stop(character: str) -> str:
-    """The kind of a last character."""
-    if not character:
-        return "none"
-    if character in ".。":
-        return "period"
-    if character in "!?！？…":
-        return character if character in "!?" else "!"
-    if character in ":：":
-        return "colon"
-    if character in "\"”“»’'」』":
-        return "quote"
-    if character in ",;-–—、":
-        return "comma"
-    if character in ")）]":
-        return "bracket"
-    if _EMOJI.match(character):
-        return "emoji"
-    return "word" if character.isalnum() else "other"

@@ -14,6 +14,7 @@ _SIGNS = {
     "greek": r"\u0370-\u03ff",
     "indic": r"\u0900-\u0e7f",
 }
+EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 SCRIPTS = tuple((name, re.compile(f"[{signs}]+")) for name, signs in _SIGNS.items())
 SCRIPT = re.compile(f"[{''.join(_SIGNS.values())}]+")
 INLINE = re.compile(r"[#＃@＠]\w+|https?://\S+|pic\.\S+")  # what stands in posts of any script
