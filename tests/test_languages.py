@@ -9,6 +9,7 @@ import pytest
 
 import embeds
 from embeds.data import tables
+from embeds.platforms import facts
 from embeds.training import locales_from_cldr
 
 ABOVE = "The ferry was late again, and the company had nothing to say about it."
@@ -24,7 +25,7 @@ FURNITURE = [
     for name in ("residue", "twitter")
     for row in tables.load(f"{name}.json")["lines"]
     for text in row["text"]
-]
+] + [(what, text) for row in facts.ROWS for what, texts in row.furniture.items() for text in texts]
 WRAPPERS = [phrase for where in ("skip", "end") for phrase in tables.load("wrappers.json")[where]]
 FILLED = {"n": "165", "t": "0:00", "name": "Mara Voss", "long": " und noch etwas", "platform": "Instagram"}
 
@@ -115,7 +116,7 @@ def test_no_phrase_of_furniture_is_taken_out_of_a_sentence(what: str, text: str)
 
 @pytest.mark.parametrize("phrase", WRAPPERS)
 def test_every_wrapper_alone(phrase: str) -> None:
-    for platform in tables.load("wrappers.json")["platforms"]:
+    for platform in (name for row in facts.ROWS for name in row.called):
         record = one(phrase.replace("{platform}", platform))
         assert isinstance(record, embeds.Residue)
         assert record.what == "wrapper"

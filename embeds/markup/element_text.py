@@ -6,10 +6,10 @@ The only place where a parser is asked, and it sees one element of bounded size.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..data import tables
+from ..platforms import facts
+from ..platforms.said import Anchor, Words
 
 if TYPE_CHECKING:
     from lxml.etree import HTMLParser, _Element
@@ -17,33 +17,9 @@ if TYPE_CHECKING:
 _BLOCKS = {"p", "div", "section", "blockquote", "li", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "figcaption"}
 _UNSEEN = {"script", "style", "template", "svg", "button", "noscript", "iframe"}
 # How the classes of a post that was rendered to the last begin, part by part.
-_PARTS = [(word, part) for part, words in tables.load("markup.json")["parts"].items() for word in words]
+_PARTS = [(word, part) for row in facts.ROWS for part, words in row.parts.items() for word in words]
 _DEEPEST = 100
 _MOST_TAGS = 4_000
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A link: where its words stand in the text, and its address."""
-
-    start: int
-    end: int
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The text of an element; `paragraphs` are the stretches of its <p>, `langs` and `times` what markup says.
-
-    `parts` are the stretches whose classes say what they are: "text", "name", "handle".
-    """
-
-    text: str
-    anchors: tuple[Anchor, ...]
-    paragraphs: tuple[tuple[int, int], ...]
-    langs: tuple[str, ...]
-    times: tuple[str, ...]
-    parts: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def read(markup: str) -> Words:

@@ -1,6 +1,6 @@
 """Which elements of a page are embeds: by their class, their name, their attributes or the player that they frame.
 
-The words that decide are data/markup.json's. Nothing is parsed here but the tags that a marker nominated.
+What decides are the rows of data/platforms.json. Nothing is parsed here but the tags that a marker nominated.
 """
 
 from __future__ import annotations
@@ -9,23 +9,18 @@ import re
 from dataclasses import replace
 
 from ..data import tables
+from ..platforms import addresses, facts
+from ..platforms.facts import Platform, Templates
 from ..platforms.permalinks import Permalink
 from ..text import links
-from . import addresses, kept, markers, named, wrappers
+from . import kept, markers, named, wrappers
 from .embed import Embed, are_twins, joined
 from .nominate import nominated
 from .page import Element, Page, Tag, shade
 
-_DATA = tables.load("markup.json")
-_VALUES: dict[str, list[str]] = _DATA["attribute_values"]  # attributes that mark an embed with these values only
-_CLASSED_IDS: dict[str, dict[str, str]] = _DATA["classed_ids"]
-_FRAMES = frozenset(_DATA["frames"])
-
+_VALUES = {name: values for row in facts.ROWS for name, values in row.values.items()}
+_FRAMES = frozenset(tables.load("markup.json")["frames"])
 _ADDRESSED = frozenset((b"a", b"blockquote", b"iframe", b"div", b"amp-iframe", b"twitter-widget"))
-_LAST_ADDRESS = {"twitter", "bluesky"}  # their own address ends the post; before it they may link to others'
-_BYLINES = {"giphy", "vimeo", "soundcloud"}  # their codes end in a line that names what is played
-_ALWAYS_ADDRESSED = {"facebook", ""}  # without an address these are no posts
-_LINKED = {"tumblr"}  # their own attributes lead to a player
 _PLACEHOLDER = 450  # the words that a wrapper may show until its embed is loaded, not more
 _LONGEST = 200_000
 _LAZY = re.compile(
@@ -33,7 +28,8 @@ _LAZY = re.compile(
 )
 _PLAYER = re.compile(r"/embed|player\.|/plugins/|/video|watch\?|youtu\.be/|/status/|/p/|/reel/|/post/|vimeo\.com/\d")
 _INERT = {"text/template", "text/plain", "text/html"}  # scripts that are no programs
-_SETTINGS = re.compile(r'"(?:youtube|vimeo|dailymotion)_url":"(https?:[^"]{10,300})"')
+_NAMES = "|".join(row.settings for row in facts.ROWS if row.settings)
+_SETTINGS = re.compile(rf'"(?:{_NAMES})":"(https?:[^"]{{10,300}})"')
 _OPTIONS = re.compile(r'"(?:url|src)"\s{0,3}:\s{0,3}"(https?:[^"]{10,300})"')
 _OPTIONS_IN = re.compile(r"data-(?=[\w-]*?(?:setup|settings|config|embed|video|player))[\w-]*+")
 
@@ -104,7 +100,7 @@ def _object(page: Page, tag: Tag) -> Tag:
     return outer if outer and outer[2] == b"object" and page.element(outer).end >= tag.end() else tag
 
 
-def _addressed(page: Page, tag: Tag, said: dict[str, str], templates: dict[str, str], rule: str) -> Embed | None:
+def _addressed(page: Page, tag: Tag, said: dict[str, str], templates: Templates, rule: str) -> Embed | None:
     """The embed whose address or id stands in one of these attributes."""
     for attribute, template in templates.items():
         if value := said.get(attribute, "").strip():
@@ -116,19 +112,20 @@ def _addressed(page: Page, tag: Tag, said: dict[str, str], templates: dict[str, 
 
 def _classed(page: Page, tag: Tag, said: dict[str, str], known: str) -> Embed | None:
     """The embed of a class that a platform's embed code has."""
-    platform = markers.CLASSES[known]
-    if known in _CLASSED_IDS and (embed := _addressed(page, tag, said, _CLASSED_IDS[known], f"class:{known}")):
+    row = markers.CLASSES[known]
+    platform = row.platform
+    if embed := _addressed(page, tag, said, row.classes[known], f"class:{known}"):
         return embed
     element = page.element(tag)
-    if platform in _LINKED and (inside := _inside(page, element, platform)):
+    if row.holds_player and (inside := _inside(page, element, row)):
         return _made(page, tag, platform, inside[1], f"class:{known}", inside[0])
     ids = (template.format(said[name]) for name, template in markers.ATTRIBUTES.items() if template and said.get(name))
     for value in (*ids, *said.values()):
         if (post := addresses.read(value)) and _is_of(post, platform):
             return _made(page, tag, post.platform, post, f"class:{known}")
-    if inside := _inside(page, element, platform):
+    if inside := _inside(page, element, row):
         return _made(page, tag, inside[1].platform, inside[1], f"class:{known}", inside[0])
-    if platform in _ALWAYS_ADDRESSED or not element.is_closed or element.name != "blockquote":
+    if row.needs_address or not element.is_closed or element.name != "blockquote":
         return None
     words = page.words(element)
     return _made(page, tag, platform, _written(words, platform), f"class:{known}") if words else None
@@ -145,15 +142,15 @@ def _written(words: str, platform: str) -> Permalink | None:
     return next((post for post in posts if post and post.platform == platform), None)
 
 
-def _inside(page: Page, element: Element, platform: str) -> tuple[Tag, Permalink] | None:
+def _inside(page: Page, element: Element, row: Platform) -> tuple[Tag, Permalink] | None:
     """The tag inside an element that holds the post's address, and the address."""
     tags = element.tags[1:]
-    for tag in reversed(tags) if platform in _LAST_ADDRESS and element.is_closed else tags:
+    for tag in reversed(tags) if row.ends_in_address and element.is_closed else tags:
         if not tag[1] and tag[2] in _ADDRESSED:
             said = page.attributes(tag)
             for attribute in ("href", "cite", "src", "data-src", "data-href", "data-tweet-id"):
                 value = markers.ATTRIBUTES.get(attribute, "{}").format(said[attribute]) if attribute in said else ""
-                if (post := addresses.read(value)) and _is_of(post, platform):
+                if (post := addresses.read(value)) and _is_of(post, row.platform):
                     return tag, post
     return None
 
@@ -257,8 +254,9 @@ def _made(page: Page, tag: Tag, platform: str, post: Permalink | None, rule: str
     is_whole = end - tag.start() <= _LONGEST
     html = page.text[slice(*core)] if is_whole else page.text[tag.start() : tag.end()]
     player = not is_whole or tag[2].decode() in _FRAMES
-    span = wrappers.around(page, wrappers.with_sdk(page, core) if platform == "facebook" else core)
-    if player and platform in _BYLINES:
+    row = facts.of(platform)
+    span = wrappers.around(page, wrappers.with_root(page, core, row) if row.root else core)
+    if player and row.has_byline:
         span = wrappers.around(page, wrappers.with_byline(page, span, f".{platform}.com"))
     return Embed(core, span, platform, post, html, (rule,), player)
 
@@ -266,7 +264,7 @@ def _made(page: Page, tag: Tag, platform: str, post: Permalink | None, rule: str
 def _with_handle(page: Page, element: Element, post: Permalink) -> Permalink:
     """The same tweet under the address that names its author, if one stands in the element."""
     own = [addresses.read(value) for value in page.attributes(element.tag).values()]
-    inside = _inside(page, element, post.platform)
+    inside = _inside(page, element, facts.of(post.platform))
     return next((one for one in (*own, inside and inside[1]) if one and one.handle and one.id == post.id), post)
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..detector import detect
-from ..platforms import fields
+from ..platforms import addresses, fields
 from ..platforms.family import Fragment
 from ..platforms.order import PLATFORMS
-from . import addresses, wrappers
+from . import wrappers
 from .element_text import read as read_words
 from .page import Element, Page
 from .post_record import moment

@@ -1,23 +1,29 @@
-"""What nominates a tag: the words of data/markup.json that embeds, captions and credits bear."""
+"""What nominates a tag: what data/platforms.json says of embeds, data/markup.json of captions and of all embeds."""
 
 from __future__ import annotations
 
 from ..data import tables
+from ..platforms import facts
 from . import named, spoken
 
 _DATA = tables.load("markup.json")
-CLASSES: dict[str, str] = {name: platform for platform, names in _DATA["classes"].items() for name in names}
-ELEMENTS: dict[str, dict[str, str]] = _DATA["elements"]
-ATTRIBUTES: dict[str, str] = _DATA["attributes"]
-HOSTS: tuple[str, ...] = tuple(_DATA["hosts"])
+CLASSES = {name: row for row in facts.ROWS for name in row.classes}
+ELEMENTS = {name: templates for row in facts.ROWS for name, templates in row.elements.items()}
+ATTRIBUTES = {name: template for row in facts.ROWS for name, template in row.attributes.items()}
+HOSTS = tuple(
+    literal
+    for row in facts.ROWS
+    for literal in ([f"{host}/" for host in row.hosts] if row.in_markup is None else row.in_markup)
+)
 EMBEDS: tuple[str, ...] = (
     *CLASSES,
     *(f"<{name}" for name in ELEMENTS),
     *ATTRIBUTES,
     *HOSTS,
     *named.MARKERS,
+    *(row.settings for row in facts.ROWS if row.settings),
     *_DATA["encoded"],
-    *("wp-block-embed", "kg-embed-card", "youtube_url", "vimeo_url", "%3cblockquote", "%3ciframe", "<iframe"),
+    *("wp-block-embed", "kg-embed-card", "%3cblockquote", "%3ciframe", "<iframe"),
 )
 # What these name is linked to, not embedded.
 NEVER = frozenset(("a", "link", "meta", "source", "img", "input", "form", "body", "html", "main", "article", "head"))

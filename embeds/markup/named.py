@@ -10,35 +10,31 @@ import re
 from urllib.parse import unquote
 
 from ..data import tables
+from ..platforms import addresses, facts
 from ..platforms.permalinks import Permalink
-from . import addresses
 
 _DATA = tables.load("markup.json")["named"]
-_TEMPLATES: dict[str, str] = _DATA["templates"]
-_FORMS = {platform: re.compile(form) for platform, form in _DATA["ids"].items()}
+_ROWS = tuple(row for row in facts.ROWS if row.id_form)
+_FORMS = {row.platform: re.compile(row.id_form) for row in _ROWS}
 _PROVIDERS = frozenset(_DATA["provider_attributes"])
 _IDS: tuple[str, ...] = tuple(_DATA["id_attributes"])
+_CLASSES = {name: row.platform for row in _ROWS for name in row.named}
 # A class that is the platform's name alone stands in too many addresses.
 MARKERS: tuple[str, ...] = (
     *(f"{name}=" for name in _DATA["provider_attributes"]),
-    *_DATA["classes"],
-    'class="youtube"',
+    *(f'class="{name}"' if name == platform else name for name, platform in _CLASSES.items()),
 )
-_CLASSES = frozenset((*_DATA["classes"], "youtube"))
 
 
 def post(said: dict[str, str]) -> Permalink | None:
     """The post of an element with these attributes, or None."""
-    classes = _CLASSES.intersection(said["class"].lower().split()) if "class" in said else ()
-    if not classes and _PROVIDERS.isdisjoint(said):
-        return None
     providers = {said[name].lower() for name in _PROVIDERS.intersection(said)}
-    providers.update(word for name in classes for word in name.split("-"))
-    for platform in (platform for platform in _TEMPLATES if platform in providers):
+    providers.update(_CLASSES[name] for name in said.get("class", "").lower().split() if name in _CLASSES)
+    for row in (row for row in _ROWS if row.platform in providers):
         address = addresses.read(unquote(said.get("data-url", "")))
-        if address and address.id and address.platform == platform:
+        if address and address.id and address.platform == row.platform:
             return address
         for value in (said[name].strip() for name in _IDS if name in said):
-            if _FORMS[platform].fullmatch(value):
-                return addresses.read(_TEMPLATES[platform].format(value))
+            if _FORMS[row.platform].fullmatch(value):
+                return addresses.read(row.by_id.format(id=value))
     return None

@@ -8,13 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..platforms import fields
+from ..platforms import addresses, fields, order
+from ..platforms.said import Said, Words
 from ..text import dates
-from . import addresses
-from .element_text import Words
 from .element_text import read as read_words
 from .embed import Embed
-from .readers import READERS, Said, no_words
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -23,10 +21,8 @@ _FURNITURE = re.compile(
     r"\[image or embed\]|Tweet may have been deleted\b(?s:.{0,80})|View post on imgur\.com"
     r"|Post by @\S+|View on (?:Mastodon|Threads|Instagram)"
 )
-_MASTODON = re.compile(r"https?://(?P<host>[\w.-]+)/@(?P<user>\w+)/")
 _WORD = re.compile(r"(?<!\w)\w")
 _DATE_REACH = 200
-_NO_WORDS = Words("", (), (), (), ())
 _CODES = ("class:", "quoted:", "twin")  # whose words are the platform's, signed or not
 _NO_LINK = "#＃@＠$♬"  # how what leads to a search, a person or a sound begins
 _NO_LANGUAGE = {"und", "zxx", "qme", "qht", "art"}
@@ -36,8 +32,8 @@ def post(embed: Embed, source: str) -> Post:
     """The Post of an embed; `source` is the page."""
     from ..records import Author, Post, Span
 
-    words = _NO_WORDS if embed.is_player else read_words(embed.html)
-    said = no_words(words) if embed.is_player else READERS.get(embed.platform, no_words)(words)
+    words = Words() if embed.is_player else read_words(embed.html)
+    said = order.reader(embed.platform)(words, embed.post)
     if not (said.handle or said.name or words.parts or embed.evidence[-1].startswith(_CODES)):
         said = Said()  # the words of a placeholder
     body = "".join(words.text[start:end] for start, end in said.body)
@@ -61,8 +57,6 @@ def post(embed: Embed, source: str) -> Post:
 
 def _handle(embed: Embed, said: Said) -> str | None:
     """The handle as the words say it; else as the address does."""
-    if embed.platform == "mastodon" and embed.post and (home := _MASTODON.match(embed.post.url)):
-        return f"{home['user']}@{home['host']}"
     handle = said.handle or (embed.post.handle if embed.post else None)
     return None if not handle or handle.startswith("did:") else handle
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ..data import tables
+from ..platforms import facts
 from .page import Page, Tag
 
 _DATA = tables.load("markup.json")
-_WRAPPERS: tuple[str, ...] = tuple(_DATA["wrappers"])
-_SCRIPTS: tuple[str, ...] = tuple(_DATA["scripts"])
-_IN_LINE = ("connect.facebook.net/", "gie.widgets.load")  # Facebook's and Getty's scripts come without an address
+_WRAPPERS: tuple[str, ...] = (*_DATA["wrappers"], *(word for row in facts.ROWS for word in row.wrappers))
+_SCRIPTS = tuple(script for row in facts.ROWS for script in row.scripts)
+_IN_LINE = tuple(script for row in facts.ROWS for script in row.inline)
 _CONSENT: tuple[str, ...] = tuple(_DATA["consent"])
 _ALWAYS = {"figure", "noscript", "center"}
 _PLAIN = {"div", "span", "p", "section", "aside"}
@@ -64,24 +65,24 @@ def _with_script(page: Page, span: Span, tag: Tag) -> Span:
     return span[0], end
 
 
-def with_sdk(page: Page, span: Span) -> Span:
-    """A Facebook embed's span with the script in front of it, and the empty element that this asks for."""
-    while (grown := _with_one_before(page, span)) != span:
+def with_root(page: Page, span: Span, platform: facts.Platform) -> Span:
+    """An embed's span with its platform's script in front of it, and the empty element that this asks for."""
+    while (grown := _with_one_before(page, span, platform)) != span:
         span = grown
     return span
 
 
-def _with_one_before(page: Page, span: Span) -> Span:
+def _with_one_before(page: Page, span: Span, platform: facts.Platform) -> Span:
     close = page.tag_before(span[0])
     if close is None or close[2] not in (b"script", b"div") or not close[1]:
         return span
     opening = page.tag_at(page.shadow.rfind(b"<" + close[2], max(0, close.start() - 2_000), close.start()))
     if opening is None or page.element(opening).end != close.end():
         return span
-    is_root = close[2] == b"div" and page.attributes(opening).get("id") == "fb-root"
+    is_root = close[2] == b"div" and page.attributes(opening).get("id") == platform.root
     is_root = is_root and page.is_white(opening.end(), close.start())
-    is_sdk = close[2] == b"script" and b"connect.facebook.net/" in page.shadow[opening.start() : close.end()]
-    return (opening.start(), span[1]) if is_root or is_sdk else span
+    script = page.shadow[opening.start() : close.end()].decode() if close[2] == b"script" else ""
+    return (opening.start(), span[1]) if is_root or any(part in script for part in platform.inline) else span
 
 
 def with_placeholder(page: Page, span: Span) -> Span:

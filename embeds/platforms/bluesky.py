@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..starts import candidates
 from ..text.blocks import Source
-from . import fields, signature
+from . import fields, signature, signed
 from .family import Family, Fragment
+from .permalinks import Permalink
+from .said import Said, Words
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -49,6 +51,11 @@ def _attribution(source: Source, anchor: int, floor: int) -> signature.Attributi
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post; the date is that of the page that copied the post, and may be a day off UTC."""
     return fields.post(fragment)
+
+
+def read_markup(words: Words, _post: Permalink | None) -> Said:
+    """What an embed code says."""
+    return signed.read(words)
 
 
 family: Family = Family("bluesky", "post", ("@",), find, normalize)

@@ -16,6 +16,8 @@ from ..text import dates
 from ..text.blocks import Source, is_blank
 from . import fields, markdown
 from .family import Family, Fragment, claim
+from .permalinks import Permalink
+from .said import Said, Words
 from .signature import words_end
 
 if TYPE_CHECKING:
@@ -89,6 +91,15 @@ def _joint(word: str) -> re.Pattern[str]:
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post."""
     return fields.post(fragment)
+
+
+def read_markup(words: Words, _post: Permalink | None) -> Said:
+    """Paragraphs, then `Posted by <a>Name</a> on <a>Friday, December 5, 2014</a>`."""
+    at = max((end for _, end in words.paragraphs), default=0)
+    tail = [anchor for anchor in words.anchors if anchor.start >= at and words.text[anchor.start : anchor.end].strip()]
+    shown = words.text[tail[0].end if tail else at :]
+    name = " ".join(words.text[tail[0].start : tail[0].end].split()) if tail and shown.strip() else None
+    return Said(list(words.paragraphs), name, None, tail[0].href if name else None, shown)
 
 
 family: Family = Family("facebook", "post", tuple(dict.fromkeys(by for by, _, _ in _POSTED)), find, normalize)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..text import dates, links
-from . import permalinks
+from . import facts, permalinks
 from .family import Fragment
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _MARKDOWN = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\n]{8,300}\)|\n>(?: ?>){0,8}(?=\s)")  # a link; a quote's mark
 _MASK = re.compile(r"\*URL\*")  # some corpora put this in the place of every link
-_UNDOTTED = frozenset(("twitter",))  # whose handles hold no dots
 
 # A stretch of words that markup made a link of, and that link; None where it is none of the post's.
 Anchor = tuple[int, int, "Link | None"]
@@ -43,7 +42,7 @@ def of_words(words: str, platform: str, shown: str | None = None, anchors: Itera
         "links": tuple(link for link, picture in zip(every, pictures, strict=True) if not picture),
         "media": tuple(link for link, picture in zip(every, pictures, strict=True) if picture),
         "hashtags": tuple(entities.hashtags(bare)),
-        "mentions": tuple(entities.mentions(bare, dotted=platform not in _UNDOTTED)),
+        "mentions": tuple(entities.mentions(bare, dotted=not facts.of(platform).plain_handles)),
     }
 
 

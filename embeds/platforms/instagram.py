@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..data import tables
@@ -17,6 +16,8 @@ from ..text import dates
 from ..text.blocks import Source, is_blank
 from . import fields, markdown
 from .family import Family, Fragment, claim
+from .permalinks import Permalink
+from .said import BRACKET, Said, Words
 from .signature import words_end
 
 if TYPE_CHECKING:
@@ -165,29 +166,31 @@ def _with_date(source: Source, end: int, parts: dict[str, tuple[int, int]]) -> i
     return end
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Who a tail says posted: where the tail begins, the name and the handle."""
-
-    start: int
-    name: str | None
-    handle: str
-
-
-def signature(text: str) -> Signature | None:
-    """The last tail in the text of an embed."""
-    source = Source(text, 0, len(text))
-    for at in sorted({found.start() for found in _tail_literals().finditer(text)}, reverse=True):
-        if tail := _tail(source, at, 0):
-            start, _, parts = tail
-            name = " ".join(text[slice(*parts["name"])].split()) if "name" in parts else None
-            return Signature(start, name, text[slice(*parts["handle"])])
-    return None
-
-
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post; the date is as shown, which until 2020 was Pacific time."""
     return fields.post(fragment)
+
+
+def read_markup(words: Words, _post: Permalink | None) -> Said:
+    """A first line, perhaps a caption in a paragraph of its own, and the tail that says who posted it."""
+    text = words.text
+    start, parts = _last_tail(text)
+    bracket = None if parts else BRACKET.search(text)
+    if bracket:
+        start, parts = bracket.start(), {"handle": bracket.span("handle")}
+    body = [(low, high) for low, high in words.paragraphs if high <= start]
+    body = [(low, high) for low, high in body if text[low:high].strip(" .\n\xa0") not in FIRST]
+    who = {part: " ".join(text[slice(*where)].split()) for part, where in parts.items()}
+    return Said(body, who.get("name"), who.get("handle"), shown=text[start:])
+
+
+def _last_tail(text: str) -> tuple[int, dict[str, tuple[int, int]]]:
+    """Where the last tail in the text of an embed begins, and its parts; the text's end where there is none."""
+    source = Source(text, 0, len(text))
+    places = {found.start() for found in _tail_literals().finditer(text)}
+    tails = (_tail(source, at, 0) for at in sorted(places, reverse=True))
+    start, _, parts = next(filter(None, tails), (len(text), 0, {}))
+    return start, parts
 
 
 _LITERALS = tuple(dict.fromkeys(prefix or suffix for prefix, suffix in _TAILS))

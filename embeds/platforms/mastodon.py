@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from ..text.blocks import Source
 from . import fields
 from .family import Family, Fragment, claim
+from .permalinks import Permalink
+from .said import Said, Words
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -24,6 +26,12 @@ def find(source: Source, anchor: int, _floor: int) -> Fragment | None:
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post without words."""
     return fields.post(fragment)
+
+
+def read_markup(_words: Words, post: Permalink | None) -> Said:
+    """The handle, which the address alone has whole: the words were never in the page."""
+    home = re.match(r"https?://(?P<host>[\w.-]+)/@(?P<user>\w+)/", post.url) if post else None
+    return Said(handle=f"{home['user']}@{home['host']}" if home else None)
 
 
 family: Family = Family("mastodon", "post", ("Post by @",), find, normalize)

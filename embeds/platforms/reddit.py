@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from ..starts import candidates, choice
 from ..text.blocks import Source
 from ..text.language import function_words
-from . import fields
+from . import fields, permalinks
 from .family import Family, Fragment, claim
+from .permalinks import Permalink
+from .said import Said, Words
 from .signature import words_end
 
 if TYPE_CHECKING:
@@ -132,6 +134,14 @@ def _is_told(source: Source, tail: re.Match[str]) -> bool:
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post; its text is the post's title."""
     return fields.post(fragment)
+
+
+def read_markup(words: Words, _post: Permalink | None) -> Said:
+    """The title is the link to the post; a comment's words are not in its code."""
+    handle = re.search(r"\bby\s{0,12}u/(?P<handle>[\w-]{3,20})", words.text)
+    title = next((a for a in words.anchors if (post := permalinks.read(a.href)) and post.platform == "reddit"), None)
+    body = [(title.start, title.end)] if title and words.text[title.start : title.end].strip() != "Comment" else []
+    return Said(body, None, handle["handle"] if handle else None)
 
 
 family: Family = Family("reddit", "post", ("u/", "s comment from discussion", "from r/", "\nr/"), find, normalize)

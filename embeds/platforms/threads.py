@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from ..text.blocks import Source
 from . import fields
 from .family import Family, Fragment, claim
+from .permalinks import Permalink
+from .said import Said, Words
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -24,6 +26,11 @@ def find(source: Source, anchor: int, _floor: int) -> Fragment | None:
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post without words."""
     return fields.post(fragment)
+
+
+def read_markup(_words: Words, _post: Permalink | None) -> Said:
+    """Nothing: what stands in an embed code is no word of the post's."""
+    return Said()
 
 
 family: Family = Family("threads", "post", ("Post by @",), find, normalize)

@@ -9,6 +9,8 @@ from ..starts import markdown_quote
 from ..text.blocks import Source, is_blank
 from . import fields
 from .family import Family, Fragment, claim
+from .permalinks import Permalink
+from .said import Said, Words
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -76,6 +78,15 @@ def _end(source: Source, sound: re.Match[str]) -> int:
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post."""
     return fields.post(fragment)
+
+
+def read_markup(words: Words, _post: Permalink | None) -> Said:
+    """`@handle`, the caption, `♬ sound`."""
+    note = words.text.find("♬")
+    end = note if note >= 0 else len(words.text)
+    opening = re.match(r"\s*@([\w.]{2,24})\s", words.text)
+    start = opening.end() if opening else 0
+    return Said([(start, end)] if start < end else [], None, opening[1] if opening else None)
 
 
 family: Family = Family("tiktok", "post", ("♬",), find, normalize)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from ..starts import candidates, choice
 from ..text import links
 from ..text.blocks import Source
-from . import card, fields, signature, widget
+from . import card, fields, signature, signed, widget
 from .family import Family, Fragment, claim
+from .permalinks import Permalink
+from .said import Said, Words
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -75,6 +77,14 @@ def _ends_in_picture(source: Source, anchor: int, floor: int) -> Fragment | None
 def normalize(fragment: Fragment) -> Post:
     """Read a tweet's fragment into a Post."""
     return fields.post(fragment)
+
+
+def read_markup(words: Words, _post: Permalink | None) -> Said:
+    """What an embed code says, or the classes of a card that was rendered to the last."""
+    if "text" not in words.parts:
+        return signed.read(words)
+    name, handle = (" ".join(words.text[slice(*words.parts.get(part, (0, 0)))].split()) for part in ("name", "handle"))
+    return Said([words.parts["text"]], name or None, handle.lstrip("@") or None)
 
 
 family: Family = Family(

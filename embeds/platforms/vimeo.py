@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from ..text.blocks import Source
 from . import fields
 from .family import Family, Fragment, claim
+from .permalinks import Permalink
+from .said import Said, Words
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -40,6 +42,11 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 def normalize(fragment: Fragment) -> Post:
     """Read a fragment into a Post; its text is the video's title."""
     return fields.post(fragment)
+
+
+def read_markup(_words: Words, _post: Permalink | None) -> Said:
+    """Nothing: a player has no words."""
+    return Said()
 
 
 family: Family = Family("vimeo", "post", ("Vimeo",), find, normalize)

@@ -1,7 +1,7 @@
 """Furniture of embeds and galleries whose content is gone: a line that is nothing else.
 
-The phrases are data/residue.json's and the platforms' own; a gallery's place, shortcodes of content systems and the
-bare address of a post are shapes.
+The phrases are those of data/residue.json and of the platforms; a gallery's place, shortcodes of content systems and
+the bare address of a post are shapes.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..data import tables
-from ..platforms import instagram, markdown, permalinks
+from ..platforms import facts, instagram, markdown, permalinks
 from ..platforms.family import Family, Fragment, claim
 from ..text.blocks import Source
 from . import phrases, site_wrappers
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _DATA = tables.load("residue.json")
 _ROWS: list[phrases.Row] = [
     *_DATA["lines"],
+    *(phrases.Row(what=what, platform=row.platform, text=t) for row in facts.ROWS for what, t in row.furniture.items()),
     {"what": "view-on-instagram", "platform": "instagram", "text": list(instagram.FIRST)},
     *tables.load("twitter.json")["lines"],
 ]
@@ -29,10 +30,7 @@ _PLATFORM = {row["what"]: row["platform"] for row in _ROWS}
 _BESIDE: dict[str, list[str]] = _DATA["beside"]  # words that are furniture where they stand beside some
 
 _MEDIA = "video|audio|caption|gallery|media|image|iframe|playlist"
-_EMBEDS = (
-    "embed|youtube|tweet|twitter|instagram|facebook|tiktok|vimeo|soundcloud|spotify|reddit|pinterest|getty|dailymotion"
-    "|brightcove|jwplayer|bluesky|mastodon|codepen|gist|datawrapper"
-)
+_EMBEDS = "|".join((*_DATA["shortcodes"], *(name for row in facts.ROWS for name in row.shortcodes)))
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("gallery-control", re.compile(r"\d{1,3}\s{1,3}(?:/|of)\s{1,3}\d{1,3}")),
     ("shortcode", re.compile(rf"\[(?:{_EMBEDS}|gallery|caption|Gambas)\b[^\[\]\n]{{0,300}}\]")),
@@ -49,7 +47,7 @@ _ANCHORS = (
     *site_wrappers.ANCHORS,
     *(f"[{name}" for name in (*_EMBEDS.split("|"), *_MEDIA.split("|"), "Gambas")),
     *("{%", "{{<"),
-    *permalinks.HOSTS,
+    *permalinks.IN_TEXT,
 )
 
 

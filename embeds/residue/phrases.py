@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from ..data import tables
+from ..platforms import facts
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _APART = re.compile(r"\{\w+\}|['’‘]")  # what an anchor can't hold
@@ -29,7 +29,7 @@ class Row(TypedDict):
 
     what: str
     platform: str | None
-    text: list[str]
+    text: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +80,5 @@ def _shape(template: str) -> re.Pattern[str]:
 
 def _place(name: str) -> str:
     if name == "platform":
-        return "(?:" + "|".join(map(re.escape, tables.load("wrappers.json")["platforms"])) + ")"
+        return "(?:" + "|".join(re.escape(name) for row in facts.ROWS for name in row.called) + ")"
     return _SHAPES[name]

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from ..data import tables
+from ..platforms import facts
 from ..platforms.family import Fragment
 from ..text.blocks import Source
 
@@ -20,7 +21,8 @@ _BY = re.compile(r"(?:,?\s\d{1,2})?(?:\sby\s@?[\w.]{1,30})?(?!\w)")
 
 def _phrases(templates: list[str]) -> tuple[str, ...]:
     """Every phrase with every platform's name in it, the longest first."""
-    phrases = (template.replace("{platform}", name) for template in templates for name in _DATA["platforms"])
+    names = [name for row in facts.ROWS for name in row.called]
+    phrases = (template.replace("{platform}", name) for template in templates for name in names)
     return tuple(sorted(phrases, key=len, reverse=True))
 
 

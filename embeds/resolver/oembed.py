@@ -1,6 +1,6 @@
 """A post's public record, by oEmbed: its words, its author, its date; or that it is gone.
 
-Which host is asked stands in data/oembed.json and never in a page: following a page's own link to its oEmbed answer
+Which host is asked stands in data/platforms.json and never in a page: following a page's own link to its oEmbed answer
 would let anybody send us anywhere. Like chain.py this does no I/O: it yields what to ask.
 """
 
@@ -12,21 +12,20 @@ import re
 from collections.abc import Generator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from ..data import tables
 from ..markup import element_text
-from ..platforms import permalinks
+from ..platforms import facts, permalinks
+from ..platforms.facts import Oembed
 from ..text import dates
 from .address import Refused, from_header, joined, read
 from .answers import Answer, Ask
 
-_TABLE: list[dict[str, Any]] = tables.load("oembed.json")["endpoints"]
-_HOSTS = {urlsplit(row["endpoint"]).hostname for row in _TABLE} | {"publish.x.com"}
+# Last, who answers for hosts of any name.
+_TABLE = sorted(((row.platform, row.oembed) for row in facts.ROWS if row.oembed), key=lambda one: not one[1].hosts)
+_HOSTS = {host for _, row in _TABLE for host in (urlsplit(row.endpoint).hostname, *row.moved_to)}
 _REDIRECTS = 3
-_PROFILE = {"twitter": r"/(\w{1,20})/?$", "bluesky": r"/profile/([\w.:-]{3,100})/?$"}
-_USER = r"/@([\w.-]{1,80})/?$"
 _NO_LETTER = re.compile("[\ud800-\udfff]")  # JSON can hold halves of a pair, and a file cannot
 _MARKER = "[image or embed]"  # Bluesky's, for what its words do not show
 
@@ -45,17 +44,17 @@ class Public:
     lang: str | None = None
 
 
-def endpoint(permalink: str) -> tuple[str, dict[str, Any]] | None:
-    """The address to ask about a post, and its row of the table; None where its platform has none that we may use."""
+def endpoint(permalink: str) -> tuple[str, Oembed] | None:
+    """The address to ask about a post, and how to read the answer; None where its platform has none that we may use."""
     post = permalinks.read(permalink)
     try:
         host = (urlsplit(permalink).hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("mobile.")
     except ValueError:
         return None
-    for row in _TABLE:
-        on_host = any(fnmatchcase(host, pattern) for pattern in row["hosts"])
-        if on_host or (not row["hosts"] and post and post.platform == row["platform"]):
-            return row["endpoint"].format(host=host, url=quote(permalink, safe="", errors="replace")), row
+    for platform, row in _TABLE:
+        on_host = any(fnmatchcase(host, pattern) for pattern in row.hosts)
+        if on_host or (not row.hosts and post and post.platform == platform):
+            return row.endpoint.format(host=host, url=quote(permalink, safe="", errors="replace")), row
     return None
 
 
@@ -81,7 +80,7 @@ def look_up(permalink: str, seconds: float, *, allow_private: bool = False) -> G
     return Public("unknown", by)
 
 
-def _read(answer: Answer, row: dict[str, Any], by: str) -> Public:
+def _read(answer: Answer, row: Oembed, by: str) -> Public:
     if answer.status in (404, 410):
         return Public("gone", by)
     try:
@@ -91,11 +90,11 @@ def _read(answer: Answer, row: dict[str, Any], by: str) -> Public:
     if not isinstance(record, dict) or not any(isinstance(record.get(key), str) for key in ("html", "title", "type")):
         return Public("unknown", by)
     said = {key: _NO_LETTER.sub("\ufffd", value) for key, value in record.items() if isinstance(value, str)}
-    body, date, lang = _quoted(said.get("html", "")) if row["words"] == "html" else (None, None, None)
-    if row["words"] == "title":
+    body, date, lang = _quoted(said.get("html", "")) if row.words == "html" else (None, None, None)
+    if row.words == "title":
         body = said.get("title")
     profile = said.get("author_url")
-    handle = re.search(_PROFILE.get(row["platform"], _USER), profile) if profile else None
+    handle = re.search(row.profile, profile) if profile else None
     name = said.get("author_name")
     return Public("there", by, body, name, handle[1] if handle else None, profile, date, lang)
 

@@ -11,13 +11,11 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 
-from ..platforms import permalinks
+from ..platforms import facts, permalinks
 from ..platforms.permalinks import Permalink
 from ..records import Conflict, Post, Resolution
 
 _MEDIA = re.compile(r"/status(?:es)?/\d{1,19}/(?:photo|video)/\d")
-# Twitter shows the day in UTC; the others that of whoever copied the post.
-_EXACT_DAY = ("twitter",)
 
 
 def links_of(posts: Iterable[Post]) -> list[str]:
@@ -69,7 +67,7 @@ def same_day(post: Post, day: dt.date) -> bool:
     """Whether a post may be from this day, as far as the article tells."""
     if post.published_on is None:
         return True
-    return abs(post.published_on - day) <= dt.timedelta(days=0 if post.platform in _EXACT_DAY else 1)
+    return abs(post.published_on - day) <= dt.timedelta(days=0 if facts.of(post.platform).utc_dates else 1)
 
 
 def _told(post: Post, own: Permalink) -> Post:

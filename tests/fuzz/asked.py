@@ -7,8 +7,7 @@ import re
 from typing import get_args
 from urllib.parse import urlsplit
 
-from embeds.markup import addresses
-from embeds.platforms import permalinks
+from embeds.platforms import addresses, permalinks
 from embeds.records import Resolution
 from embeds.resolver import address, chain, ips, oembed, shorteners, unwrap
 from embeds.resolver.answers import Answer, Failure

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import embeds
-from embeds.platforms import facebook, instagram, permalinks, widget
+from embeds.platforms import addresses, facebook, facts, instagram, permalinks, widget
 from embeds.residue import lines, phrases
 from embeds.resolver import oembed
 from embeds.text import dates, links
@@ -43,12 +43,20 @@ BUILT: dict[str, Callable[[], Iterable[_Any]]] = {
     "residue.phrases._shape": lambda: (
         phrases._shape(template) for known in (lines._PHRASES, widget.FURNITURE) for _, template, _ in known.changing
     ),
-    "platforms.permalinks._form": lambda: (permalinks._form(form) for _, form, _, _ in permalinks._FORMS),
+    "platforms.permalinks.compiled": lambda: (
+        permalinks.compiled(subdomains + form.form)
+        for row in facts.ROWS
+        for subdomains, forms in ((permalinks._POSTS, row.posts), (addresses._PLAYERS, (*row.playlists, *row.players)))
+        for form in forms
+    ),
+    "platforms.addresses._compiled": lambda: (
+        *(re.compile(one.form) for row in facts.ROWS for one in row.wrapped),
+        *(re.compile(f"^{one.begins}") for row in facts.ROWS for one in row.rewritten),
+    ),
     "platforms.facebook._joint": lambda: {facebook._joint(word) for (_, word, _) in facebook._POSTED},
     "platforms.instagram._tail_literals": lambda: (instagram._tail_literals(),),
     "text.links._patterns": links._patterns,
-    "markup.addresses._form": lambda: (),  # called as the module is imported
-    "resolver.oembed._read": lambda: map(re.compile, (*oembed._PROFILE.values(), oembed._USER)),
+    "resolver.oembed._read": lambda: {re.compile(row.profile) for _, row in oembed._TABLE},
 }
 
 
@@ -114,16 +122,12 @@ _HOW = {
     "text.scripts.SCRIPTS": "search",
     "starts.typeset._WITHIN_WORD": "search",
     "starts.units._MARKS": "search",
-    "markup.addresses._PLAYERS": "match",
-    "markup.addresses._PLAYERS_BY_LABEL": "match",
-    "markup.addresses._PLAYLISTS": "match",
-    "markup.addresses._SAME": "search",
-    "markup.addresses._WRAPPED": "search",
     "markup.named._FORMS": "fullmatch",
     "residue.lines._SHAPES": "fullmatch",
     "text.dates._shapes": "match",
     "residue.phrases._shape": "fullmatch",
-    "platforms.permalinks._form": "match",
+    "platforms.permalinks.compiled": "match",
+    "platforms.addresses._compiled": "search",
     "platforms.facebook._joint": "search",
     "platforms.instagram._tail_literals": "search",
     "resolver.oembed._read": "search",

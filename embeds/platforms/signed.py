@@ -1,0 +1,47 @@
+"""The attribution in an embed's element: `words — Name (@handle) date`, on Twitter and Bluesky."""
+
+from __future__ import annotations
+
+import re
+
+from . import addresses, facts
+from .said import BRACKET, Anchor, Said, Words
+
+_DASH = re.compile(r"—|(?<=\s)[–-]{1,2}(?=\s)|^[–-]{1,2}(?=\s)", re.MULTILINE)
+
+
+def read(words: Words) -> Said:
+    """What stands before the dash, and who signs behind it; without one all but the link to the post are words."""
+    brackets = list(BRACKET.finditer(words.text))
+    date = next((a for a in reversed(words.anchors) if _is_own(a)), None)
+    shown = words.text[date.start : date.end].strip() if date else ""
+    bracket = next((b for b in reversed(brackets) if _dash(words.text, b.start()) is not None), None)
+    if bracket is None:
+        return Said(_without((0, len(words.text)), date), shown=shown)
+    dash = _dash(words.text, bracket.start())
+    assert dash is not None
+    name = " ".join(words.text[dash.end() : bracket.start()].split())
+    profile = next((a.href for a in words.anchors if dash.start() <= a.start <= bracket.end() and a is not date), None)
+    return Said([(0, dash.start())], name, bracket["handle"], profile, shown)
+
+
+def _is_own(anchor: Anchor) -> bool:
+    """Whether a link leads to a post of a platform whose own address ends what it signs."""
+    post = addresses.read(anchor.href)
+    return post is not None and facts.of(post.platform).ends_in_address
+
+
+def _dash(text: str, bracket: int) -> re.Match[str] | None:
+    """The dash before the name: the one that opens the line, else the last em dash, else the last spaced one."""
+    line = max(text.rfind("\n", 0, bracket) + 1, bracket - 150)
+    found = list(_DASH.finditer(text, line, bracket))
+    if found and not text[line : found[0].start()].strip():
+        return found[0]
+    return next((d for d in reversed(found) if d.group() == "—"), found[-1] if found else None)
+
+
+def _without(stretch: tuple[int, int], anchor: Anchor | None) -> list[tuple[int, int]]:
+    """What of a stretch a link leaves."""
+    start, end = stretch
+    left = [(start, min(end, anchor.start)), (max(start, anchor.end), end)] if anchor else [stretch]
+    return [(low, high) for low, high in left if low < high]
