@@ -20,12 +20,9 @@ INSTAGRAM = tables.load("instagram.json")
 FACEBOOK = tables.load("facebook.json")
 TAILS = [(language, tail) for language, tails in INSTAGRAM["tail"].items() for tail in tails]
 FIRST = [(language, first) for language, phrases in INSTAGRAM["first"].items() for first in phrases]
-FURNITURE = [
-    (row["what"], text)
-    for name in ("residue", "twitter")
-    for row in tables.load(f"{name}.json")["lines"]
-    for text in row["text"]
-] + [(what, text) for row in facts.ROWS for what, texts in row.furniture.items() for text in texts]
+FURNITURE = [(row["what"], text) for row in tables.load("residue.json")["lines"] for text in row["text"]] + [
+    (what, text) for row in facts.ROWS for what, texts in row.furniture.items() for text in texts
+]
 WRAPPERS = [phrase for where in ("skip", "end") for phrase in tables.load("wrappers.json")[where]]
 FILLED = {"n": "165", "t": "0:00", "name": "Mara Voss", "long": " und noch etwas", "platform": "Instagram"}
 

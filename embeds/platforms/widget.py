@@ -19,10 +19,11 @@ from ..residue import phrases
 from ..starts import candidates
 from ..text import dates
 from ..text.blocks import Source
+from . import facts
 from .family import Fragment, claim
 
 _DATA = tables.load("twitter.json")
-FURNITURE = phrases.phrases(_DATA["lines"])
+FURNITURE = phrases.phrases(phrases.of(facts.of("twitter")))
 _BUTTONS = frozenset(_DATA["buttons"])
 _ANSWERS = tuple(_DATA["answers"])
 _DASHES = "-–·"

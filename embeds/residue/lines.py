@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 _DATA = tables.load("residue.json")
 _ROWS: list[phrases.Row] = [
     *_DATA["lines"],
-    *(phrases.Row(what=what, platform=row.platform, text=t) for row in facts.ROWS for what, t in row.furniture.items()),
+    *(row for platform in facts.ROWS for row in phrases.of(platform)),
     {"what": "view-on-instagram", "platform": "instagram", "text": list(instagram.FIRST)},
-    *tables.load("twitter.json")["lines"],
 ]
 _PHRASES = phrases.phrases(_ROWS)
 _PLATFORM = {row["what"]: row["platform"] for row in _ROWS}

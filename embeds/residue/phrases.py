@@ -51,6 +51,11 @@ class Phrases:
         return None
 
 
+def of(platform: facts.Platform) -> list[Row]:
+    """The phrases of a platform's furniture."""
+    return [Row(what=what, platform=platform.platform, text=text) for what, text in platform.furniture.items()]
+
+
 def _folded(text: str) -> str:
     return text.replace("’", "'").replace("‘", "'")
 
