@@ -16,7 +16,7 @@ ANCHORS = (" on Twitter: ", " on X: ")
 
 _CARD = re.compile(
     r"(?P<name>\S[^\n]{0,59}?) on (?:Twitter|X): [\"“](?P<body>[^\n]{1,700}?)"
-    rf"(?:[\"”]\s{{1,3}}/\s{{1,3}}(?:Twitter|X)|(?P<link>(?:https?://t\.co|pic\.(?:twitter|x)\.com)/{links.CODE})[\"”])"
+    rf"(?:[\"”]\s{{1,3}}/\s{{1,3}}(?:Twitter|X)|(?P<link>(?:https?://t\.co|{links.PICTURE_HOST})/{links.CODE})[\"”])"
 )
 _LONGEST = 800
 

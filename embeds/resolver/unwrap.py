@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from ..text import links
+
 _BASE58 = "123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
 _LONGEST = 8192
 _WEB = ("http://", "https://")
@@ -103,7 +105,7 @@ _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], _Inner], ...] = tuple(
         (r"urldefense(?:\.proofpoint)?\.com", r"/v3/.{1,8000}", _proofpoint_3),
         (r"(?:[\w-]{1,63}\.)?cdn\.ampproject\.org", rf"/[cv]/{_AMP}", _amp),
         (_GOOGLE, rf"/amp/{_AMP}", _amp),
-        (r"pic\.(?:twitter|x)\.com", r"/(?P<code>[0-9A-Za-z]{4,12})", _form("https://t.co/{code}")),
+        (links.PICTURE_HOST, r"/(?P<code>[0-9A-Za-z]{4,12})", _form("https://t.co/{code}")),
         (r"youtu\.be", r"/(?P<id>[\w-]{11})", _form("https://www.youtube.com/watch?v={id}")),
         (r"redd\.it", r"/(?P<id>[0-9a-z]{4,10})", _form("https://www.reddit.com/comments/{id}")),
         (r"instagr\.am", r"/p/(?P<id>[\w-]{5,40})/?", _form("https://www.instagram.com/p/{id}/")),

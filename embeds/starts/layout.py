@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ..learned.weights import Row
+from ..text import links
 from ..text.gaps import end_of
 from ..text.scripts import EMOJI
 from .candidates import Question
@@ -18,7 +19,7 @@ from .units import Unit
 
 _LEAD = re.compile(rf"[{EMOJI}]|\d{{1,2}}[.)/]|[a-zA-Z][.)]\s|[-–•*►▶→✓·>]")
 _TAGS = re.compile(r"\s*(?:[#＃]\w+\s*)+")
-_LINK_FIRST = re.compile(r"https?://|pic\.(?:twitter|x)\.com|//t\.co")
+_LINK_FIRST = re.compile(rf"https?://|{links.PICTURE_HOST}|//t\.co")
 _OPENERS, _CLOSERS = "“„«「『", "”»」』"
 _SEAM = '.!?…。”"»:)'
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from ..text import links
 from ..text.language import Told, tell
 from ..text.scripts import EMOJI, INLINE
 from .candidates import lengths
@@ -27,7 +28,7 @@ class Kinds(dict[object, tuple[str, float]]):
 _MARKS = (
     ("tag", re.compile(r"[#＃](?<!\w.)(?=\w)")),
     ("mention", re.compile(r"[@＠](?<!\w.)(?=\w)")),
-    ("link", re.compile(r"https?://|pic\.(?:twitter|x)\.com/")),
+    ("link", re.compile(rf"https?://|{links.PICTURE_HOST}/")),
 )
 _SIGN = re.compile("[#＃@＠/]")  # where none is, there are no such marks
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
