@@ -88,6 +88,7 @@ CANONICAL = {
     "http://ellery.example:8080/a": "http://ellery.example:8080/a",
     "https://www.bbc.co.uk/news/1?at_campaign=x&at_medium=y&ns_source=z&page=2": "https://www.bbc.co.uk/news/1?page=2",
     "https://www.theguardian.com/x?CMP=share&cmp=kept": "https://www.theguardian.com/x?cmp=kept",
+    "https://www.youtube.com/embed/videoseries?list=PLa1B2c3D4": "https://www.youtube.com/embed/videoseries?list=PLa1B2c3D4",
     "https://ellery.example": "https://ellery.example/",
     "https://ellery.example/a?": "https://ellery.example/a",
     "https://ellery.example/a?ref=home": "https://ellery.example/a?ref=home",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from . import facts, permalinks
@@ -18,7 +17,6 @@ _LONGEST = 4000
 _HEAD = 80  # what tells whose an address is stands in its beginning
 _ADDRESS = re.compile(r"\s{0,20}(?:(?:https?:|at:)?//|/(?:\w{2}/)?media/oembed\?)", re.IGNORECASE)
 _PLAYERS = r"(?:www\.|m\.)?"  # before the host of a player's address
-_PLAYLISTS_BY_LABEL = permalinks.by_label(lambda row: row.playlists)
 _PLAYERS_BY_LABEL = permalinks.by_label(lambda row: row.players)
 _WRAPPED = tuple(one for row in facts.ROWS for one in row.wrapped)
 _REWRITTEN = tuple(one for row in facts.ROWS for one in row.rewritten)
@@ -37,11 +35,8 @@ def read(address: str) -> Permalink | None:
     for one in _REWRITTEN:
         if one.holds in address:
             address = _compiled(f"^{one.begins}").sub(one.becomes, address, count=1)
-    return _at_host(address, _PLAYLISTS_BY_LABEL) or permalinks.read(address) or _at_host(address, _PLAYERS_BY_LABEL)
-
-
-def _at_host(address: str, forms: Mapping[str, Sequence[permalinks.Row]]) -> Permalink | None:
-    return permalinks.first(address, permalinks.at_host(address, forms), _PLAYERS)
+    players = permalinks.at_host(address, _PLAYERS_BY_LABEL)
+    return permalinks.read(address) or permalinks.first(address, players, _PLAYERS)
 
 
 @functools.cache

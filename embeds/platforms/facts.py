@@ -78,8 +78,7 @@ class Platform(NamedTuple):
     # addresses
     posts: Sequence[Form] = ()  # of posts, which count in text, too
     clock: str = ""  # how their ids tell the time: a name in permalinks.CLOCKS
-    playlists: Sequence[Form] = ()  # which `posts` would take for one of what they hold
-    players: Sequence[Form] = ()  # of players, profiles and files: they count in markup alone
+    players: Sequence[Form] = ()  # of players, playlists, profiles and files: they count in markup alone
     wrapped: Sequence[Wrapped] = ()
     rewritten: Sequence[Rewritten] = ()
     in_text: Sequence[str] | None = None  # one of which stands in each address of `posts`; else the hosts
@@ -125,7 +124,7 @@ def _row(said: dict[str, Any]) -> Platform:
     def templates(attributes: dict[str, str]) -> Templates:
         return {name: holds.get(value, value) for name, value in attributes.items()}
 
-    for name in ("posts", "playlists", "players"):
+    for name in ("posts", "players"):
         said[name] = [Form(**{**form, "form": form["form"].replace("{hosts}", hosts)}) for form in said.get(name, ())]
     for name in ("classes", "elements"):
         said[name] = {known: templates(attributes) for known, attributes in said.get(name, {}).items()}

@@ -46,7 +46,7 @@ BUILT: dict[str, Callable[[], Iterable[_Any]]] = {
     "platforms.permalinks.compiled": lambda: (
         permalinks.compiled(subdomains + form.form)
         for row in facts.ROWS
-        for subdomains, forms in ((permalinks._POSTS, row.posts), (addresses._PLAYERS, (*row.playlists, *row.players)))
+        for subdomains, forms in ((permalinks._POSTS, row.posts), (addresses._PLAYERS, row.players))
         for form in forms
     ),
     "platforms.addresses._compiled": lambda: (
