@@ -257,7 +257,7 @@ def _made(page: Page, tag: Tag, platform: str, post: Permalink | None, rule: str
     row = facts.of(platform)
     span = wrappers.around(page, wrappers.with_root(page, core, row) if row.root else core)
     if player and row.has_byline:
-        span = wrappers.around(page, wrappers.with_byline(page, span, f".{platform}.com"))
+        span = wrappers.around(page, wrappers.with_byline(page, span, f".{row.hosts[0]}"))
     return Embed(core, span, platform, post, html, (rule,), player)
 
 
