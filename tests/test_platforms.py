@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import embeds
+from embeds.data import tables
 from embeds.platforms import addresses, facts, permalinks
 from embeds.platforms.facts import Form, Platform
 from embeds.platforms.order import PLATFORMS
@@ -109,13 +110,20 @@ def test_every_row_has_what_its_fields_need(row: Platform) -> None:
     assert row.posts or row.players or row.wrapped, "nothing tells whose an address is"
     assert row.platform == row.platform.lower() and all("." in host and "/" not in host for host in row.hosts)
     assert row.clock in permalinks.CLOCKS or not row.clock
-    assert all(template.count("{}") == 1 or not template for template in templates), "an id without by_id"
+    assert all(template.count("{}") == 1 or not template for template in templates)
     assert (bool(row.by_id) or not row.id_form) and (bool(row.id_form) or not row.named)
     assert row.by_id.count("{id}") == bool(row.by_id)
     assert row.values.keys() <= row.attributes.keys()
     assert not row.root or row.inline
     assert row.oembed is None or row.oembed.words in ("html", "title", None)
     assert row.hosts or not row.posts or row.in_text, "what stands in its addresses is not known"
+
+
+def test_what_holds_an_id_knows_the_address_of_one() -> None:
+    for row in tables.load("platforms.json")["platforms"]:
+        inside = [row.get("attributes", {}), *row.get("classes", {}).values(), *row.get("elements", {}).values()]
+        said = {one["leads_to"] for one in row.get("wrapped", ())}.union(*(some.values() for some in inside))
+        assert row.get("by_id") or "id" not in said, row["platform"]
 
 
 def test_no_two_rows_claim_the_same() -> None:

@@ -117,7 +117,7 @@ def _classed(page: Page, tag: Tag, said: dict[str, str], known: str) -> Embed | 
     if embed := _addressed(page, tag, said, row.classes[known], f"class:{known}"):
         return embed
     element = page.element(tag)
-    if row.holds_player and (inside := _inside(page, element, row)):
+    if row.links_to_post and (inside := _inside(page, element, row)):
         return _made(page, tag, platform, inside[1], f"class:{known}", inside[0])
     ids = (template.format(said[name]) for name, template in markers.ATTRIBUTES.items() if template and said.get(name))
     for value in (*ids, *said.values()):

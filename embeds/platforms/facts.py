@@ -89,7 +89,7 @@ class Platform(NamedTuple):
     classes: Mapping[str, Templates] = _NONE  # of its embed codes, with their attributes
     elements: Mapping[str, Templates] = _NONE  # its AMP components and custom elements
     attributes: Templates = _NONE  # which make an embed of any element
-    values: Mapping[str, Sequence[str]] = _NONE  # those of an attribute that do so; else all
+    values: Mapping[str, Sequence[str]] = _NONE  # with which such an attribute does; without them with any
     named: Sequence[str] = ()  # classes of players that load late, and name platform and id apart
     id_form: str = ""  # what an id looks like there: other elements of such names have numbers, too
     settings: str = ""  # the name under which page builders put its address into an attribute
@@ -97,7 +97,7 @@ class Platform(NamedTuple):
     shows_title: bool = False  # all its words are the post's title
     needs_address: bool = False  # without one an element of its classes is no post
     ends_in_address: bool = False  # the post's own is the last in it; before that it may link to others
-    holds_player: bool = False  # the first address in it is the post's, its own attributes name another
+    links_to_post: bool = False  # a link in it leads to the post, its own attributes to a player alone
 
     # what goes with an embed
     scripts: Sequence[str] = ()  # one of which stands in the address of its widget's script
