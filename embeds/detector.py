@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from . import prose
 from .credits import bare, places
 from .credits.families import BARE, CREDITS
-from .platforms.family import Family, Fragment
+from .platforms.family import Family, Fragment, Parts
 from .platforms.order import PLATFORMS
 from .residue import site_wrappers
 from .residue.lines import RESIDUE
@@ -104,8 +104,9 @@ def _alone(claim: Fragment) -> Fragment:
     """A credit's claim without its caption."""
     start, end = claim.parts["credit"]
     raw = claim.raw[start:end]
-    parts, evidence = {"credit": (0, end - start)}, claim.evidence[:1]
-    return replace(claim, start=claim.start + start, end=claim.start + end, raw=raw, parts=parts, evidence=evidence)
+    parts: Parts = {"credit": (0, end - start)}
+    at = claim.start
+    return replace(claim, start=at + start, end=at + end, raw=raw, parts=parts, evidence=claim.evidence[:1])
 
 
 def _moved(claim: Fragment, pieces: Sequence[prose.Piece]) -> Fragment | None:

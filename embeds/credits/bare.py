@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..learned.weights import weights
-from ..platforms.family import Fragment, claim
+from ..platforms.family import Fragment, Parts, claim
 from ..text.blocks import REACH, Source
 from ..text.patience import Patience
 from . import caption, vocabulary
@@ -103,7 +103,9 @@ def find(source: Source, at: int, floor: int) -> Fragment | None:
         return None
     if whole.near is None and not (_is_marked(reading) and (reading.known or reading.leads)):
         return None  # a name or a word of status, and no picture that it could belong to
-    parts = {"credit": credit} | ({"caption": whole.caption} if whole.caption else {})
+    parts: Parts = {"credit": credit}
+    if whole.caption:
+        parts["caption"] = whole.caption
     return claim("bare", source, *whole.span, parts, *whole.evidence("credit:bare"), sure=whole.sure)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..platforms.family import Family, Fragment, claim
+from ..platforms.family import Family, Fragment, Parts, claim
 from ..text.blocks import Source
 from . import bare, caption, caption_words, credit_line, lead_ins, notices, places
 from .credit_reading import Reading
@@ -35,8 +35,8 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         if notice := notices.NOTICE.match(source.text, credit[1], line[1]):
             credit = credit[0], notice.end()
         whole = caption.with_caption(source, credit, line, floor, rule)
-        written = {"credit": source.trim(*credit), "caption": source.trim(*(whole.caption or (0, 0)))}
-        parts = {name: (low, high) for name, (low, high) in written.items() if low < high}
+        written: Parts = {"credit": source.trim(*credit), "caption": source.trim(*(whole.caption or (0, 0)))}
+        parts: Parts = {name: (low, high) for name, (low, high) in written.items() if low < high}
         if not parts:
             continue  # a label without a credit, in a line too long to be a caption
         return claim("credits", source, *whole.span, parts, *whole.evidence(rule), sure=whole.sure)

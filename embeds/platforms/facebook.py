@@ -15,7 +15,7 @@ from ..starts import candidates, choice
 from ..text import dates
 from ..text.blocks import Source, is_blank
 from . import fields, markdown
-from .family import Family, Fragment, claim
+from .family import Family, Fragment, Parts, claim
 from .permalinks import Permalink
 from .said import Said, Words
 from .signature import words_end
@@ -39,7 +39,9 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         return None
     name, day, when = tail
     _, end, link = markdown.around(source, day, when[1], anchor)
-    parts = {"name": markdown.words(source, *name), "date": when} | ({"link": link} if link else {})
+    parts: Parts = {"name": markdown.words(source, *name), "date": when}
+    if link:
+        parts["link"] = link
     asked = candidates.Question(source, words_end(source, floor, anchor), floor, anchor, end, room=_ROOM)
     start = choice.start(asked) if choice.attached(asked) or _is_one_block(asked) else None
     if start is None or start.confidence < _SURE:

@@ -15,6 +15,11 @@ from ..text.blocks import Source
 if TYPE_CHECKING:
     from ..records import Credit, Post, Residue
 
+# What a stretch of a fragment holds. Of a post: its words ("body"), who wrote it ("name", "handle"), the date as shown,
+# and its address ("link"); of a credit: the credit's line and the caption beside it.
+PartName = Literal["body", "name", "handle", "date", "link", "credit", "caption"]
+Parts = dict[PartName, tuple[int, int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
@@ -29,11 +34,11 @@ class Fragment:
     start: int
     end: int
     raw: str
-    parts: dict[str, tuple[int, int]]
+    parts: Parts
     evidence: tuple[str, ...]
     sure: float | None = None
 
-    def part(self, name: str) -> str | None:
+    def part(self, name: PartName) -> str | None:
         """The text of a part, or None where the fragment has none of that name."""
         where = self.parts.get(name)
         return None if where is None else self.raw[where[0] : where[1]]
@@ -44,13 +49,13 @@ def claim(
     source: Source,
     start: int,
     end: int,
-    parts: dict[str, tuple[int, int]],
+    parts: Parts,
     *evidence: str,
     sure: float | None = None,
 ) -> Fragment:
     """A Fragment of [start, end) without white space at its ends; `parts` come with offsets into the whole text."""
     start, end = source.trim(start, end)
-    inside = {
+    inside: Parts = {
         name: (min(max(a, start), end) - start, min(max(b, start), end) - start) for name, (a, b) in parts.items()
     }
     return Fragment(family, start, end, source.text[start:end], inside, evidence, sure)

@@ -15,7 +15,7 @@ from ..starts import candidates, choice
 from ..text import dates
 from ..text.blocks import Source, is_blank
 from . import fields, markdown
-from .family import Family, Fragment, claim
+from .family import Family, Fragment, Parts, claim
 from .permalinks import Permalink
 from .said import BRACKET, Said, Words
 from .signature import words_end
@@ -62,7 +62,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         return None
     start, end, parts = tail
     asked = candidates.Question(source, words_end(source, floor, start), floor, start, end)
-    captioned = "date" in parts and choice.marked(asked)
+    captioned = parts.get("date") is not None and choice.marked(asked)
     if captioned and (found := choice.start(asked)).confidence >= _SURE:
         parts["body"] = found.at, asked.end
         return claim("instagram", source, min(found.at, start), end, parts, "tail", sure=found.confidence)
@@ -89,7 +89,7 @@ def _tail_literals() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(literal) for literal in sorted(_LITERALS, key=len, reverse=True)))
 
 
-def _tail(source: Source, anchor: int, floor: int) -> tuple[int, int, dict[str, tuple[int, int]]] | None:
+def _tail(source: Source, anchor: int, floor: int) -> tuple[int, int, Parts] | None:
     """Start, end and parts of the tail whose literal stands at `anchor`."""
     text = source.text
     for prefix, suffix in _TAILS:
@@ -107,24 +107,20 @@ def _tail(source: Source, anchor: int, floor: int) -> tuple[int, int, dict[str, 
     return None
 
 
-def _after_prefix(
-    source: Source, at: int, prefix: str, suffix: str
-) -> tuple[int, int, dict[str, tuple[int, int]]] | None:
+def _after_prefix(source: Source, at: int, prefix: str, suffix: str) -> tuple[int, int, Parts] | None:
     who = _BEFORE.match(source.text, at + len(prefix), source.end)
     if who is None:
         return None
     end = who.end() + len(source.gap_after(who.end())) if suffix else who.end()
     if not source.text.startswith(suffix, end):
         return None
-    parts = {"handle": who.span("handle") if who["handle"] else who.span("bare")}
+    parts: Parts = {"handle": who.span("handle") if who["handle"] else who.span("bare")}
     if who["name"]:
         parts["name"] = markdown.words(source, *who.span("name"))
     return at, end + len(suffix), parts
 
 
-def _before_suffix(
-    source: Source, at: int, suffix: str, floor: int
-) -> tuple[int, int, dict[str, tuple[int, int]]] | None:
+def _before_suffix(source: Source, at: int, suffix: str, floor: int) -> tuple[int, int, Parts] | None:
     """The name stands first, and begins where its line, its sentence or the first line's phrase ends."""
     text, low = source.text, max(floor, source.start, at - 120)
     openings = max(text.rfind("(", low, at), text.rfind("（", low, at)), text.rfind("@", low, at)
@@ -151,7 +147,7 @@ def _name_before(source: Source, low: int, bracket: int) -> tuple[int, int]:
     return start, end
 
 
-def _with_date(source: Source, end: int, parts: dict[str, tuple[int, int]]) -> int:
+def _with_date(source: Source, end: int, parts: Parts) -> int:
     """The end of the date and time behind a tail, which some pages print twice."""
     text = source.text
     for _ in range(2):
@@ -184,7 +180,7 @@ def read_markup(words: Words, _post: Permalink | None) -> Said:
     return Said(body, who.get("name"), who.get("handle"), shown=text[start:])
 
 
-def _last_tail(text: str) -> tuple[int, dict[str, tuple[int, int]]]:
+def _last_tail(text: str) -> tuple[int, Parts]:
     """Where the last tail in the text of an embed begins, and its parts; the text's end where there is none."""
     source = Source(text, 0, len(text))
     places = {found.start() for found in _tail_literals().finditer(text)}

@@ -12,7 +12,7 @@ from ..starts import candidates, choice
 from ..text.blocks import Source
 from ..text.language import function_words
 from . import fields, permalinks
-from .family import Family, Fragment, claim
+from .family import Family, Fragment, Parts, claim
 from .permalinks import Permalink
 from .said import Said, Words
 from .signature import words_end
@@ -59,7 +59,7 @@ def _old_comment(source: Source, anchor: int, floor: int) -> Fragment | None:
     comment = next((c for c in comments if c.end("handle") == anchor - 1), None)
     if comment is None or start < floor or comment.start() > start or comment.end() < end:
         return None
-    parts = {"handle": comment.span("handle"), "body": comment.span("title")}
+    parts: Parts = {"handle": comment.span("handle"), "body": comment.span("title")}
     return claim("reddit", source, *comment.span(), parts, "old-comment")
 
 
@@ -95,7 +95,7 @@ def _quote(source: Source, anchor: int, floor: int) -> Fragment | None:
         return None
     if tail["sub"].casefold() in function_words() or _is_told(source, tail):
         return None
-    parts = {"handle": tail.span("handle")}
+    parts: Parts = {"handle": tail.span("handle")}
     if tail["comment"]:
         return claim("reddit", source, tail.start(), tail.end(), parts, "comment")
     if title := _TITLE.search(text, max(floor, source.start, tail.start() - _REACH), tail.start()):

@@ -15,7 +15,7 @@ from ..starts import candidates, choice
 from ..text import dates, links
 from ..text.blocks import Source, behind_blank, is_blank
 from . import markdown, permalinks
-from .family import Fragment, claim
+from .family import Fragment, Parts, claim
 
 # Behind Bluesky's dates; a quote's mark may stand where the line was broken.
 TIME = re.compile(
@@ -46,10 +46,14 @@ class Attribution:
     link: tuple[int, int] | None = None
 
     @property
-    def parts(self) -> dict[str, tuple[int, int]]:
+    def parts(self) -> Parts:
         """The parts that a fragment carries."""
-        parts = {"name": self.name, "handle": self.handle, "date": self.when, "link": self.link}
-        return {part: where for part, where in parts.items() if where}
+        parts: Parts = {"name": self.name, "handle": self.handle}
+        if self.when:
+            parts["date"] = self.when
+        if self.link:
+            parts["link"] = self.link
+        return parts
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -61,7 +65,7 @@ def claimed(family: str, found: Attribution, asked: candidates.Question) -> Frag
     """The claim of a post with this attribution, its words from where they begin."""
     found = _with_address(asked.source, found)
     start = choice.start(asked)
-    parts = found.parts | {"body": (start.at, asked.end)}
+    parts: Parts = {**found.parts, "body": (start.at, asked.end)}
     begin = min(start.at, found.dash)
     return claim(family, asked.source, begin, found.end, parts, *found.rules, sure=start.confidence)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..starts import markdown_quote
 from ..text.blocks import Source, is_blank
 from . import fields
-from .family import Family, Fragment, claim
+from .family import Family, Fragment, Parts, claim
 from .permalinks import Permalink
 from .said import Said, Words
 
@@ -37,7 +37,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         return None
     is_link = source.text[handle.end() - 1] == ")"
     start, end = handle.start() - is_link, anchor - (sound["link"] is not None)  # a link's words stand behind a "["
-    parts = {"handle": handle.span(1), "body": (handle.end(), end)}
+    parts: Parts = {"handle": handle.span(1), "body": (handle.end(), end)}
     return claim("tiktok", source, start, _end(source, sound), parts, "handle", "sound")
 
 

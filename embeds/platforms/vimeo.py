@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..text.blocks import Source
 from . import fields
-from .family import Family, Fragment, claim
+from .family import Family, Fragment, Parts, claim
 from .permalinks import Permalink
 from .said import Said, Words
 
@@ -30,7 +30,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         if start < floor:
             break
         if caption := _CAPTION.fullmatch(source.text, start, end):
-            parts = {"name": caption.span("name"), "body": caption.span("title")}
+            parts: Parts = {"name": caption.span("name"), "body": caption.span("title")}
             return claim("vimeo", source, start, end, parts, "title-from-name")
         above = source.line_above(start)
         if above is None:

@@ -20,7 +20,7 @@ from ..starts import candidates
 from ..text import dates
 from ..text.blocks import Source
 from . import facts
-from .family import Fragment, claim
+from .family import Fragment, Parts, claim
 
 _DATA = tables.load("twitter.json")
 FURNITURE = phrases.phrases(phrases.of(facts.of("twitter")))
@@ -56,7 +56,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     start, name, handle, body = header
     if candidates.weight(text[body : source.trim(body, stamp)[1]]) > candidates.LIMIT:
         return None
-    parts = {"handle": handle, "date": (time.end(), date[0]), "body": (body, stamp)}
+    parts: Parts = {"handle": handle, "date": (time.end(), date[0]), "body": (body, stamp)}
     if name[0] < name[1]:
         parts["name"] = name
     return claim("twitter", source, start, _behind_counters(source, stamp_end), parts, "widget", "date")

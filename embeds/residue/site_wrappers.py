@@ -59,8 +59,8 @@ def around(source: Source, fragment: Fragment, floor: int) -> Fragment:
     if words is not None:
         start = opening
         parts = {part: (a + fragment.start - start, b + fragment.start - start) for part, (a, b) in parts.items()}
-        if "body" in parts:
-            parts["body"] = words - start, max(words - start, parts["body"][1])
+        if body := parts.get("body"):
+            parts["body"] = words - start, max(words - start, body[1])
     return replace(
         fragment,
         start=start,
