@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from .errors import CacheError, CassetteError, CassetteMiss, EmbedsError, InputError, RunError
     from .pipeline import clean, clean_html, clean_many
     from .records import Article, Author, Conflict, Credit, Link, Post, Residue, Resolution, Span
-    from .resolver import AsyncResolver, Resolver
+    from .resolver import AsyncResolver, Limits, Resolver
 
 __version__ = "0.1.0"
 
@@ -22,6 +22,7 @@ __all__ = [
     "Credit",
     "EmbedsError",
     "InputError",
+    "Limits",
     "Link",
     "Post",
     "Residue",
@@ -37,7 +38,7 @@ __all__ = [
 _HOMES = {
     "errors": ("CacheError", "CassetteError", "CassetteMiss", "EmbedsError", "InputError", "RunError"),
     "pipeline": ("clean", "clean_html", "clean_many"),
-    "resolver": ("AsyncResolver", "Resolver"),
+    "resolver": ("AsyncResolver", "Limits", "Resolver"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -77,7 +77,11 @@ def test_a_forgotten_resolver_leaves_no_thread() -> None:
 
 def test_many_threads_share_a_resolver() -> None:
     before = threading.active_count()
-    with shortener() as server, embeds.Resolver(per_host=3) as resolver, ThreadPoolExecutor(20) as threads:
+    with (
+        shortener() as server,
+        embeds.Resolver(limits=embeds.Limits(per_host=3)) as resolver,
+        ThreadPoolExecutor(20) as threads,
+    ):
         found = list(threads.map(resolver.expand, links(100) * 2))
         assert {one.outcome for one in found} == {"ok"}
         assert threading.active_count() == before + 20 + 2  # theirs, the server's and the resolver's
@@ -90,7 +94,7 @@ def test_links_are_taken_in_the_thread_of_whoever_asks() -> None:
     database = sqlite3.connect(":memory:")
     database.execute("CREATE TABLE links (url TEXT)")
     database.executemany("INSERT INTO links VALUES (?)", [(url,) for url in links(300)])
-    with shortener() as server, embeds.Resolver(concurrency=2) as resolver:
+    with shortener() as server, embeds.Resolver(limits=embeds.Limits(concurrency=2)) as resolver:
         found = list(resolver.expand_many(url for (url,) in database.execute("SELECT url FROM links")))
         assert [one.hops for one in found] == [(url,) for url in links(300)]
         again = list(resolver.expand_many(resolver.expand(url).hops[0] for url in links(300)))
@@ -103,7 +107,11 @@ def test_what_a_list_raises_comes_out() -> None:
         yield from links(20)
         raise LookupError("the file ends here")
 
-    with shortener(), embeds.Resolver(concurrency=2) as resolver, pytest.raises(LookupError, match="ends here"):
+    with (
+        shortener(),
+        embeds.Resolver(limits=embeds.Limits(concurrency=2)) as resolver,
+        pytest.raises(LookupError, match="ends here"),
+    ):
         list(resolver.expand_many(broken()))
 
 
@@ -129,7 +137,7 @@ def test_asynchronous_lists_and_early_ends() -> None:
             yield url
 
     async def run() -> None:
-        async with embeds.AsyncResolver(concurrency=2) as resolver:
+        async with embeds.AsyncResolver(limits=embeds.Limits(concurrency=2)) as resolver:
             assert [found.hops[0] async for found in resolver.expand_many(slowly())] == links(50)
             results = resolver.expand_many(links(100))
             assert (await anext(results)).outcome == "ok"
@@ -196,9 +204,14 @@ def test_what_is_no_text_is_named(link: Any) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{"concurrency": 0}, {"per_host": 0}, {"timeout": 0}, {"interval": -1}],
+    [{"concurrency": 0}, {"per_host": 0}, {"interval": -1}],
     ids=lambda option: next(iter(option)),
 )
-def test_numbers_that_would_never_end(options: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=next(iter(options))):
-        embeds.Resolver(**options)
+def test_limits_that_would_never_ask(options: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=f"{next(iter(options))}={next(iter(options.values()))}"):
+        embeds.Limits(**options)
+
+
+def test_a_chain_has_some_time() -> None:
+    with pytest.raises(ValueError, match="timeout"):
+        embeds.Resolver(timeout=0)

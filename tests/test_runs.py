@@ -123,7 +123,7 @@ def test_a_host_that_asks_for_a_long_pause_is_left_alone() -> None:
     with (
         Loopback(lambda _: http(429, "Retry-After: 3600")) as server,
         world(server),
-        embeds.Resolver(per_host=1) as resolver,
+        embeds.Resolver(limits=embeds.Limits(per_host=1)) as resolver,
     ):
         found = list(resolver.expand_many(links(20)))
     assert {one.outcome for one in found} == {"rate_limited"}
@@ -137,7 +137,7 @@ def test_a_host_that_keeps_failing_is_left_alone_for_a_while(monkeypatch: pytest
     with (
         Loopback(lambda request: replies.pop() if replies else moved(target(request))) as server,
         world(server),
-        embeds.Resolver(per_host=1) as resolver,
+        embeds.Resolver(limits=embeds.Limits(per_host=1)) as resolver,
     ):
         found = list(resolver.expand_many(links(20)))
         assert len(server.requests) == 10
@@ -155,14 +155,14 @@ def test_a_line_that_drops_for_a_moment_costs_no_link() -> None:
     with (
         Loopback(lambda request: replies.pop() if replies else moved(target(request))) as server,
         world(server),
-        embeds.Resolver(per_host=30) as resolver,
+        embeds.Resolver(limits=embeds.Limits(per_host=30)) as resolver,
     ):
         assert {found.outcome for found in resolver.expand_many(links(200))} == {"ok"}
     assert len(server.requests) == 260
 
 
 def test_requests_to_one_host_keep_their_distance() -> None:
-    with shortener() as server, embeds.Resolver(interval=0.05) as resolver:
+    with shortener() as server, embeds.Resolver(limits=embeds.Limits(interval=0.05)) as resolver:
         times = []
         server.answer = lambda request: times.append(asyncio.get_running_loop().time()) or moved(target(request))  # type: ignore[func-returns-value]
         list(resolver.expand_many(links(5)))
@@ -172,7 +172,7 @@ def test_requests_to_one_host_keep_their_distance() -> None:
 
 @pytest.mark.parametrize("per_host", [1, 7])
 def test_no_more_connections_than_set(per_host: int) -> None:
-    with shortener(delay=0.002) as server, embeds.Resolver(per_host=per_host) as resolver:
+    with shortener(delay=0.002) as server, embeds.Resolver(limits=embeds.Limits(per_host=per_host)) as resolver:
         found = list(resolver.expand_many(links(100)))
     assert [one.url for one in found] == [f"https://ellery.example/{n:010}" for n in range(100)]
     assert server.peak == per_host
@@ -180,7 +180,7 @@ def test_no_more_connections_than_set(per_host: int) -> None:
 
 def test_no_more_connections_in_all_than_set() -> None:
     urls = [f"https://{host}/{n}" for n in range(20) for host in ("t.co", "bit.ly", "is.gd", "ow.ly")]
-    with shortener(delay=0.002), embeds.Resolver(concurrency=6) as resolver:
+    with shortener(delay=0.002), embeds.Resolver(limits=embeds.Limits(concurrency=6)) as resolver:
         assert {found.outcome for found in resolver.expand_many(urls)} == {"ok"}
         assert World.peak == 6
     assert World.open == 0
@@ -188,7 +188,7 @@ def test_no_more_connections_in_all_than_set() -> None:
 
 def test_both_schemes_of_a_host_are_counted_together() -> None:
     urls = [f"{scheme}://t.co/{n}" for n in range(40) for scheme in ("http", "https")]
-    with shortener(delay=0.002), embeds.Resolver(per_host=4) as resolver:
+    with shortener(delay=0.002), embeds.Resolver(limits=embeds.Limits(per_host=4)) as resolver:
         assert {found.outcome for found in resolver.expand_many(urls)} == {"ok"}
         assert World.peak == 4
 
@@ -210,7 +210,7 @@ def test_a_list_without_end_is_read_as_it_is_used() -> None:
             yield f"https://t.co/{number:010}"
 
     taken: list[int] = []
-    with shortener(), embeds.Resolver(concurrency=2) as resolver:
+    with shortener(), embeds.Resolver(limits=embeds.Limits(concurrency=2)) as resolver:
         results = resolver.expand_many(forever())
         assert [next(results).outcome for _ in range(20)] == ["ok"] * 20
         results.close()  # type: ignore[attr-defined]
@@ -381,7 +381,7 @@ from tests.loopback import Loopback, moved, world
 from tests.test_runs import links, target
 options = {sys.argv[1]: sys.argv[2]} | ({"mode": "record"} if sys.argv[1] == "cassette" else {})
 with Loopback(lambda request: moved(target(request)), delay=0.005) as server, world(server):
-    with embeds.Resolver(per_host=4, **options) as resolver:
+    with embeds.Resolver(limits=embeds.Limits(per_host=4), **options) as resolver:
         for url, found in zip(links(10_000), resolver.expand_many(links(10_000))):
             print(url, found.outcome, flush=True)
 """

@@ -57,7 +57,7 @@ def _resolve(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace, lines: Iterator[bytes], total: int | None, out: BinaryIO) -> int:
     from ..batch.resolved import resolve_lines
-    from ..resolver import Resolver
+    from ..resolver import Limits, Resolver
 
     mode = None if options.cassette is None else "replay" if options.replay else "record"
     with Resolver(
@@ -66,7 +66,7 @@ def _run(options: argparse.Namespace, lines: Iterator[bytes], total: int | None,
         cache=options.cache,
         verify=options.verify,
         shorteners=options.shorteners,
-        concurrency=options.concurrency,
+        limits=Limits(concurrency=options.concurrency),
     ) as resolver:
         tally, progress = _Tally(total), Progress()
         for number, line in enumerate(resolve_lines(resolver, lines, options.field), 1):

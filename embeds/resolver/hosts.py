@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from time import monotonic
 
 from .answers import Failure
+from .limits import Limits
 from .retry import LONGEST_WAIT
 
 _FAILURES = 10  # in a row, over all links of the host,
@@ -18,20 +19,20 @@ _REST = 60.0  # seconds that a failing host is left alone
 class Hosts:
     """What is known of each host during a run."""
 
-    def __init__(self, concurrency: int, per_host: int, interval: float) -> None:
-        """At most `concurrency` requests at once, `per_host` to one, `interval` seconds between two starts."""
-        self._all = asyncio.Semaphore(concurrency)
-        self._per_host, self._interval = per_host, interval
+    def __init__(self, limits: Limits) -> None:
+        """Keep to these limits."""
+        self._all = asyncio.Semaphore(limits.concurrency)
+        self._limits = limits
         self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
     async def turn(self, name: str) -> AsyncIterator[_Host]:
         """Wait for one's turn with a host: its own limit first, so that a slow host takes no place from the others."""
-        host = self._hosts.setdefault(name, _Host(asyncio.Semaphore(self._per_host)))
+        host = self._hosts.setdefault(name, _Host(asyncio.Semaphore(self._limits.per_host)))
         async with host.places:
             while (wait := host.ready_at - monotonic()) > 0:
                 await asyncio.sleep(wait)
-            host.ready_at = monotonic() + self._interval
+            host.ready_at = monotonic() + self._limits.interval
             async with self._all:
                 yield host
 

@@ -21,6 +21,7 @@ from . import transport
 from .answers import BODY_LIMIT, KEPT_HEADERS, METHOD, Answer, Ask, Failure
 from .guard import Backend, Blocked, Budget, TooLarge, budget
 from .hosts import Hosts
+from .limits import Limits
 from .retry import Patience, retry_after, until_it_passes
 
 _MOST_HEADERS = 100
@@ -42,13 +43,11 @@ class Network:
         self._carrier, self._hosts = carrier, hosts
 
     @classmethod
-    def open(
-        cls, *, concurrency: int, per_host: int, interval: float, allow_private: bool, proxy: str | None
-    ) -> Network:
+    def open(cls, limits: Limits, *, allow_private: bool, proxy: str | None) -> Network:
         """The network as a resolver's options want it."""
         backend = Backend(allow_private=allow_private)
-        carrier = transport.through_proxy(proxy) if proxy else transport.Transport(concurrency, backend)
-        return cls(carrier, Hosts(concurrency, per_host, interval))
+        carrier = transport.through_proxy(proxy) if proxy else transport.Transport(limits.concurrency, backend)
+        return cls(carrier, Hosts(limits))
 
     async def close(self) -> None:
         """Close every connection."""

@@ -17,6 +17,7 @@ from .cache import Cache
 from .cassette import Cassette
 from .chain import Rules
 from .engine import ARTICLES, LINKS, Engine
+from .limits import Limits
 from .window import Window
 from .worker import Worker
 
@@ -27,6 +28,7 @@ Mode = Literal["replay", "record", "refresh", "live"]
 _Path = str | os.PathLike[str]
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
+_LIMITS = Limits()
 
 
 class _Resolver:
@@ -43,9 +45,7 @@ class _Resolver:
         shorteners: _Path | None = None,
         allow_private: bool = False,
         refuse_downgrade: bool = False,
-        concurrency: int = 64,
-        per_host: int = 32,
-        interval: float = 0.0,
+        limits: Limits = _LIMITS,
         timeout: float = 30.0,
         proxy: str | None = None,
     ) -> None:
@@ -56,25 +56,13 @@ class _Resolver:
         anew, or "live": leave it alone. `cache`: a SQLite file that keeps answers between runs.
         `verify`: ask each post's platform for its public record. `follow`: ask known shorteners only, or "all" hosts.
         `shorteners`: a file of more of them. `refuse_downgrade`: block a chain that leads from https to http.
-        `concurrency`, `per_host`: requests at once, in all and to one host; `interval`: seconds between two to a host.
-        `timeout`: seconds for a whole chain of hops, waiting for a host's turn not counted.
-        `allow_private` lets links lead into private networks, and `proxy` (its URL) hides from the guard where they
-        lead: both warn. Raises ValueError for options that do not go together, InputError, CacheError or
+        `limits`: how much to ask for at once. `timeout`: seconds for a whole chain of hops, waiting for a host's turn
+        not counted. `allow_private` lets links lead into private networks, and `proxy` (its URL) hides from the guard
+        where they lead: both warn. Raises ValueError for options that do not go together, InputError, CacheError or
         CassetteError for a file that cannot be used.
         """
-        mode = mode or ("replay" if cassette is not None else "live")
-        if mode not in ("replay", "record", "refresh", "live"):
-            raise ValueError(f'mode {mode!r}: it is "replay", "record", "refresh" or "live"')
-        if mode != "live" and cassette is None:
-            raise ValueError(f"mode {mode!r} needs a cassette")
-        if follow not in ("shorteners", "all"):
-            raise ValueError(f'follow {follow!r}: it is "shorteners" or "all"')
-        if min(concurrency, per_host) < 1 or timeout <= 0 or interval < 0:
-            raise ValueError("concurrency and per_host are 1 or more, timeout is above 0, interval 0 or more")
-        if allow_private:
-            warnings.warn("allow_private: links may lead into private networks, whoever wrote them", stacklevel=2)
-        if proxy:
-            warnings.warn("proxy: the guard cannot see which addresses it connects to", stacklevel=2)
+        mode = _checked(mode, cassette, follow, timeout)
+        _warn(allow_private=allow_private, proxy=proxy)
         rules = Rules(
             known.load(shorteners),
             follow_all=follow == "all",
@@ -82,34 +70,62 @@ class _Resolver:
             refuse_downgrade=refuse_downgrade,
             seconds=timeout,
         )
-
-        def network() -> Network:
-            from .network import Network
-
-            return Network.open(
-                concurrency=concurrency,
-                per_host=per_host,
-                interval=interval,
-                allow_private=allow_private,
-                proxy=proxy,
-            )
-
-        offline = mode == "replay"
-        tape = None if cassette is None or mode == "live" else Cassette(cassette, writes=not offline)
-        self._use(
-            Engine(
-                rules,
-                verifies=verify,
-                cassette=tape,
-                cache=Cache(cache) if cache is not None or tape is None else None,
-                not_before=dt.datetime.now(dt.UTC) if mode == "refresh" else None,
-                network=None if offline else network,
-                concurrency=concurrency,
-            )
-        )
+        self._use(_engine(rules, mode, cassette, cache, limits, proxy, verifies=verify))
 
     def _use(self, engine: Engine) -> None:
         self._engine = engine
+
+
+def _checked(mode: Mode | None, cassette: _Path | None, follow: str, timeout: float) -> Mode:
+    """The mode that is meant; raises ValueError for options that do not go together."""
+    mode = mode or ("replay" if cassette is not None else "live")
+    if mode not in ("replay", "record", "refresh", "live"):
+        raise ValueError(f'mode {mode!r}: it is "replay", "record", "refresh" or "live"')
+    if mode != "live" and cassette is None:
+        raise ValueError(f"mode {mode!r} needs a cassette")
+    if follow not in ("shorteners", "all"):
+        raise ValueError(f'follow {follow!r}: it is "shorteners" or "all"')
+    if timeout <= 0:
+        raise ValueError("timeout is above 0")
+    return mode
+
+
+def _warn(*, allow_private: bool, proxy: str | None) -> None:
+    """Warn, where the resolver is made, of what takes away from the guard."""
+    if allow_private:
+        warnings.warn("allow_private: links may lead into private networks, whoever wrote them", stacklevel=3)
+    if proxy:
+        warnings.warn("proxy: the guard cannot see which addresses it connects to", stacklevel=3)
+
+
+def _engine(
+    rules: Rules,
+    mode: Mode,
+    cassette: _Path | None,
+    cache: _Path | None,
+    limits: Limits,
+    proxy: str | None,
+    *,
+    verifies: bool,
+) -> Engine:
+    """The engine on its files; answers are kept in memory where neither is named."""
+
+    def network() -> Network:
+        from .network import Network
+
+        return Network.open(limits, allow_private=rules.allow_private, proxy=proxy)
+
+    offline = mode == "replay"
+    tape = None if cassette is None or mode == "live" else Cassette(cassette, writes=not offline)
+    return Engine(
+        rules,
+        verifies=verifies,
+        cassette=tape,
+        cache=Cache(cache) if cache is not None or tape is None else None,
+        not_before=dt.datetime.now(dt.UTC) if mode == "refresh" else None,
+        network=None if offline else network,
+        concurrency=limits.concurrency,
+    )
 
 
 class AsyncResolver(_Resolver):

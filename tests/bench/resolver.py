@@ -86,11 +86,11 @@ def at_once(count: int) -> None:
     """Distinct links with 30 ms each: one after the other, and with 32 connections; memory with seven times as many."""
     with elsewhere(plain, 0.03) as counted:
         few = count // 20
-        with embeds.Resolver(per_host=32) as resolver:
+        with embeds.Resolver(limits=embeds.Limits(per_host=32)) as resolver:
             start = time.perf_counter()
             outcomes = Counter(resolver.expand(url).outcome for url in links(few))
             slow = (time.perf_counter() - start) / few
-        with embeds.Resolver(per_host=32) as resolver:
+        with embeds.Resolver(limits=embeds.Limits(per_host=32)) as resolver:
             start = time.perf_counter()
             outcomes = Counter(found.outcome for found in resolver.expand_many(links(count)))
             quick = (time.perf_counter() - start) / count
