@@ -48,21 +48,8 @@ def schema() -> pa.Schema:
     """The columns `prose` and `records` in Arrow's types (extra `batch`): what `fields` gives fits as it is."""
     import pyarrow as pa
 
-    words, many, day, moment = pa.string(), pa.list_(pa.string()), pa.date32(), pa.timestamp("us", "UTC")
+    words, many, day, links = pa.string(), pa.list_(pa.string()), pa.date32(), _links()
     span = pa.struct({"start": pa.int64(), "end": pa.int64()})
-    resolved = {
-        "outcome": words,
-        "url": words,
-        "canonical": words,
-        "hops": many,
-        "target": words,
-        "status": pa.int64(),
-        "tries": pa.int64(),
-        "checked_at": moment,
-        "notes": many,
-        "reason": words,
-    }
-    links = pa.list_(pa.struct({"raw": words, "url": words, "resolved": pa.struct(resolved)}))
     record = {
         "kind": words,
         "span": span,
@@ -72,7 +59,7 @@ def schema() -> pa.Schema:
         "author": pa.struct({"name": words, "handle": words, "url": words}),
         "text": words,
         "published_on": day,
-        "published_at": moment,
+        "published_at": pa.timestamp("us", "UTC"),
         "permalink": words,
         "id": words,
         "links": links,
@@ -96,6 +83,26 @@ def schema() -> pa.Schema:
         "what": words,
     }
     return pa.schema({"prose": words, "records": pa.list_(pa.struct(record))})
+
+
+def _links() -> pa.DataType:
+    """The type of a post's links, with what a resolver found out about each."""
+    import pyarrow as pa
+
+    words, many = pa.string(), pa.list_(pa.string())
+    resolved = {
+        "outcome": words,
+        "url": words,
+        "canonical": words,
+        "hops": many,
+        "target": words,
+        "status": pa.int64(),
+        "tries": pa.int64(),
+        "checked_at": pa.timestamp("us", "UTC"),
+        "notes": many,
+        "reason": words,
+    }
+    return pa.list_(pa.struct({"raw": words, "url": words, "resolved": pa.struct(resolved)}))
 
 
 @functools.cache
