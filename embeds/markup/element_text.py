@@ -42,6 +42,9 @@ def read(markup: str) -> Words:
     )
 
 
+# lxml itself, and not bs4 on it as in resolver/pages.py: on 300 labelled pages and embed codes bs4 4.15 made the same
+# records, and of 344 elements one had other white space, but an element took 400 µs instead of 60 and clean_html 1.37
+# times as long (1.29 on whole pages alone; nine tenths of it the parse itself). Memory was the same.
 @functools.cache
 def _parser() -> HTMLParser:
     from lxml import etree
