@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:  # heavy to import, and named in annotations alone
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.config import JsonDict
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
@@ -44,6 +45,21 @@ def _without_surrogates(text: str) -> str:
 
 
 Text = Annotated[str, _AnyStr]
+
+
+def _open(schema: "JsonDict", known: "list[JsonDict]") -> None:
+    """List the known values in a JSON Schema, and allow others: users and other versions may know more."""
+    del schema["type"]
+    schema["anyOf"] = [*known, {"type": "string"}]
+
+
+def _known_platforms(schema: "JsonDict") -> None:
+    from .data import vocabulary
+
+    _open(schema, [{"enum": [*vocabulary.platforms()]}])
+
+
+Platform = Annotated[str, Field(json_schema_extra=_known_platforms)]
 
 
 class _Model(BaseModel):
@@ -131,6 +147,7 @@ class _Record(_Model):
 class Post(_Record):
     """A social post whose markup was flattened into the text.
 
+    `platform` is a name of data/platforms.json, which the JSON Schema (`embeds schema`) lists.
     `text` holds the words of the post alone: no attribution, no furniture, no links at its end, white space
     collapsed, entities unescaped. `published_on` is the date as shown (the UTC day, on Twitter), `published_at` the
     UTC time where an id or a second gives it. `links` and `media` stand in the order of the text. `start_confidence`
@@ -141,7 +158,7 @@ class Post(_Record):
     """
 
     kind: Literal["post"] = "post"
-    platform: str
+    platform: Platform
     author: Author = Author()
     text: Text = ""
     published_on: dt.date | None = None
@@ -183,12 +200,22 @@ class Credit(_Record):
     notice: Text | None = None
 
 
+def _kinds_of_residue(schema: "JsonDict") -> None:
+    from .data import vocabulary
+
+    kinds: list[JsonDict] = [{"const": what, "description": said} for what, said in vocabulary.residue().items()]
+    _open(schema, kinds)
+
+
 class Residue(_Record):
-    """Furniture of an embed or an image whose content is gone; `what` names it ("gallery-control", …)."""
+    """Furniture of an embed or an image whose content is gone.
+
+    `what` names it ("gallery-control", …); the JSON Schema (`embeds schema`) lists all names with what each is.
+    """
 
     kind: Literal["residue"] = "residue"
-    platform: str | None = None
-    what: str
+    platform: Platform | None = None
+    what: str = Field(json_schema_extra=_kinds_of_residue)
 
 
 Record = Annotated[Post | Credit | Residue, Field(discriminator="kind")]

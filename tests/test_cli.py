@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import embeds
+from embeds.data import vocabulary
 
 from .processes import started
 
@@ -59,6 +60,19 @@ def test_schema_is_json_schema() -> None:
     assert status == 0
     assert {"Post", "Credit", "Residue", "Link", "Span"} <= set(schema["$defs"])
     assert set(schema["properties"]) == {"source", "prose", "records", "pieces"}
+
+
+def test_the_schema_names_platforms_and_kinds_of_residue_and_allows_others() -> None:
+    models = json.loads(run("schema")[1])["$defs"]
+    platforms = [{"enum": vocabulary.platforms()}, {"type": "string"}]
+    assert models["Post"]["properties"]["platform"]["anyOf"] == platforms
+    assert models["Residue"]["properties"]["platform"]["anyOf"] == [*platforms, {"type": "null"}]
+    *known, other = models["Residue"]["properties"]["what"]["anyOf"]
+    assert {"const": "wrapper", "description": vocabulary.residue()["wrapper"]} in known
+    assert other == {"type": "string"}
+    where = {"span": embeds.Span(start=0, end=1), "raw": "x", "evidence": ()}
+    record = embeds.Residue(**where, platform="of-tomorrow", what="of-tomorrow")
+    assert embeds.Residue.model_validate_json(record.model_dump_json()) == record
 
 
 def test_one_bad_file_among_good_ones(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 import embeds
 from embeds.credits import places
 from embeds.credits.shapes import SHAPES
+from embeds.data import tables, vocabulary
 from embeds.detector import FAMILIES, TIERS
 from embeds.platforms.family import Family
 from embeds.platforms.order import PLATFORMS
@@ -33,6 +34,18 @@ def test_every_form_of_a_platform_has_a_case(family: Family) -> None:
 def test_every_kind_of_residue_has_a_case() -> None:
     shapes = {"gallery-control", "shortcode", "wrapper", "bare-address"}  # phrases are shown in test_languages.py
     assert shapes <= {r.what for case in cases("residue") for r in embeds.clean(case.text).residue}
+
+
+def test_the_platforms_are_named_in_the_vocabulary() -> None:
+    assert {family.name for family in PLATFORMS} <= set(vocabulary.platforms())
+
+
+def test_every_kind_of_residue_says_what_it_is() -> None:
+    data = tables.load("residue.json")
+    kinds = {row["what"] for row in data["lines"]}
+    kinds |= {r.what for case in cases("residue") for r in embeds.clean(case.text).residue}
+    assert kinds <= set(vocabulary.residue())
+    assert set(data["means"]) <= kinds
 
 
 @pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.name)

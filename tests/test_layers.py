@@ -11,8 +11,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "embeds"
 # Rooms and files of the package: each may use what stands in its own line and in those above.
 LAYERS = (
-    ("records", "errors"),
-    ("text", "data"),
+    ("records", "errors", "data"),
+    ("text",),
     ("learned",),
     ("platforms", "credits", "starts", "residue"),
     ("detector", "prose", "markup"),

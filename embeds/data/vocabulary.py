@@ -1,0 +1,21 @@
+"""The words that records are written in: the platforms, and each kind of residue with what it is."""
+
+from . import tables
+
+
+def platforms() -> list[str]:
+    """Every platform that a record may name (`Post.platform`, `Residue.platform`)."""
+    return [row["platform"] for row in tables.load("platforms.json")["platforms"] if row["platform"]]
+
+
+def residue() -> dict[str, str]:
+    """Every kind of residue (`Residue.what`), with what it is.
+
+    Those of a platform's own embeds are told by their first phrase; {n} in it is any number, {name} any name.
+    """
+    told = {
+        what: f'a line of {row["platform"]}\'s embeds, such as "{phrases[0]}"'
+        for row in tables.load("platforms.json")["platforms"]
+        for what, phrases in row.get("furniture", {}).items()
+    }
+    return {**told, **tables.load("residue.json")["means"]}
