@@ -54,9 +54,9 @@ def _open(schema: "JsonDict", known: "list[JsonDict]") -> None:
 
 
 def _known_platforms(schema: "JsonDict") -> None:
-    from .data import vocabulary
+    from .data import known_names
 
-    _open(schema, [{"enum": [*vocabulary.platforms()]}])
+    _open(schema, [{"enum": [*known_names.platforms()]}])
 
 
 Platform = Annotated[str, Field(json_schema_extra=_known_platforms)]
@@ -201,9 +201,9 @@ class Credit(_Record):
 
 
 def _kinds_of_residue(schema: "JsonDict") -> None:
-    from .data import vocabulary
+    from .data import known_names
 
-    kinds: list[JsonDict] = [{"const": what, "description": said} for what, said in vocabulary.residue().items()]
+    kinds: list[JsonDict] = [{"const": what, "description": said} for what, said in known_names.residue().items()]
     _open(schema, kinds)
 
 

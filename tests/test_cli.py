@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import embeds
-from embeds.data import vocabulary
+from embeds.data import known_names
 
 from .processes import started
 
@@ -64,11 +64,11 @@ def test_schema_is_json_schema() -> None:
 
 def test_the_schema_names_platforms_and_kinds_of_residue_and_allows_others() -> None:
     models = json.loads(run("schema")[1])["$defs"]
-    platforms = [{"enum": vocabulary.platforms()}, {"type": "string"}]
+    platforms = [{"enum": known_names.platforms()}, {"type": "string"}]
     assert models["Post"]["properties"]["platform"]["anyOf"] == platforms
     assert models["Residue"]["properties"]["platform"]["anyOf"] == [*platforms, {"type": "null"}]
     *known, other = models["Residue"]["properties"]["what"]["anyOf"]
-    assert {"const": "wrapper", "description": vocabulary.residue()["wrapper"]} in known
+    assert {"const": "wrapper", "description": known_names.residue()["wrapper"]} in known
     assert other == {"type": "string"}
     where = {"span": embeds.Span(start=0, end=1), "raw": "x", "evidence": ()}
     record = embeds.Residue(**where, platform="of-tomorrow", what="of-tomorrow")

@@ -7,7 +7,7 @@ import pytest
 import embeds
 from embeds.credits import places
 from embeds.credits.shapes import SHAPES
-from embeds.data import tables, vocabulary
+from embeds.data import known_names, tables
 from embeds.detector import FAMILIES, TIERS
 from embeds.platforms.family import Family
 from embeds.platforms.order import PLATFORMS
@@ -37,14 +37,14 @@ def test_every_kind_of_residue_has_a_case() -> None:
 
 
 def test_the_platforms_are_named_in_the_vocabulary() -> None:
-    assert {family.name for family in PLATFORMS} <= set(vocabulary.platforms())
+    assert {family.name for family in PLATFORMS} <= set(known_names.platforms())
 
 
 def test_every_kind_of_residue_says_what_it_is() -> None:
     data = tables.load("residue.json")
     kinds = {row["what"] for row in data["lines"]}
     kinds |= {r.what for case in cases("residue") for r in embeds.clean(case.text).residue}
-    assert kinds <= set(vocabulary.residue())
+    assert kinds <= set(known_names.residue())
     assert set(data["means"]) <= kinds
 
 

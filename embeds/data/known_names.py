@@ -1,15 +1,15 @@
-"""The words that records are written in: the platforms, and each kind of residue with what it is."""
+"""The names that records may hold: the platforms, and each kind of residue with what it is."""
 
 from . import tables
 
 
 def platforms() -> list[str]:
-    """Every platform that a record may name (`Post.platform`, `Residue.platform`)."""
+    """Return every platform that a record may name (`Post.platform`, `Residue.platform`)."""
     return [row["platform"] for row in tables.load("platforms.json")["platforms"] if row["platform"]]
 
 
 def residue() -> dict[str, str]:
-    """Every kind of residue (`Residue.what`), with what it is.
+    """Return every kind of residue (`Residue.what`), with what it is.
 
     Those of a platform's own embeds are told by their first phrase; {n} in it is any number, {name} any name.
     """
