@@ -1,4 +1,4 @@
-"""Finds flattened social posts and image credits in scraped article text: clean prose beside typed records."""
+"""Find flattened social posts and image credits in scraped article text: clean prose beside typed records."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -44,7 +44,7 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    """A public name, imported when it is first asked for: the command line starts without pydantic."""
+    """Import a public name when it is first used, so that the command line starts without pydantic."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = globals()[name] = getattr(import_module(f".{_HOME.get(name, 'records')}", __name__), name)

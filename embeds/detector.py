@@ -1,4 +1,8 @@
-"""One scan for all families' anchors; families claim; overlaps are settled by order."""
+"""Find the fragments of a text: one scan for all families' anchors, then each family is asked at its own.
+
+An anchor is a literal that a fragment of the family must hold. Families are asked in a fixed order, and a later one
+sees only the text that the earlier ones left: so fragments never overlap.
+"""
 
 from __future__ import annotations
 
@@ -21,22 +25,25 @@ from .residue.lines import RESIDUE
 from .text.blocks import REACH, Source
 from .text.patience import Patience
 
-# Posts before credits: a post may name an agency, a credit never holds a post. Furniture is what is left then, and what
-# bears no mark is judged in the prose that all others leave.
+# Posts come before credits: a post may name an agency, but a credit never holds a post. Leftovers of embeds (RESIDUE)
+# come third. Credits that no label or agency proves (BARE) come last: their neighbours tell them, and a neighbour
+# counts only once all other fragments are cut out.
 ORDER: tuple[tuple[Family, ...], ...] = (PLATFORMS, CREDITS, RESIDUE)
 TIERS = (*ORDER, BARE)
 FAMILIES: dict[str, Family] = {family.name: family for tier in TIERS for family in tier}
-Anchor = tuple[int, int]  # its offset, and the number of its family in the tier
-Owner = tuple[int, int]  # the numbers of a tier and of a family in it
-Literal = tuple[int, int, int]  # the number of an anchor, its start and its end
+Anchor = tuple[int, int]  # an anchor's offset in the text, and the number of its family in the tier
+Owner = tuple[int, int]  # the number of a tier, and the number of a family in it
+Literal = tuple[int, int, int]  # the number of an anchor in the automaton, its start and its end
 
-# What a claim leaves may be another's caption. No labelled text was read more than three times, the last in vain; one
-# made of captions and names alone would be read once for each of them.
+# Cutting out one bare credit can bring another below its caption, so the prose is read again until nothing is found.
+# Labelled texts took three readings at most, the last without a find; a text of captions and names alone would take one
+# for each of them.
 _MOST_READINGS = 6
 
-_STRETCH = 200_000  # characters that are scanned at once
-# A text in which anchors stand closer than this gives the first of each block alone, lest they be looked at one by one:
-# a line of 149 characters has 23, articles have one in a hundred characters.
+_STRETCH = 200_000  # code points that are scanned at once: see _literals
+# A stretch with more than one anchor in 8 code points keeps only the first 125 of each block of 1,000, so that a text
+# made of anchors is not read at each of them. The densest line seen has 23 in 149 code points, an article has one in a
+# hundred.
 _HIT_EVERY = 8
 _BLOCK = 1000
 _LONGEST_ANCHOR = max(len(anchor) for tier in TIERS for family in tier for anchor in family.anchors)
@@ -46,19 +53,19 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def detect(text: str) -> list[Fragment]:
-    """All fragments of a text, in order, none overlapping another."""
+    """Return all fragments of a text in order; none overlaps another."""
     return settled(text, scan(text))
 
 
 def marked(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:
-    """The fragments that a mark in the text tells, with the anchors that `scan` gives."""
+    """Return the fragments of all tiers but BARE, given the anchors that `scan` found."""
     return _marked(text, anchors, Patience())
 
 
 def _marked(text: str, anchors: list[list[Anchor]], patience: Patience) -> list[Fragment]:
-    """Let each tier of `ORDER` look only at the stretches that the tiers before it left.
+    """Ask each tier of `ORDER` in turn, and only about the stretches that the tiers before it left.
 
-    So no claim reaches over another, and what is left reads the same once the claims are gone.
+    So no claim reaches over another, and the rest reads the same once the claims are cut out.
     """
     found: list[Fragment] = []
     for tier, hits in zip(ORDER, anchors, strict=False):
@@ -69,7 +76,7 @@ def _marked(text: str, anchors: list[list[Anchor]], patience: Patience) -> list[
 
 
 def settled(text: str, anchors: list[list[Anchor]], patience: Patience | None = None) -> list[Fragment]:
-    """Return the fragments of a text with these anchors, given as `scan` gives them."""
+    """Return all fragments of a text, given the anchors that `scan` found."""
     *tiers, marks = anchors
     patience = patience or Patience()
     found = _marked(text, tiers, patience)
@@ -77,7 +84,7 @@ def settled(text: str, anchors: list[list[Anchor]], patience: Patience | None = 
     if not (names or marks):
         return found
     for _ in range(_MOST_READINGS):
-        if patience.lost:  # a list of marks, or what is built to be slow: no prose is left to judge by
+        if patience.lost:  # a list of anchors, or a text built to be slow: there is no prose to judge by
             break
         patience.begin()
         if not (more := _bare(text, marks, found, patience, names=names)):
@@ -87,7 +94,7 @@ def settled(text: str, anchors: list[list[Anchor]], patience: Patience | None = 
 
 
 def _bare(text: str, marks: list[Anchor], found: list[Fragment], patience: Patience, *, names: bool) -> list[Fragment]:
-    """What is told by its neighbours more than by a mark: judged in the prose that the other claims leave."""
+    """Return the claims of BARE, found in the prose that is left when the other claims are cut out."""
     left, pieces = prose.without(text, [(one.start, one.end) for one in found])
     offsets = [at for at, _ in marks]
     there = [
@@ -101,7 +108,7 @@ def _bare(text: str, marks: list[Anchor], found: list[Fragment], patience: Patie
 
 
 def _alone(claim: Fragment) -> Fragment:
-    """A credit's claim without its caption."""
+    """Return a credit's claim without its caption."""
     start, end = claim.parts["credit"]
     raw = claim.raw[start:end]
     parts: Parts = {"credit": (0, end - start)}
@@ -110,7 +117,7 @@ def _alone(claim: Fragment) -> Fragment:
 
 
 def _moved(claim: Fragment, pieces: Sequence[prose.Piece]) -> Fragment | None:
-    """A claim of the prose at its place in the text; None where another claim lies inside it."""
+    """Return a claim of the prose with its offsets in the text; None where another claim lies inside it."""
     at, start, end = pieces[bisect_right(pieces, claim.start, key=lambda piece: piece[0]) - 1]
     shift = start - at
     return replace(claim, start=claim.start + shift, end=claim.end + shift) if claim.end + shift <= end else None
@@ -119,15 +126,15 @@ def _moved(claim: Fragment, pieces: Sequence[prose.Piece]) -> Fragment | None:
 def _claims(
     text: str, tier: tuple[Family, ...], hits: Iterable[Anchor], taken: list[Fragment], patience: Patience
 ) -> list[Fragment]:
-    """The claims of one tier, outside what is taken already, as long as patience lasts."""
+    """Return the claims of one tier outside the fragments in `taken`, as long as patience lasts."""
     starts, ends = [f.start for f in taken], [0, *(f.end for f in taken)]
     claims: list[Fragment] = []
     floor, unread = 0, frozenset(patience.unread)
     for at, number in hits:
         if unread and _line_break(text, at) in unread:
-            continue  # what stands there may be part of what an earlier tier was not asked for
+            continue  # may be part of a fragment about which an earlier tier was not asked
         if not patience.lasts(at):
-            floor = max(floor, at)  # no later claim takes the words of one that was not asked for
+            floor = max(floor, at)  # a later claim may not take the words of this anchor, which nobody was asked about
             patience.unread.add(_line_break(text, at))
             continue
         before = bisect_right(starts, at)
@@ -153,12 +160,13 @@ def _line_break(text: str, at: int) -> int:
 
 
 def scan(text: str) -> list[list[Anchor]]:
-    """For each of `TIERS` the anchors in the text, in order of offset.
+    """Return the anchors in a text, one list for each of `TIERS`, in order of offset (code points).
 
-    ahocorasick_rs finds the 7,200 literals in one pass at 80 MB/s and gives offsets in code points. As an automaton
-    without failure links it would scan at one and a half times that, for 60 ms and 30 MB at every start; google-re2
-    says at 250 MB/s whether there is any, and hyperscan at 400 which, both by bytes. None of that shows yet: what is
-    asked of a document without fragments after the scan takes six times as long (tests/bench/scanners.py).
+    ahocorasick_rs finds the 7,200 literals in one pass at 80 MB/s and gives offsets in code points. Its full automaton
+    (a DFA) scans one and a half times as fast, but costs 60 ms and 30 MB at every start. google-re2 tells at 250 MB/s
+    whether there is any, hyperscan at 400 MB/s which, both with offsets in bytes. None of them would make much
+    difference: on a document without fragments the work after the scan takes six times as long as the scan
+    (tests/bench/scanners.py).
     """
     owners = _scanner()[1]
     hits: list[list[Anchor]] = [[] for _ in TIERS]
@@ -170,14 +178,14 @@ def scan(text: str) -> list[list[Anchor]]:
             for tier, family in as_a_word:
                 hits[tier].append((start, family))
     for tier_hits in hits:
-        tier_hits.sort()  # nearly done: they come in order of their ends
+        tier_hits.sort()  # quick: they come in order of their ends
     return [[hit for hit, before in zip(some, [None, *some], strict=False) if hit != before] for some in hits]
 
 
 def _literals(text: str) -> Iterator[Literal]:
-    """The anchors in the text, each with its number, start and end, in stretches that overlap: some are given twice.
+    """Yield the anchors in a text, scanned in stretches that overlap: an anchor where two meet is given twice.
 
-    The automaton keeps an offset for every byte that it is given, so that 10 MB at once take twice as long as in parts.
+    The automaton keeps an offset for every byte of its input: 10 MB at once take twice as long as in stretches.
     """
     scanner = _scanner()[0]
     for low in range(0, len(text), _STRETCH):
@@ -192,7 +200,7 @@ def _literals(text: str) -> Iterator[Literal]:
 
 
 def _thinned(found: list[Literal], length: int) -> list[Literal]:
-    """The first anchors of each block, given by their ends."""
+    """Return the first anchors of each block of `_BLOCK` code points; an anchor counts where it ends."""
     kept: list[Literal] = []
     for low in range(0, length + 1, _BLOCK):
         first, last = (bisect_left(found, end, key=itemgetter(2)) for end in (low, low + _BLOCK))
@@ -201,7 +209,7 @@ def _thinned(found: list[Literal], length: int) -> list[Literal]:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether no word goes on at either end of an anchor."""
+    """Return whether an anchor stands as a whole word: no word goes on at either end ("photoCredit" begins one)."""
     first, before = text[start], text[start - 1 : start]
     if before.isalnum() and first.isalnum() and not (before.islower() and first.isupper()):
         return False
@@ -210,7 +218,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 @functools.cache
 def _scanner() -> tuple[AhoCorasick, list[tuple[list[Owner], list[Owner]]]]:
-    """The automaton of all anchors, and for each anchor who asked for it: anywhere, and as a whole word alone."""
+    """Return the automaton of all anchors, and for each anchor its owners: those anywhere, those as a whole word."""
     owners: dict[str, tuple[list[Owner], list[Owner]]] = {}
     for tier, families in enumerate(TIERS):
         for number, family in enumerate(families):

@@ -1,39 +1,39 @@
-"""What can go wrong, as a tree.
+"""The exceptions of the package, and what their messages say.
 
 EmbedsError
-├── InputError          a file that cannot be read: which one, why, what to do
-├── RunError            a run over files that ended early: why, and what to do
-├── CacheError          a resolver's cache that cannot be used: which file, why
-└── CassetteError       a recording that cannot be read: which file, which line, why
-    └── CassetteMiss    nothing is recorded for a request: its method, its URL, the file, the nearest that is recorded
+├── InputError          a file cannot be read: which one, why, what to do
+├── RunError            a run over files cannot begin or go on: why, what to do
+├── CacheError          a resolver's cache cannot be used: which file, why
+└── CassetteError       a recording cannot be read: which file, which line, why
+    └── CassetteMiss    a request is not recorded: its method and URL, the file, the most similar recorded URL
 """
 
 
 class EmbedsError(Exception):
-    """The root of everything this package raises on purpose."""
+    """Base of the exceptions below; ValueError and TypeError for wrong arguments are outside this tree."""
 
 
 class InputError(EmbedsError):
-    """An input that cannot be read as text: "NAME: why, and what to do", in one line."""
+    """An input cannot be read as text; its message is one line, "NAME: why, and what to do"."""
 
 
 class RunError(EmbedsError):
-    """A run over files that cannot begin or go on: why, and what to do, in one line."""
+    """A run over files cannot begin or go on; its message says in one line why, and what to do."""
 
 
 class CacheError(EmbedsError):
-    """A resolver's cache that cannot be used: "FILE: why", in one line."""
+    """A resolver's cache cannot be used; its message is one line, "FILE: why"."""
 
 
 class CassetteError(EmbedsError):
-    """A recording that cannot be read: "FILE, line N: why", in one line."""
+    """A recording cannot be read; its message is one line, "FILE, line N: why"."""
 
 
 class CassetteMiss(CassetteError):  # noqa: N818 - the word that users of recordings know
-    """A request that a recording does not hold; `nearest` is the recorded URL that is most like it, or None."""
+    """A recording does not hold a request; `nearest` is the most similar recorded URL, or None."""
 
     def __init__(self, method: str, url: str, file: str, nearest: str | None) -> None:
-        """Say all of it in one line."""
+        """Make the message, one line, of the request, the file and the nearest recorded URL."""
         self.method: str = method
         self.url: str = url
         self.file: str = file
@@ -42,5 +42,5 @@ class CassetteMiss(CassetteError):  # noqa: N818 - the word that users of record
         super().__init__(f'{method} {url} is not recorded in {file} ({hint}); record it with mode="record"')
 
     def __reduce__(self) -> tuple[type["CassetteMiss"], tuple[str, str, str, str | None]]:
-        """Pickle by its parts: workers hand it on."""
+        """Pickle by its parts: a worker process hands it to its parent."""
         return CassetteMiss, (self.method, self.url, self.file, self.nearest)

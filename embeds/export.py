@@ -1,7 +1,7 @@
-"""A cleaned article as plain data, for files and engines: dicts, lists, strings, numbers, dates.
+"""Turn an article into plain data for files and data engines: dicts, lists, strings, numbers, dates.
 
-A record is one flat row whatever its kind: every record has every key, those of other kinds hold None or []. Keys and
-nesting are those of the models in records.py, so `embeds schema` describes them, too.
+Every record is one flat row with the keys of all kinds; a key that does not belong to its kind holds None or []. Keys
+and nesting are those of the models in records.py, so `embeds schema` describes these rows too.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 def fields(article: Article) -> dict[str, Any]:
-    """`{"prose": str, "records": [dict, …]}`: what files and engines keep of an article.
+    """Return an article as the row that files and engines keep: `{"prose": str, "records": [dict, …]}`.
 
     `published_on` and `date` are `datetime.date`, `published_at` and `checked_at` are `datetime.datetime` in UTC:
-    pyarrow and orjson take them as they are, `json.dumps` with `default=str`. Lone surrogates, which neither UTF-8 nor
-    Arrow knows, become "?", so that offsets stay as they are.
+    pyarrow and orjson take them as they are, `json.dumps` with `default=str`. Each lone surrogate becomes one "?",
+    because UTF-8 and Arrow cannot hold it; so offsets stay right.
 
     >>> import embeds
     >>> row = fields(embeds.clean("He was clear.\\n\\nEnough! — Mara Voss (@maravoss) May 3, 2021"))
@@ -32,9 +32,9 @@ def fields(article: Article) -> dict[str, Any]:
 
 
 def article_of(row: Mapping[str, Any], source: str = "") -> Article:
-    """The Article of a row as `fields` gives it, with its `pieces` beside; raises pydantic's ValidationError.
+    """Return the Article of a row that `fields` made and that has the article's `pieces` too.
 
-    Dates may be ISO strings, as JSON has them.
+    Dates may be ISO strings, as JSON has them. Raises pydantic's ValidationError for a row that is not an Article's.
     """
     from .records import Article
 
@@ -45,7 +45,7 @@ def article_of(row: Mapping[str, Any], source: str = "") -> Article:
 
 
 def schema() -> pa.Schema:
-    """The columns `prose` and `records` in Arrow's types (extra `batch`): what `fields` gives fits as it is."""
+    """Return the Arrow schema of the columns `prose` and `records`, which rows of `fields` fit (extra `batch`)."""
     import pyarrow as pa
 
     words, many, day, links = pa.string(), pa.list_(pa.string()), pa.date32(), _links()
@@ -107,7 +107,7 @@ def _links() -> pa.DataType:
 
 @functools.cache
 def _kinds() -> dict[str, dict[str, Any]]:
-    """For each kind of record its keys, each with what it holds where it does not apply: None, or no entries."""
+    """Return the keys of each kind of record, each with the value that it holds in other kinds: None or []."""
     from .records import Credit, Post, Residue
 
     return {
@@ -127,7 +127,7 @@ def _record(record: Record) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Tuples as lists, and text as UTF-8 knows it."""
+    """Return a value with tuples as lists, and with lone surrogates in its strings as "?"."""
     if isinstance(value, str):
         try:
             value.encode()

@@ -1,19 +1,19 @@
-"""The ways through: text in, Article out."""
+"""The public functions `clean`, `clean_html` and `clean_many`: text or HTML in, an Article out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
-# Public hints say `embeds.Article`: `embeds` imports it when somebody asks what a hint stands for
-# (typing.get_type_hints, pydantic, Sphinx), and no earlier.
+# Public hints say `embeds.Article`, so that it is imported only when a tool resolves the hints (typing.get_type_hints,
+# pydantic, Sphinx).
 import embeds
 
 from . import prose
 from .detector import FAMILIES, detect
 from .platforms.family import Fragment
 
-if TYPE_CHECKING:  # what reads HTML is imported where it is used: most that come have text
+if TYPE_CHECKING:  # the modules that read HTML are imported where they are used: most callers have text
     from .markup import scan
 
 
@@ -21,12 +21,12 @@ Captions = Literal["keep", "remove"]
 
 
 def clean(text: str, marker: str | None = None, captions: Captions = "remove") -> embeds.Article:
-    r"""Take posts and image credits out of an article's text.
+    r"""Take posts, image credits and leftovers of embeds out of an article's text.
 
-    `marker`, if given, is left where a record stood; in it {n} is the record's index in `records`, {kind} its kind
-    and {platform} its platform (empty for a credit). With captions="keep" the prose loses the credit lines alone, and
-    keeps the captions beside them; the records are the same. Never raises on any `str`; raises ValueError for a marker
-    with another name in braces or another word for `captions`, and TypeError for anything but a `str`.
+    If `marker` is given, it is left where each record stood: {n} in it becomes the record's index in `records`, {kind}
+    its kind and {platform} its platform (empty for a credit). With captions="keep" the prose loses only the credit
+    lines and keeps the captions beside them; the records are the same. Never raises on any `str`; raises ValueError for
+    a marker with another name in braces or another value of `captions`, and TypeError if `text` is not a `str`.
 
     >>> clean("He was clear.\n\nEnough! — Mara Voss (@maravoss) May 3, 2021\n\nSo was she.").prose
     'He was clear.\n\nSo was she.'
@@ -40,11 +40,12 @@ def clean(text: str, marker: str | None = None, captions: Captions = "remove") -
 
 
 def clean_html(html: str, marker: str | None = None) -> embeds.Article:
-    """Lift embeds, captions and credits out of a page of HTML; every other byte stays as it is.
+    """Take embeds, captions and credits out of a page of HTML, and leave every other byte as it is.
 
-    `prose` is the page without the elements of the records, `span` where each stood in it, `raw` its markup. `marker`
-    is left in their places as with `clean`. A page of more than `scan.LONGEST` code points is passed through. Never
-    raises on any `str`; raises ValueError and TypeError as `clean` does.
+    `prose` is the page without the records' elements; a record's `span` is where its element stood in the page, and
+    `raw` is that element's markup. `marker` is left in its place as `clean` does. A page of more than `scan.LONGEST`
+    code points is returned unchanged, without records. Never raises on any `str`; raises ValueError and TypeError as
+    `clean` does.
 
     >>> page = '<p>See:</p><iframe src="https://www.youtube.com/embed/a1B2c3D4e5F"></iframe>'
     >>> clean_html(page).prose, clean_html(page).posts[0].permalink
@@ -62,18 +63,18 @@ def clean_html(html: str, marker: str | None = None) -> embeds.Article:
 def clean_many(
     texts: Iterable[str], marker: str | None = None, captions: Captions = "remove"
 ) -> Iterator[embeds.Article]:
-    """`clean` for each text, one after the other as they are asked for."""
+    """Yield the Article of each text, cleaned one at a time as it is asked for; arguments and errors as for `clean`."""
     for text in texts:
         yield clean(text, marker, captions)
 
 
 def prose_of(text: str, marker: str | None = None, captions: Captions = "remove") -> str:
-    """The prose that `clean` would give, without making the records, and without pydantic."""
+    """Return the prose that `clean` gives, without making the records and without importing pydantic."""
     return _cut(text, _fragments(text), marker, captions)[0]
 
 
 def prose_of_html(html: str, marker: str | None = None) -> str:
-    """The page that `clean_html` would give, without making the records."""
+    """Return the page that `clean_html` gives, without making the records."""
     return _cut_html(html, _lifted(html), marker)[0]
 
 
@@ -111,7 +112,7 @@ def _cut(
         start, end = 0, len(fragment.raw)
         if captions == "keep" and kind == "credit":
             start, end = fragment.parts.get("credit", (0, 0))
-        if start < end:  # a caption without a credit is kept whole
+        if start < end:  # with captions="keep", a caption that has no credit stays whole
             spans.append((fragment.start + start, fragment.start + end))
             markers.append(prose.marker(marker or "", n, kind, fragment.family if kind == "post" else ""))
     return prose.without(text, spans) if marker is None else prose.with_markers(text, spans, markers)

@@ -1,4 +1,4 @@
-"""The source without the records' spans: the prose, and the way back."""
+"""Cut the records' spans out of the source: the prose, and the pieces that lead back from it to the source."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from string import Formatter
 
 from .text.blocks import Source
 
-Stretch = tuple[int, int]
-Piece = tuple[int, int, int]
+Stretch = tuple[int, int]  # start and end in the source
+Piece = tuple[int, int, int]  # offset in the prose, start and end in the source
 
 
 def without(text: str, spans: Sequence[Stretch]) -> tuple[str, tuple[Piece, ...]]:
-    """The text without the spans, and its pieces as in `Article.pieces`.
+    """Return the text without the spans, and its pieces as in `Article.pieces`.
 
-    Of the white space on both sides of a span one stretch stays, the one with more newlines; where the text begins
-    or ends with a span, none does. Everything else is kept byte for byte.
+    Of the white space before and behind a span, the stretch with more newlines stays (the longer one of two equals);
+    where the text begins or ends with a span, none stays. Everything else is kept as it is.
     """
     if not spans:
         return text, ((0, 0, len(text)),) if text else ()
@@ -29,7 +29,7 @@ def without(text: str, spans: Sequence[Stretch]) -> tuple[str, tuple[Piece, ...]
 
 
 def with_markers(text: str, spans: Sequence[Stretch], markers: Sequence[str]) -> tuple[str, tuple[Piece, ...]]:
-    """The text with a marker for each span, all white space kept, and its pieces as in `Article.pieces`."""
+    """Return the text with a marker in place of each span, white space kept, and its pieces as in `Article.pieces`."""
     words: list[str] = []
     pieces: list[Piece] = []
     length = at = 0
@@ -44,7 +44,7 @@ def with_markers(text: str, spans: Sequence[Stretch], markers: Sequence[str]) ->
 
 
 def marker(template: str, n: int, kind: str, platform: str) -> str:
-    """A marker's text; raises ValueError where anything but {n}, {kind} and {platform} stands in braces."""
+    """Return a marker's text; raise ValueError if anything but {n}, {kind} and {platform} stands in braces."""
     try:
         fields = {field for _, field, _, _ in Formatter().parse(template) if field is not None}
     except ValueError as err:
@@ -58,7 +58,7 @@ def marker(template: str, n: int, kind: str, platform: str) -> str:
 
 
 def _kept(text: str, spans: Sequence[Stretch]) -> list[Stretch]:
-    """The stretches of the text that make up the prose, in order; neighbours are joined."""
+    """Return the stretches of the text that make up the prose, in order; those that touch are joined."""
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     gaps = list(zip(edges[::2], edges[1::2], strict=True))
     trim = Source(text, 0, len(text)).trim
@@ -71,13 +71,13 @@ def _kept(text: str, spans: Sequence[Stretch]) -> list[Stretch]:
             continue
         white.append((start, first))
         if number == 0:
-            kept.append((start, first))  # a text that begins with prose keeps its white space there
+            kept.append((start, first))  # a text that begins with prose keeps the white space before it
         elif kept:
             kept.append(max(white, key=lambda gap: (text.count("\n", *gap), gap[1] - gap[0])))
         kept.append((first, last))
         white = [(last, end)]
     if gaps[-1] != white[-1]:
-        kept.append(white[-1])  # and so one that ends with prose
+        kept.append(white[-1])  # a text that ends with prose keeps the white space behind it
     return _joined(kept)
 
 
