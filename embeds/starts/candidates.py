@@ -1,4 +1,4 @@
-"""The places where a post's words could begin."""
+"""List the places where a post's words could begin."""
 
 from __future__ import annotations
 
@@ -12,20 +12,23 @@ from ..text.blocks import Source
 from ..text.scripts import EMOJI
 from . import markdown_quote
 
-LIMIT = 335  # the longest body of 1,440 as Twitter counts: 280, and what two links and an ellipsis add
-_LOOK_BACK = 900  # the longest such body in code points, white space and long links included
-_NEAR = 450
-_AROUND = 400  # code points before and behind the post
-_MOST = 80
-_LONE = 50  # as Twitter counts: no article opens with so short a sentence and a post without words
+# The longest of 1,440 labelled bodies: 335 as Twitter counts (280, and what two links and an ellipsis add), and 900
+# code points with its white space and its long links.
+LIMIT = 335
+_LOOK_BACK = 900
+_NEAR = 450  # code points that are weighed first: if they are too long for a post, nothing before them is looked at
+_AROUND = 400  # code points of the article before and behind the post, to tell its script by
+_MOST = 80  # places: a bound on time; the nearest to the end are kept
+_LONE = 50  # as Twitter counts: a shorter sentence that opens the text is the post's, which else would have no words
 
 _WIDE = re.compile("[\u1100-\u115f\u2300-\U0010ffff]")  # what may be: all else is narrow, quotation marks too
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 MARK = re.compile(rf"(?<!\w)[#＃@＠]\w|[{EMOJI}]|(?:…|\.\.\.)\s*$")
-PLACE = re.compile(  # a set of characters stands first: the engine skips to the next of them
+# The pattern begins with a set of characters, so that the engine skips to the next of them.
+PLACE = re.compile(
     rf"""
     [\s\#@/.!?…"”»)。！？」』）A-ZÀ-ÖØ-Þ{EMOJI}](?:
-      (?<=\n)\s*                                         # a line's start
+      (?<=\n)\s*                                         # at a line's start
     | (?<=\s)(?:
           \s+
         | (?<=[.!?…:;。！？"”“»«)\]’'*{_CJK}].)           # behind punctuation,
@@ -59,12 +62,12 @@ _BULLET = re.compile(r"(?:[-*•>]\s+)+")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Where do the words begin that end at `end`?
+    """The question where the words of a post begin that end at the offset `end`.
 
-    `source` is what may be looked at, `floor` the end of the claim before, `attribution` the offset of the name's dash
-    (or of what else ends the words), `after` the end of the whole post. `split` says that the scraper broke lines
-    around every link and tag; `room` is how long such a post may be, as Twitter counts; `title` says that the words are
-    one, of seldom more than one sentence.
+    `source` is the stretch that may be looked at, `floor` the end of the claim before, `attribution` the offset of the
+    dash before the name (or of what else ends the words), `after` the end of the whole post. `split` says that the
+    scraper broke lines around every link and tag, `title` that the words are a title, which seldom has more than one
+    sentence. `room` is how long a post of this platform may be, as Twitter counts.
     """
 
     source: Source
@@ -77,19 +80,19 @@ class Question:
     title: bool = False
 
     def around(self, first: int, far: int) -> tuple[str, str]:
-        """So much of the article before the place `first`, where the post may begin, and behind the post."""
+        """Return up to `far` code points of the article before the offset `first`, and as many behind the post."""
         text, source = self.source.text, self.source
         return text[max(source.start, first - far) : first], text[self.after : min(source.end, self.after + far)]
 
     def goes_on(self) -> bool:
-        """Whether a sentence goes on behind the post that the article broke off before it."""
+        """Return whether a sentence of the article seems to go on behind the post: a small letter or a stop follows."""
         return _GOES_ON.match(self.source.text, self.after, self.source.end) is not None
 
 
 def candidates(question: Question) -> list[int]:
-    """The places in order of offset; the last is `end` itself, for a post without words.
+    """Return the places as offsets in order; the last is `end` itself, for a post without words.
 
-    A quote has but one, and so has a short sentence that opens the text.
+    A post in a quote of Markdown has only one place, and so has a short sentence that opens the text.
     """
     source, text = question.source, question.source.text
     opening = markdown_quote.opening(source, question.attribution, question.floor)
@@ -99,7 +102,7 @@ def candidates(question: Question) -> list[int]:
     low, end = source.trim(max(floor, question.end - _LOOK_BACK), question.end)
     places = {end}
     if low <= end and low - floor <= _LOOK_BACK and not text[floor:low].strip():
-        places.add(low)  # the words begin where the stretch does
+        places.add(low)  # the words may begin where the stretch does
     reach = _within_reach(text, low, end)
     for place in PLACE.finditer(text, reach, end):
         if place.lastgroup == "whole":
@@ -122,14 +125,17 @@ def candidates(question: Question) -> list[int]:
 
 
 def _within_reach(text: str, low: int, end: int) -> int:
-    """Where to look from: `_NEAR` back, if that weighs more than any post; a link that is cut there counts nothing."""
+    """Return the offset to look from: `low`, or `_NEAR` before the end if that much is too long for a post.
+
+    A first word that is cut there, such as a link, does not count.
+    """
     near = end - _NEAR
-    heaviest = LIMIT + _MOST  # what lies between the places weighs less: not the white space at each
+    heaviest = LIMIT + _MOST  # _within_limit adds up stretches without the white space between them, one at each place
     return near if near > low and weight(text[near:end].partition(" ")[2]) > heaviest else low
 
 
 def _within_limit(text: str, places: list[int]) -> list[int]:
-    """The places from which the words are no longer than any post."""
+    """Return the places from which the words are not too long for a post."""
     total = 0
     for number in range(len(places) - 1, 0, -1):
         total += weight(text[places[number - 1] : places[number]])
@@ -139,13 +145,13 @@ def _within_limit(text: str, places: list[int]) -> list[int]:
 
 
 def weight(text: str) -> int:
-    """The length of a text as Twitter counts it: a link is 23, a wide character 2."""
+    """Return the length of a text as Twitter counts it: a link counts 23, a wide character 2."""
     return lengths(text)[1]
 
 
-@functools.lru_cache(maxsize=256)  # of the stretches between places, asked for by candidates and by features
+@functools.lru_cache(maxsize=256)  # candidates and features ask for the same stretches between places
 def lengths(text: str) -> tuple[int, int]:
-    """The length of a text as Twitter counted it until 2017, when no character was wide, and as it counts it since."""
+    """Return the length of a text as Twitter counted it until 2017, when every character was 1, and since then."""
     plain = " ".join(text.split())
     if "/" in plain:
         plain = links.LINK.sub("x" * 23, plain)

@@ -1,8 +1,8 @@
-"""How the words at a place are shaped: lists that go on, headings, quotations left open, scraps of links, seams inside.
+"""Describe the layout at each place: lists, headings, open quotations, lines of links alone, glued lines.
 
-A line that opens like the one above it continues a list; a short line that ends without a stop heads what is below it
-rather than belonging to it; a quotation is not begun in its middle; a line of links and tags alone begins nothing; and
-where the scraper glued the lines of a post, a glued seam is no reason to stop.
+A line that opens like the one above it continues a list. A short line without a stop at its end is a heading, and
+belongs to what is below it. A post does not begin in the middle of a quotation, or with a line of nothing but links and
+tags. And where the scraper glued a post's lines together, the post may go on across such a seam.
 """
 
 from __future__ import annotations
@@ -17,21 +17,26 @@ from ..text.scripts import EMOJI
 from .candidates import Question
 from .units import Unit
 
-_LEAD = re.compile(rf"[{EMOJI}]|\d{{1,2}}[.)/]|[a-zA-Z][.)]\s|[-–•*►▶→✓·>]")
+_LEAD = re.compile(rf"[{EMOJI}]|\d{{1,2}}[.)/]|[a-zA-Z][.)]\s|[-–•*►▶→✓·>]")  # "1)", "a. ", "•", an emoji
 _TAGS = re.compile(r"\s*(?:[#＃]\w+\s*)+")
 _LINK_FIRST = re.compile(rf"https?://|{links.PICTURE_HOST}|//t\.co")
 _OPENERS, _CLOSERS = "“„«「『", "”»」』"
-_SEAM = '.!?…。”"»:)'
+_SEAM = '.!?…。”"»:)'  # behind one of them a word was glued
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'"}
-_RESUMED = "\"„«»「『'-*•"
-_QUOTE_REACH = 250
+_RESUMED = "\"„«»「『'-*•"  # what a quotation or a list goes on with
+_QUOTE_REACH = 250  # code points before a place in which a quotation may have been opened
+# Speech as reporters quote it: '"I do," she said. "We', '," she said', '", she said'. Not '"I do." She left.'
 _SPEECH = re.compile(r"[,.!?][\"”»]\s+[^\W\d_][^\"“”«»\n]{2,60}[\"“«]|,[\"”»]\s+[^\W\d_]|[\"“”»],\s+[^\W\d_]")
 _BREAKS = ("line", "blank", "wide")
-_HEADING_WORDS = (3, 7, 12)
+_HEADING_WORDS = (3, 7, 12)  # bounds of the classes in which a heading's words are counted
 
 
 def shapes(question: Question, places: list[int], units: list[Unit], whites: list[str], attached: str) -> list[Row]:
-    """A row for each place, in order. `whites` are the kinds of white space before the places and the signature."""
+    """Return a row of features for each place, in order.
+
+    `places` are offsets, `units` the stretches between them, `whites` the kinds of white space before each place, and
+    `attached` the kind before the signature.
+    """
     rows: list[Row] = [[] for _ in places]
     _parallel(rows, question.source.text, places, whites)
     _resumed(rows, question, places, whites)
@@ -43,7 +48,7 @@ def shapes(question: Question, places: list[int], units: list[Unit], whites: lis
 
 
 def _lead(text: str, at: int) -> str:
-    """What a list's item opens with: its emoji or bullet; "1" for any number, "a" for any letter."""
+    """Return what a list's item opens with: its emoji or bullet, "1" for any number, "a" for any letter, or ""."""
     found = _LEAD.match(text, at)
     if found is None:
         return ""
@@ -52,7 +57,7 @@ def _lead(text: str, at: int) -> str:
 
 
 def _parallel(rows: list[Row], text: str, places: list[int], whites: Sequence[str]) -> None:
-    """Whether the line opens like the one above or below, or heads a list."""
+    """Add whether the line opens like the one above or below it, or stands above a list."""
     lines = [n for n, white in enumerate(whites) if n == 0 or white in _BREAKS]
     leads = [_lead(text, place) for place in places]
     for number, n in enumerate(lines):
@@ -73,7 +78,7 @@ def _parallel(rows: list[Row], text: str, places: list[int], whites: Sequence[st
 
 
 def _resumed(rows: list[Row], question: Question, places: list[int], whites: Sequence[str]) -> None:
-    """Whether the line opens like the one behind the post: a quotation or a list of the article, not of the post."""
+    """Add whether the line opens like the one behind the post: then its quotation or list is the article's."""
     text, behind = question.source.text, question.after + len(question.source.gap_after(question.after))
     mark = _STRAIGHT.get(text[behind], text[behind]) if behind < question.source.end else ""
     if not mark or mark not in _RESUMED:
@@ -89,7 +94,7 @@ def _resumed(rows: list[Row], question: Question, places: list[int], whites: Seq
 
 
 def _headings(rows: list[Row], text: str, places: list[int], units: list[Unit], whites: Sequence[str]) -> None:
-    """Whether the line ends without a stop, by its number of words, and how many such lines the words take in."""
+    """Add whether the line ends without a stop, by its number of words, and how many such lines the post takes in."""
     short = 0
     for n in range(len(units) - 2, -1, -1):
         unit = units[n]
@@ -103,7 +108,7 @@ def _headings(rows: list[Row], text: str, places: list[int], units: list[Unit], 
 
 
 def _quotations(rows: list[Row], question: Question, places: list[int]) -> None:
-    """Whether a quotation is cut: closed in the words, but opened before them, or the other way round."""
+    """Add whether the place cuts a quotation: opened before it and closed behind it, or left open at the end."""
     text, end = question.source.text, places[-1]
     floor = max(question.floor, question.source.start)
     around = text[max(floor, places[0] - _QUOTE_REACH) : end]
@@ -118,7 +123,7 @@ def _quotations(rows: list[Row], question: Question, places: list[int]) -> None:
         straight += piece.count('"')
         if opened:
             rows[n].append(("quote:opens" if opened > 0 else "quote:closes", 1.0))
-        if places[n] <= speech:  # somebody is quoted as reporters do: "I do," she said. "We all do."
+        if places[n] <= speech:
             rows[n].append(("quote:speech", 1.0))
         if straight % 2:
             rows[n].append(("quote:odd", 1.0))
@@ -130,7 +135,7 @@ def _quotations(rows: list[Row], question: Question, places: list[int]) -> None:
 
 
 def _scraps(rows: list[Row], text: str, places: list[int], units: list[Unit], whites: Sequence[str]) -> None:
-    """Links and tags that stand alone, apart from words that have a link in them."""
+    """Add whether the stretch behind or before the place is nothing but links and tags, and so all to the end."""
     only = True
     for n in range(len(units) - 1, -1, -1):
         unit, row = units[n], rows[n]
@@ -149,7 +154,7 @@ def _scraps(rows: list[Row], text: str, places: list[int], units: list[Unit], wh
 
 
 def _seams(rows: list[Row], text: str, places: list[int], whites: Sequence[str], attached: str) -> None:
-    """How many glued seams the words take in."""
+    """Add how many glued seams the post takes in: places where a line was glued to the end of the one before."""
     passed = 0
     for n in range(len(places) - 2, -1, -1):
         at, white = places[n], whites[n]

@@ -1,7 +1,7 @@
-"""What is known of a place where a post could begin, as named numbers.
+"""Describe each place where a post could begin as a row of features: named numbers.
 
-Each place is described by the white space before it against that behind the post, by the length and the marks of the
-words that it would take in, by the line that it would leave outside, and by the language of both.
+They tell of the white space before the place and behind the post, of the length and the marks of the words that the
+post would take in, of the line that it would leave outside, and of the language of both.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from .strange import strangers
 from .typeset import typesetting
 from .units import Kinds, Unit, kind
 
-_ENOUGH = 6  # words to tell a language by
-_AROUND = 1500  # code points before and behind the post, to tell what is usual in the article
-_NEAR = 200  # of them, to tell its language by
-_TOLD = 2  # words that tell a language
-_SPACELESS = ("cjk", "hangul")  # are written without spaces, or in syllables: too few signs of a kind to know them
+_ENOUGH = 6  # words before the attribution that tell the post's language
+_AROUND = 1500  # code points before and behind the post that show what is usual in the article
+_NEAR = 200  # code points on each side that tell the article's language: fewer go wrong than with 400
+_TOLD = 2  # common words that tell the language of the line before a place
+_SPACELESS = ("cjk", "hangul")  # have so many different sequences of characters that a new one says nothing
 _SENTENCE_STOPS = ("period", "!", "?", "quote")
 _BEFORE = {"tag": "before:marks", "emoji": "before:marks", "mention": "before:mentions", "link": "before:links"}
 _WHITE, _ATTACHED, _RANK, _SENTENCES = map(Kinds, ("white", "attached", "rank", "sentences"))
@@ -36,18 +36,18 @@ _BEHIND_SENTENCE = re.compile(r"\s(?<=[.!?…:。].)\s*")
 
 @dataclass(slots=True)
 class _View:
-    """What is the same for all places of one question. `gaps` and `whites` are the white space before each place."""
+    """What is the same for all places of one question."""
 
     units: list[Unit]
-    gaps: list[str]
-    whites: list[str]
-    gap_after: str
-    attached: str
-    indent: int
+    gaps: list[str]  # the white space before each place
+    whites: list[str]  # the kinds of these gaps
+    gap_after: str  # the white space behind the post
+    attached: str  # the kind of the white space before the attribution
+    indent: int  # its indentation
     floor_end: int
-    post: str
-    article: str
-    two_languages: bool  # whether both are told, and differ
+    post: str  # the post's language
+    article: str  # the article's language
+    two_languages: bool  # whether both languages are known and differ
 
 
 def _view(question: Question, places: list[int], around: tuple[str, str]) -> _View:
@@ -70,7 +70,7 @@ def _view(question: Question, places: list[int], around: tuple[str, str]) -> _Vi
 
 
 def describe(question: Question, places: list[int]) -> Iterator[Row]:
-    """A row of named numbers for each place, in order."""
+    """Return a row of features for each place, in order."""
     text = question.source.text
     around = question.around(places[0], _AROUND)
     view = _view(question, places, around)
@@ -81,7 +81,7 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
     if view.article not in _SPACELESS:
         strangers(shaped, text, places, around)
     rows: list[Row] = []
-    for n in range(len(places) - 1, -1, -1):  # backwards: each place takes in what the one behind it did
+    for n in range(len(places) - 1, -1, -1):  # backwards: each place takes in all that the one behind it takes in
         unit = units[n] if n < len(units) else None
         if unit:
             total.add(unit, view.gaps[n + 1] if n + 1 < len(units) else "", view)
@@ -107,15 +107,15 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
 
 
 class _Totals:
-    """What all units from a place to the end hold together."""
+    """Sums over all units from a place to the end of the words."""
 
     __slots__ = ("alien", "blanks", "breaks", "count", "foreign", "marks", "newlines", "sentences", "units", "weight")
 
     def __init__(self) -> None:
         self.count = self.weight = self.blanks = self.newlines = self.units = self.breaks = self.foreign = 0
-        self.sentences = 0  # that end before the last one
-        self.marks: dict[str, None] = {}  # in the order in which they are met
-        self.alien = 0.0  # what speaks for the article's language, sentence by sentence
+        self.sentences = 0  # sentences or lines that end before the last one
+        self.marks: dict[str, None] = {}  # a set that keeps the order in which they are met
+        self.alien = 0.0  # common words of the article's language beyond those of the post's, unit by unit
 
     def add(self, unit: Unit, gap_behind: str, view: _View) -> None:
         if view.two_languages:
@@ -138,7 +138,7 @@ def _indent(gap: str) -> int:
 
 
 def _white_space(row: Row, view: _View, n: int, total: _Totals) -> None:
-    """The white space before the place, against that behind the post and that between the lines taken in."""
+    """Add the white space before the place, compared with that behind the post and that between lines taken in."""
     white, gap = view.whites[n], view.gaps[n]
     row.append(_WHITE[white])
     if n == len(view.units):
@@ -183,7 +183,7 @@ def _length(row: Row, total: _Totals, question: Question) -> None:
 
 
 def _words(row: Row, text: str, at: int, unit: Unit, total: _Totals) -> None:
-    """What the words begin with, and the marks of posts in them."""
+    """Add what the words begin with, and the marks of posts in them."""
     row.append(_FIRST[kind(text[at])])
     row.append(_STOP[end_of(unit.stop)])
     if total.marks:
@@ -200,7 +200,7 @@ def _words(row: Row, text: str, at: int, unit: Unit, total: _Totals) -> None:
 
 
 def _outside(row: Row, before: Unit, text: str, at: int) -> None:
-    """What would stay outside: the line or sentence right before the place."""
+    """Add what would stay outside: the line or sentence right before the place."""
     behind = end_of(before.stop)
     row.append(_BEHIND[behind])
     if at > 0 and not text[at - 1].isspace():
@@ -218,14 +218,14 @@ def _outside(row: Row, before: Unit, text: str, at: int) -> None:
 
 
 def _sentences(row: Row, before: Unit, gap: str, total: _Totals) -> None:
-    """How many sentences or lines are taken in behind the first."""
+    """Add how many sentences or lines are taken in behind the first."""
     row.append(_SENTENCES[min(total.sentences, 4)])
     if "\n" in gap or end_of(before.stop) in _SENTENCE_STOPS:
         total.sentences += 1
 
 
 def _languages(row: Row, backwards: list[Unit], view: _View, total: _Totals) -> None:
-    """Whether the text turns from the article's language to the post's here: in front of the first of these units."""
+    """Add whether the text changes from the article's language to the post's before the first of these units."""
     post, article = view.post, view.article
     row.append(("language:two", 1.0))
     if total.foreign:
@@ -247,7 +247,7 @@ def _languages(row: Row, backwards: list[Unit], view: _View, total: _Totals) -> 
             row.append(("language:turn", 1.0))
     elif mine > theirs:
         row.append(("language:before-post", 1.0))
-    for more in above[1:]:  # a few words tell no language
+    for more in above[1:]:  # a few words tell no language: ask the lines above, too
         if mine + theirs >= _TOLD:
             break
         mine, theirs = mine + more[0], theirs + more[1]
@@ -256,7 +256,7 @@ def _languages(row: Row, backwards: list[Unit], view: _View, total: _Totals) -> 
 
 
 def _split(row: Row, unit: Unit, before: Unit, gap: str) -> None:
-    """Where lines are broken around links and tags, a line of them alone begins nothing."""
+    """Add whether links or tags alone stand behind or before the place, where lines are broken around them."""
     white = kind_of(gap)
     row.append((f"split:{white}", 1.0))
     if unit.debris:
@@ -268,16 +268,16 @@ def _split(row: Row, unit: Unit, before: Unit, gap: str) -> None:
 
 
 def _sentence_before(question: Question, at: int) -> str:
-    """The line before a place, as far as its last sentence."""
+    """Return the last sentence of the line before a place."""
     low = max(question.floor, question.source.start, at - 200)
     line = question.source.text[low:at].strip().rpartition("\n")[2]
     return _BEHIND_SENTENCE.split(line)[-1]
 
 
 def _post_language(units: list[Unit]) -> str:
-    """The language of the last words before the attribution; "?" where enough words are in none that is known.
+    """Return the language of the last words before the attribution: "" for too few words, "?" for none that is known.
 
-    A script of its own tells it at once: "YouTube反对画中画" is three words, and Chinese.
+    One word in a script other than Latin tells it at once: "YouTube反对画中画" is Chinese.
     """
     counts: dict[str, float] = {}
     words = 0

@@ -1,8 +1,8 @@
-"""A post about something else than the article around it, or in another language.
+"""Describe the words of a post that is about something else than its article, or in another language.
 
-Where half of the letters' sequences in a post's last words stand nowhere in the article, the post is a stranger there.
-Then a sentence that the article knows the words of is the article's, and one that it does not know is the post's. Most
-posts are about what the article is about: of those nothing is said here.
+If half of the letter sequences (trigrams) in a post's last words are nowhere in the article, the post is a stranger to
+it. Then a sentence whose words the article uses is likely the article's, and one whose words it does not use is likely
+the post's. Most posts share their article's subject; this module adds no features for them.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from ..learned.weights import Row
 from ..text.language import function_words
 from ..text.scripts import INLINE, LETTERS
 
-_SEQUENCE, _STEP = 3, 2  # letters of a sequence, and from one to the next that is looked for
-_STEM, _WORD = 6, 4  # letters of a stem, and of the shortest word that has one
-_BEFORE, _BEHIND = 1200, 400  # code points of the article: mostly the prose that the post could have taken in
-_LAST = 100  # code points of the post that tell a stranger
-_ENOUGH = 12  # sequences of them to tell it by
-_STRANGE = 0.5  # of those are in the article nowhere
-_FEW = 4  # sequences that say nothing of a sentence
+_SEQUENCE, _STEP = 3, 2  # letters in a sequence, and letters from the start of one to the start of the next
+_STEM, _WORD = 6, 4  # letters in a stem, and in the shortest word that has one
+_BEFORE, _BEHIND = 1200, 400  # code points of the article before the first place and behind the post
+_LAST = 100  # code points at the post's end that show whether it is a stranger
+_ENOUGH = 12  # with fewer sequences in them, it is not told
+_STRANGE = 0.5  # share of the sequences that must be nowhere in the article
+_FEW = 4  # with fewer sequences, nothing is said of a sentence
 
 
 def _words(text: str) -> list[str]:
@@ -32,7 +32,7 @@ def _sequences(words: list[str]) -> list[str]:
 
 
 class _Piece:
-    """The words of one stretch: how many of their sequences and stems there are, and how many the article knows."""
+    """The numbers of one stretch's sequences and stems, of sequences not in the article, and of stems in it."""
 
     __slots__ = ("known", "sequences", "stems", "strange")
 
@@ -46,7 +46,10 @@ class _Piece:
 
 
 def strangers(rows: list[Row], text: str, places: list[int], around: tuple[str, str]) -> None:
-    """Say in each row, where the post is a stranger, what the article knows of the sentence behind and before it."""
+    """Add to each place's row how strange the sentences behind and before it are, if the post is a stranger.
+
+    `rows` and `places` (offsets) go together; `around` is the article before the first place and behind the post.
+    """
     article = f"{around[0][-_BEFORE:]} {around[1][:_BEHIND]}".lower().replace("\n", " ")
     if not _strange(text[max(places[0], places[-1] - _LAST) : places[-1]], article):
         return
@@ -71,11 +74,11 @@ def strangers(rows: list[Row], text: str, places: list[int], around: tuple[str, 
 
 
 def _strange(words: str, article: str) -> bool:
-    """Whether the article does not know these last words of a post."""
+    """Return whether at least the share `_STRANGE` of the sequences in a post's last words is not in the article."""
     sequences = _sequences(_words(words))
     if len(sequences) < _ENOUGH:
         return False
-    left = (1 - _STRANGE) * len(sequences)  # so many may be known
+    left = (1 - _STRANGE) * len(sequences)  # so many may stand in the article
     for one in sequences:
         if one in article:
             left -= 1

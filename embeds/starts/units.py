@@ -1,4 +1,4 @@
-"""What a stretch of text holds that tells a post from prose: marks, words, language; and kinds of characters."""
+"""Count what tells a post from prose in a stretch of text: marks, words, language; and name kinds of characters."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .candidates import lengths
 
 
 class Kinds(dict[object, tuple[str, float]]):
-    """What a row says where a thing is of one of its kinds: made once for each, by far most of what rows hold."""
+    """The features ("thing:kind", 1.0) of one thing by its kind, each made once: most of what rows hold."""
 
     def __init__(self, thing: str) -> None:
-        """None yet."""
+        """Begin with no kinds."""
         self.thing = thing
 
     def __missing__(self, kind: object) -> tuple[str, float]:
-        """The first of its kind; a pair of kinds is one, too."""
+        """Make the feature of a kind, or of a pair of kinds ("thing:one|other")."""
         name = "|".join(kind) if isinstance(kind, tuple) else kind
         said = self[kind] = (f"{self.thing}:{name}", 1.0)
         return said
@@ -30,17 +30,23 @@ _MARKS = (
     ("mention", re.compile(r"[@＠](?<!\w.)(?=\w)")),
     ("link", re.compile(rf"https?://|{links.PICTURE_HOST}/")),
 )
-_SIGN = re.compile("[#＃@＠/]")  # where none is, there are no such marks
+_SIGN = re.compile("[#＃@＠/]")  # a text without any of them has none of these marks
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _EMOJI = re.compile(rf"[{EMOJI}]")
-_CUE = re.compile(  # in small letters, each form with a letter in front: so the engine skips to one of these
+# Words that announce a post, in lower case: "she tweeted:", "schrieb auf", "see below". Not "there" or "saw". Each form
+# begins with a letter, so that the engine skips to the next of these letters.
+_CUE = re.compile(
     r"tweet|twitter|wrot|writ|said|says|post|shar|video|watch|see\b|below|follow|repl|respon|schr[ie]+b|tuit|escrib"
     r"|publi|écri|napsal|pisa|ツイート|bluesky|x\b(?<!\wx)|caption|announc|hier\b|here\b(?<!\where)"
 )
 
 
 class Unit:
-    """What one stretch between two places holds: counted once, used for every place before it."""
+    """What the features ask about one stretch between two places: counted once, used for every place before it.
+
+    `count` and `weight` are its lengths as `candidates.lengths` gives them; `debris` says that it has no words but
+    links, tags and mentions; `stop` is its last character; `cue` says that a word in it announces a post.
+    """
 
     __slots__ = ("count", "cue", "debris", "marks", "stop", "told", "weight")
     count: int
@@ -52,7 +58,7 @@ class Unit:
     cue: bool
 
     def __init__(self, text: str) -> None:
-        """Count all of it."""
+        """Count it all."""
         self.count, self.weight = lengths(text)
         signed = _SIGN.search(text) is not None
         self.marks = [name for name, mark in _MARKS if mark.search(text)] if signed else []
@@ -67,7 +73,7 @@ class Unit:
 
 @functools.lru_cache(maxsize=256)
 def kind(character: str) -> str:
-    """The kind of a first character."""
+    """Return the kind of a stretch's first character: "tag", "quote", "upper", …."""
     if character in "#＃":
         return "tag"
     if character in "@＠":

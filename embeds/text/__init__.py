@@ -1,1 +1,1 @@
-"""How text is read: blocks and lines, links, dates, entities, scripts and languages, bytes."""
+"""Read text: its bytes, blocks and lines, links, dates, hashtags and mentions, scripts and languages."""

@@ -1,4 +1,4 @@
-"""The dates that embeds print, in every language of data/locales."""
+"""Read the dates that embeds print, in every language of data/locales."""
 
 from __future__ import annotations
 
@@ -9,31 +9,33 @@ import re
 
 from ..data import tables
 
-# CLDR's notation, token by token. A month's name is any word: whether it is a month is looked up.
+# A token of CLDR's notation of dates: quoted text, white space, a field such as "MMMM", anything else.
 _TOKEN = re.compile(r"'(?P<quoted>[^']*)'|(?P<space>\s+)|(?P<field>d+|M+|y+|G)|(?P<literal>.)")
 _FIELD = {
     "d": r"(?P<day>\d{1,2})",
-    "MMMM": r"(?P<name>(?:de\s)?[^\s,،()]{1,15}(?:\s\d{1,2})?)",  # Vietnamese months are "tháng 8"
+    # any word: whether it is a month is looked up later. Vietnamese months are "tháng 8".
+    "MMMM": r"(?P<name>(?:de\s)?[^\s,،()]{1,15}(?:\s\d{1,2})?)",
     "M": r"(?P<month>\d{1,2})",
     "y": r"(?P<year>\d{4})(?!\d)",
     "G": r"[^\s\d]{1,6}",
 }
-# Some corpora mask every number: "January *NUMBER*, *NUMBER*" is a date, but not one that can be told.
+# Some corpora mask every number: "January *NUMBER*, *NUMBER*" and "*NUMBER* de enero de *NUMBER*" are dates, but it is
+# not known which. "*NUMBER* people" is none.
 _MASKED = re.compile(r"(?:[^\W\d]{1,12} )?\*[A-Z]{3,10}\*(?: de)?(?: [^\W\d]{1,12})?,?(?: de)? \*[A-Z]{3,10}\*")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")  # as machines print it
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")  # 2021-08-13
 _GLUED_YEAR = re.compile(r"[^\n]{5,30}?\b20[0-3]\d(?=\d)")
 
 
 def match(text: str, start: int) -> tuple[int, dt.date | None] | None:
-    """The date that begins at `start`: (end, date), or None where there is none.
+    """Return the end and the date of the date that begins at `start`; None where none begins there.
 
-    The date is None where its numbers are masked or a month's name means two months. A year of four digits ends it,
-    whatever is glued behind.
+    The date itself is None where its numbers are masked, or where a month's name means two different months. Words may
+    be glued behind its year, but no digit.
 
     >>> match("August 13, 2021Trump's post", 0)
     (15, datetime.date(2021, 8, 13))
     """
-    # English first: nine dates in ten are, and the other languages take 15 ms to read once.
+    # English first: nine dates in ten are English, and loading the other languages takes 15 ms.
     found = _find(text, start, _shapes("en")) or _find(text, start, _shapes("*"))
     if found is None and (masked := _MASKED.match(text, start)):
         return masked.end(), None
@@ -44,7 +46,9 @@ def match(text: str, start: int) -> tuple[int, dt.date | None] | None:
 
 
 def glued(text: str, start: int) -> tuple[int, dt.date | None] | None:
-    """The date at `start` to whose year a number is glued, the next words' first; only where a date must stand.
+    """Return the end and the date of a date at `start` with a number glued behind its year; None where there is none.
+
+    Four digits are the year, the rest belongs to the next words. Only for places where a date must stand.
 
     >>> glued("August 13, 202140 people", 0)
     (15, datetime.date(2021, 8, 13))
@@ -66,14 +70,17 @@ def _find(text: str, start: int, shapes: _Shapes) -> tuple[int, dt.date | None] 
         if month == 0:
             return found.end(), None
         if month is not None:
-            with contextlib.suppress(ValueError):  # 31 June is no date
+            with contextlib.suppress(ValueError):  # there is no 31 June
                 return found.end(), dt.date(int(parts["year"]), month, int(parts["day"]))
     return None
 
 
 @functools.cache
 def _shapes(languages: str) -> _Shapes:
-    """Every shape of a date with the month names of the languages that print it; 0 stands for "two months"."""
+    """Return every pattern of a date with the names of months in the languages that print it.
+
+    Each name has the number of its month, or 0 where it means two different months.
+    """
     shapes: dict[str, dict[str, int]] = {}
     for path in sorted((tables.FOLDER / "locales").glob(f"{languages}.json")):
         locale = tables.load(f"locales/{path.name}")
@@ -87,7 +94,7 @@ def _shapes(languages: str) -> _Shapes:
 
 
 def _pattern(shape: str) -> str:
-    """A regular expression for a date in CLDR's notation."""
+    """Return the regular expression of a date in CLDR's notation: "d MMMM y" takes "13 August 2021"."""
     out = []
     for token in _TOKEN.finditer(shape):
         if token["field"]:

@@ -1,4 +1,4 @@
-"""The text of a file's bytes: an article's in UTF-8, a page's in the encoding in which browsers read it."""
+"""Decode a file's bytes: an article as UTF-8, a page of HTML in the encoding that a browser would use."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import codecs
 import re
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_PRESCAN = 4096  # the standard looks at 1,024 bytes; pages put more before their <meta>
+_PRESCAN = 4096  # bytes; the HTML standard looks at 1,024, but some pages put more before their <meta>
 _META = re.compile(rb"<meta[^>]{1,300}?charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})")
-_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)  # one that is never closed hides the rest
-# Python's codecs that are character sets; others unpack, escape or encrypt.
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)  # a comment that is never closed hides the rest
+# Python's codecs that are character sets: "cp1251", "koi8-r", "euc_jp". Not those that unpack, escape or encrypt:
+# "zip", "idna", "rot13".
 _CHARSET = re.compile(
     r"utf-(?:8|16|16-le|16-be)|ascii|(?:cp|iso8859-|koi8-|mac-|tis-|gb|big5|shift_jis|euc_|iso2022_jp)\w*"
 )
-# Labels that browsers read as a larger encoding than they name.
+# Labels that browsers read as a larger encoding than they name (WHATWG Encoding Standard, "Names and labels").
 _READ_AS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -33,7 +34,7 @@ _READ_AS = {
 
 
 def text(raw: bytes) -> str:
-    """The text of an article; raises ValueError that says why there is none, and what to do."""
+    """Return the text of an article's bytes; raise ValueError that says why they are not UTF-8, and what to do."""
     if b"\0" in raw:
         raise ValueError(f"binary, or UTF-16 (a NUL byte at offset {raw.index(0)}); give it UTF-8 text")
     try:
@@ -44,16 +45,16 @@ def text(raw: bytes) -> str:
 
 
 def page(raw: bytes) -> str:
-    """The text of a page of HTML; raises ValueError for what is none."""
+    """Return the text of a page of HTML; raise ValueError for bytes that are none."""
     if b"\0" in raw and not raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ValueError(f"binary (a NUL byte at offset {raw.index(0)}); give it a page of HTML")
     return decode(raw)
 
 
 def decode(raw: bytes) -> str:
-    """The text of a page: by its byte order mark, its <meta>, or what fits.
+    """Return the text of a page, decoded by its byte order mark, else its <meta>, else as UTF-8, else as cp1252.
 
-    Bytes that the encoding does not know become U+FFFD; line ends stay as they are.
+    Bytes that the encoding cannot decode become U+FFFD; line ends stay as they are.
 
     >>> decode('<meta charset="windows-1251"><p>мир'.encode("cp1251"))
     '<meta charset="windows-1251"><p>мир'
@@ -70,7 +71,7 @@ def decode(raw: bytes) -> str:
 
 
 def _declared(raw: bytes) -> str | None:
-    """The encoding that a page declares, if there is one of that name."""
+    """Return the encoding that a page declares, or None where it declares none that Python knows."""
     head = _COMMENT.sub(b"", raw[:_PRESCAN])
     found = _META.search(head) or _XML.search(head)
     try:

@@ -1,34 +1,38 @@
-"""Hashtags and mentions, by the rules of twitter-text (its conformance cases for both hold).
+"""Find hashtags and mentions by the rules of twitter-text (its conformance cases for both pass).
 
-A tag needs a letter, and neither a word before its # nor another # or a link behind it; a handle has up to 20 of A-Z,
-0-9 and _. Other platforms' handles may hold dots.
+A tag has a letter, no word right before its #, and neither another # nor a link right behind it. A handle has up to 20
+of A-Z, a-z, 0-9 and _; handles of some other platforms may hold dots too.
 """
 
 from __future__ import annotations
 
 import re
 
-# What \w leaves out: vowel signs and joiners of scripts that write with them, and twitter-text's special characters.
+# Characters of tags that \w does not match: vowel signs and joiners of scripts that need them, such as U+093F in
+# "#हिन्दी", and twitter-text's special characters. Hyphens and full stops are not among them.
 _MARKS = (
     r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05be\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u05f3\u05f4\u0610-\u061a"
     r"\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u0dff\u0e01-\u0e3e\u0e40-\u0e4e"
     r"\u0e50-\u0eff\u0f0b\u0f0c\u0f18-\u0f39\u0f3e-\u0fbc\u1000-\u1049\u1050-\u109f\u1780-\u17d3\u17db-\u17ff"
     r"\U00016f4f-\U00016f92\u200c\u200d\ua67e\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\xb7"
 )
+# Takes "#night" and "#2fast"; not "#42", "a#b", "&#38;" or "#a#b".
 _HASHTAG = re.compile(
     rf"[#＃](?<![\w{_MARKS}&/].)(?!\ufe0f|\u20e3)(?=[\w{_MARKS}]*?[^\W\d_])(?P<tag>[\w{_MARKS}]++)(?![#＃]|://)"
 )
-# What may stand before the sign, told behind it: the engine skips from one sign to the next.
+# What may stand before the sign @, looked at from behind it, so that the engine skips from one sign to the next: any
+# character but letters, digits and _!#$%&*@, as in "(@mara"; or "RT", as in "RT@mara" and "rt:@mara". Not "a@mara".
 _PRECEDED = r"(?:(?<![A-Za-z0-9_!#$%&*@＠].)|(?<=(?<![A-Za-z0-9_+~.-])[Rr][Tt].)|(?<=(?<![A-Za-z0-9_+~.-])[Rr][Tt]:.))"
 _SIGN = rf"[@＠]{_PRECEDED}"
 _FOLLOWED = r"(?![A-Za-z0-9_]|[@＠]|[À-ÖØ-öø-\u024f\u1e00-\u1eff]|://)"
 _MENTION = re.compile(rf"{_SIGN}(?P<handle>[A-Za-z0-9_]{{1,20}}){_FOLLOWED}")
-# Of any length, and read in one way only: a part ends where a dot, a hyphen or something else stands.
+# A handle of any length with dots and hyphens inside: "@mara.voss-2". Its repetitions are possessive (`++`): there is
+# only one way to match, so the time is linear.
 _DOTTED = re.compile(rf"{_SIGN}(?P<handle>[A-Za-z0-9_]++(?:[.-][A-Za-z0-9_]++){{0,8}}){_FOLLOWED}")
 
 
 def hashtags(text: str) -> list[str]:
-    """The hashtags of a text in order, without their #.
+    """Return the hashtags of a text in order, without their #.
 
     >>> hashtags("#night #42 a&#38; #день")
     ['night', 'день']
@@ -39,7 +43,7 @@ def hashtags(text: str) -> list[str]:
 
 
 def mentions(text: str, *, dotted: bool = False) -> list[str]:
-    """The handles mentioned in a text in order, without their @; `dotted` where a platform's handles may hold dots.
+    """Return the handles mentioned in a text in order, without their @; `dotted` allows dots and hyphens in them.
 
     >>> mentions("with @mara_voss. Write to a@b.example")
     ['mara_voss']

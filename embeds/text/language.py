@@ -1,4 +1,4 @@
-"""In which language words are, and in which person: told by common words (data/function_words.json) and by scripts."""
+"""Tell the language and the grammatical person of words, by common words (data/function_words.json) and by scripts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 @functools.cache
 def _languages_of(kind: str) -> dict[str, tuple[str, ...]]:
-    """The languages of each word of a kind in data/function_words.json."""
+    """Return the languages of each word of a kind in data/function_words.json."""
     by_word: dict[str, list[str]] = {}
     for language, words in tables.load("function_words.json")[kind].items():
         for word in words.split():
@@ -24,13 +24,13 @@ def _languages_of(kind: str) -> dict[str, tuple[str, ...]]:
 
 @functools.cache
 def function_words() -> frozenset[str]:
-    """The common words of all languages that are known."""
+    """Return the common words of all languages in data/function_words.json."""
     return frozenset(_languages_of("words"))
 
 
 @functools.cache
 def _persons() -> dict[str, dict[str, tuple[str, ...]]]:
-    """The persons that a word can be in, each with the languages in which it is."""
+    """Return the persons ("first_person", "second_person") that a word can be in, each with the languages in which."""
     by_word: dict[str, dict[str, tuple[str, ...]]] = {}
     for person in ("first_person", "second_person"):
         for word, languages in _languages_of(person).items():
@@ -39,7 +39,10 @@ def _persons() -> dict[str, dict[str, tuple[str, ...]]]:
 
 
 class Told(NamedTuple):
-    """What the words of a text tell: how many there are, in which person, and how much speaks for which language."""
+    """The number of a text's words, how many are in the first and second person, and how many speak for each language.
+
+    `languages` has the names of scripts as keys too, each with a third of the number of its characters.
+    """
 
     words: int
     first_person: int
@@ -48,13 +51,14 @@ class Told(NamedTuple):
 
 
 def tell(text: str) -> Told:
-    """What the words of a text tell.
+    """Count what the words of a text tell about its language and person.
 
-    "Ich" is the first person in German and their in Polish: it counts where its language is the text's, or none is.
+    "Ich" is the first person in German, but "their" in Polish: such a word counts only where its language is the
+    text's, or where no language is told.
     """
     words = _WORD.findall(text.casefold())
     counts = _spoken_for(text, words)
-    size = len(words) + int(counts.get("cjk", 0.0))  # Japanese and Chinese write no spaces: three signs are a word
+    size = len(words) + int(counts.get("cjk", 0.0))  # Japanese and Chinese have no spaces: three characters are a word
     personal = [*filter(None, map(_persons().get, words))]
     if not personal:
         return Told(size, 0, 0, counts)
@@ -68,7 +72,7 @@ def tell(text: str) -> Told:
 
 
 def likeliest_language(text: str) -> str:
-    """The language, or the script, that most of a text speaks for; "" where nothing does."""
+    """Return the language or script that most words of a text speak for; "" where none does."""
     counts = _spoken_for(text, _WORD.findall(text.casefold()))
     return max(counts, key=counts.__getitem__, default="")
 

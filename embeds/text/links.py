@@ -1,9 +1,9 @@
-"""Links in text: found as twitter-text finds them, split where a scraper glued them together, taken off the end.
+"""Find the links in a text by the rules of twitter-text, and split those that a scraper glued together.
 
-By its rules a host ends in a top-level domain, no label begins or ends with a hyphen or has an underscore in the domain
-itself, and a path ends before a full stop and before words in another script. It differs where a scraper glued things
-together: a scheme begins a link also right behind a word, codes of t.co have one length, and without a scheme a capital
-behind a full stop begins a sentence, not a domain ("over.So").
+By these rules a host ends in a top-level domain, no label of it begins or ends with a hyphen, no underscore stands in
+the domain itself, and a path ends before a full stop and before words in another script. This module differs where a
+scraper glued things together: a scheme begins a link even right behind a word, codes of t.co have one length, and
+without a scheme a capital behind a full stop begins a sentence, not a domain ("over.So").
 """
 
 from __future__ import annotations
@@ -17,31 +17,33 @@ from ..data import tables
 if TYPE_CHECKING:
     from ..records import Link
 
-# Codes of t.co and pic.twitter.com have exactly 10 characters (766 of 766 seen): the link ends there whatever follows.
+# Codes of t.co and pic.twitter.com have exactly 10 characters (766 of 766 seen): the link ends there, whatever follows.
 CODE = r"[0-9A-Za-z]{10}"
 PICTURE_HOST = r"pic\.(?:twitter|x)\.com"
 _PIC = rf"{PICTURE_HOST}/{CODE}"
-# Any other link ends at white space, at a quote or where the next one begins.
+# The rest of any other link, which ends at white space, at a quotation mark or where the next link begins.
 _REST = rf"(?:(?!https?://|{PICTURE_HOST}/)[^\s\"“”«»<>]){{1,500}}"
 PICTURE = re.compile(rf"(?:https?://)?{_PIC}")
-# A set of first letters, and none before it: the engine skips to the next of them, nine times as fast as trying all
-# forms at every letter.
+# Takes "https://t.co/abcDEF1234", "pic.twitter.com/abcDEF1234" and "http://example.com/a?b=1"; leaves what is glued
+# behind a t.co code, and links without a scheme. It begins with a set of letters, so that the engine skips to the next
+# of them: nine times as fast as trying all forms at every letter.
 LINK = re.compile(
     rf"[HhPp](?i:(?<=h)ttps?://(?:(?P<linked>{_PIC})|t\.co/{CODE}|{_REST})|(?<=p)(?P<bare>{_PIC.removeprefix('p')}))"
 )
 _CLOSING = ".,;:!?…)]}'’"
 
 _LATIN = r"À-ÖØ-öø-\u024f\u1e00-\u1eff"
-_LETTER = r"(?:[^\W_]|[\u2600-\u27bf])"  # or digit, of any script, or a pictogram
+_LETTER = r"(?:[^\W_]|[\u2600-\u27bf])"  # a letter or digit of any script, or a pictogram
 _PATH = rf"[A-Za-z\u0400-\u04ff0-9!*';:=+,.$/%#\[\]\u2013_~@|&{_LATIN}-]"
 _PATH_END = rf"[+A-Za-z\u0400-\u04ff0-9=_#/{_LATIN}-]"
 _BRACKETS = rf"\((?:{_PATH}{{1,200}}|{_PATH}{{0,200}}\({_PATH}{{1,200}}\){_PATH}{{0,200}})\)"
 _QUERY = r"\?[A-Za-z0-9!?*'@();:&=+$/%#\[\]_.,~|-]{0,400}[A-Za-z0-9_&=#/-]"
+# What follows a host. Of ":8080/a_(b)?c=d." it takes all but the full stop; of "/a. Then" it takes "/a".
 _BEHIND = rf"(?::\d{{1,5}})?(?:/(?:(?:{_PATH}|{_BRACKETS}){{0,400}}(?:{_PATH_END}|{_BRACKETS}))?)?(?:{_QUERY})?"
 _SHORT = re.compile(r"https?://t\.co/[A-Za-z0-9]{1,40}", re.IGNORECASE)  # within a link: LINK has its length
 _PARAMETERS = re.compile(rf"(?=\?\w+=){_QUERY}")
 _DOTTED = re.compile(r"[^\W_]\.[^\W\d_]{2}")
-_NOT_BEHIND = ("@", "＠", "$", "#", "＃")  # of a mention, a cashtag, a hashtag
+_NOT_BEHIND = ("@", "＠", "$", "#", "＃")  # they begin a mention, a cashtag or a hashtag: "@example.com" is no link
 _LONGEST_LABEL = 63
 
 
@@ -65,7 +67,7 @@ def find(text: str) -> list[tuple[int, int, bool]]:
 
 
 def _end(text: str, start: int, high: int) -> int | None:
-    """Where the link that begins with a scheme ends; None where its host is none."""
+    """Return the offset where a link with a scheme ends; None where its host is not a host name."""
     if short := _SHORT.match(text, start, high):
         query = _PARAMETERS.match(text, short.end())
         glued = LINK.search(text, query.start(), query.end()) if query else None
@@ -75,9 +77,9 @@ def _end(text: str, start: int, high: int) -> int | None:
 
 
 def _bare(text: str, low: int, high: int) -> list[tuple[int, int, bool]]:
-    """The links without a scheme in a stretch."""
+    """Return the links without a scheme in a stretch, as `find` does."""
     if not _DOTTED.search(text, low, high):
-        return []  # as in most: the patterns are long
+        return []  # true of most stretches, and quick to tell; the patterns below take long
     return [(*match.span(), False) for match in _patterns()[1].finditer(text, low, high)]
 
 
@@ -88,7 +90,12 @@ def _is_host(host: str) -> bool:
 
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Of a link with a scheme, and of one without: there in Latin letters only, since other words may stand before."""
+    """Return the patterns of a link with a scheme and of one without.
+
+    The first takes "https://müller.example.com/a" and "http://例え.jp"; not "https://a_b.com", "https://-a.com" or
+    "https://nowhere". The second takes "www.example.com/a" and "example.co.uk"; not "@example.com", "a.b@example.com",
+    "over.So" or "file.tar". Its hosts have Latin letters only: words of another script may be glued before it.
+    """
     domains = sorted(" ".join(tables.load("top_level_domains.json")["domains"]).split(), key=len, reverse=True)
     every = rf"(?:{'|'.join(map(re.escape, domains))}|xn--[0-9a-z-]{{1,59}})(?![0-9A-Za-z@+-])"
     host = rf"(?:{_LETTER}(?:[\w-]{{0,62}}{_LETTER})?\.)*{_LETTER}(?:(?:{_LETTER}|-){{0,62}}{_LETTER})?\.{every}"
@@ -99,7 +106,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def link(raw: str) -> Link:
-    """The Link of an address as written; `url` has a scheme."""
+    """Return the Link of an address as written; its `url` has a scheme even where the address has none."""
     from ..records import Link
 
     return Link(raw=raw, url=raw if "://" in raw else f"https://{raw}")
