@@ -1,1 +1,1 @@
-"""What is learnt from labelled texts: weights, one file a question, and beside each what it was learnt from."""
+"""Weights learnt from labelled texts, one file a question, each with a manifest that says what it was learnt from."""

@@ -1,7 +1,8 @@
-"""Weights of features, learnt by embeds.training: how much each speaks for an answer to a question.
+"""Load the weights that embeds.training learnt, and score answers to a question with them.
 
-The questions are `starts` (does a post begin here?), `credits` (is this line without a mark a credit?) and `captions`
-(are these words the credit's caption?). QUESTION.json holds the weights, QUESTION.manifest.json what they were made of.
+The questions are `starts` (does a post begin here?), `credits` (is this line, which no label or agency proves, a
+credit?) and `captions` (are these words the credit's caption?). QUESTION.json holds the weights, QUESTION.manifest.json
+what they were learnt from.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from typing import Literal, get_args
 FOLDER = Path(__file__).parent
 Question = Literal["starts", "credits", "captions"]
 QUESTIONS: tuple[Question, ...] = get_args(Question)
-Row = list[tuple[str, float]]  # what is known of an answer, as named numbers
+Row = list[tuple[str, float]]  # the features of one answer: names and numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A feature's name -> how much it speaks for an answer; what is not named says nothing."""
+    """How much each feature, by its name, speaks for an answer; a feature without a weight counts nothing."""
 
     values: Mapping[str, float]
 
@@ -33,7 +34,7 @@ class Weights:
         return sum([get(name, 0.0) * value for name, value in row])
 
     def share(self, row: Row) -> float:
-        """Return the score as a share of one: how likely the answer is."""
+        """Return how likely the answer is (0-1): the logistic function of its score."""
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(row)))))
 
 
@@ -52,7 +53,7 @@ def _load(question: Question) -> Weights:
 
 @contextmanager
 def replaced(others: Mapping[Question, Weights]) -> Iterator[None]:
-    """Answer by other weights within the block, as training does for sites that they never saw."""
+    """Use other weights within a `with` block, as training does to judge sites that these have not seen."""
     before = dict(_others)
     _others.update(others)
     try:
@@ -63,7 +64,7 @@ def replaced(others: Mapping[Question, Weights]) -> Iterator[None]:
 
 
 def shares(values: list[float]) -> list[float]:
-    """Return the scores of all answers to a question as shares that add up to one."""
+    """Return the scores of all answers to a question as shares that add up to 1 (softmax)."""
     top = max(values)
     powers = [math.exp(value - top) for value in values]
     total = sum(powers)

@@ -1,1 +1,1 @@
-"""What is left of embeds and pictures that never loaded, and what sites print around posts."""
+"""Find what is left of embeds and pictures that never loaded, and what sites print around posts."""

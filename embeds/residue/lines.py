@@ -1,7 +1,7 @@
-"""Furniture of embeds and galleries whose content is gone: a line that is nothing else.
+"""Find lines that are nothing but leftovers of an embed or a gallery: its buttons, its notices, its shortcode.
 
-The phrases are those of data/residue.json and of the platforms; a gallery's place, shortcodes of content systems and
-the bare address of a post are shapes.
+Fixed phrases stand in data/residue.json and data/platforms.json. What changes from one to the next is found by
+pattern: a picture's number in a gallery, shortcodes of content management systems, the bare address of a post.
 """
 
 from __future__ import annotations
@@ -26,10 +26,12 @@ _ROWS: list[phrases.Row] = [
 ]
 _PHRASES = phrases.phrases(_ROWS)
 _PLATFORM = {row["what"]: row["platform"] for row in _ROWS}
-_BESIDE: dict[str, list[str]] = _DATA["beside"]  # words that are furniture where they stand beside some
+_BESIDE: dict[str, list[str]] = _DATA["beside"]  # for some kinds: words that are leftovers on a line beside them
 
 _MEDIA = "video|audio|caption|gallery|media|image|iframe|playlist"
 _EMBEDS = "|".join((*_DATA["shortcodes"], *(name for row in facts.ROWS for name in row.shortcodes)))
+# "3 / 12", "[tweet id=12]", '[video src="a.mp4"][/video]', "[youtube]https://…[/youtube]", "{% tweet 12 %}",
+# '{{< youtube a1B2 >}}'. Not "3/12", "[video]" or "[sic]".
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("gallery-control", re.compile(r"\d{1,3}\s{1,3}(?:/|of)\s{1,3}\d{1,3}")),
     ("shortcode", re.compile(rf"\[(?:{_EMBEDS}|gallery|caption|Gambas)\b[^\[\]\n]{{0,300}}\]")),
@@ -38,8 +40,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("shortcode", re.compile(rf"\{{%\s{{0,3}}(?:{_EMBEDS})\s[^{{}}\n]{{1,300}}%\}}")),
     ("shortcode", re.compile(rf"\{{\{{<\s{{0,3}}(?:{_EMBEDS}|x)\s[^{{}}\n]{{1,300}}>\}}\}}")),
 )
-_LONGEST = 900  # a consent note with its link's address
-_MOST_LINES = 20  # of a player's controls
+_LONGEST = 900  # code points of a line: a consent notice with its link's address; longer ones are prose
+_MOST_LINES = 20  # lines of one player's controls above and below: a bound on time
 _ANCHORS = (
     *_PHRASES.anchors,
     *(" / ", "\xa0/"),
@@ -51,7 +53,7 @@ _ANCHORS = (
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
-    """The furniture whose line holds the anchor; furniture right below it goes with it."""
+    """Return the leftover whose line holds the anchor, with lines of the same player's controls; None if it is none."""
     start, end = source.line(anchor)
     what = _what(source.text[start:end])
     if what is None or start < floor:
@@ -62,7 +64,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 
 def _with_neighbours(source: Source, start: int, end: int, what: str, floor: int) -> tuple[int, int]:
-    """The lines of the same controls above and below."""
+    """Return the start and the end of a line with the lines of the same controls above and below it."""
     for _ in range(_MOST_LINES):
         below = source.line_below(end)
         if below is None or not _belongs(source.text[slice(*below)], what):
@@ -81,7 +83,7 @@ def _belongs(line: str, what: str) -> bool:
 
 
 def _what(line: str) -> str | None:
-    """What a line is the furniture of, or None."""
+    """Return what a line is a leftover of, as in `Residue.what`; None where it is none."""
     if len(line) > _LONGEST:
         return None
     bare = line.lstrip("*•-> ").rstrip()
@@ -100,7 +102,7 @@ def _what(line: str) -> str | None:
 
 
 def normalize(fragment: Fragment) -> Residue:
-    """Read a fragment into a Residue."""
+    """Return the Residue of a fragment."""
     from ..records import Residue, Span
 
     what = fragment.evidence[0]

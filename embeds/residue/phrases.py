@@ -1,7 +1,8 @@
-"""Phrases that widgets, players and sites print around what they show, with places for what changes in them.
+"""Match lines with the phrases that widgets, players and sites print around what they show.
 
-`{n} people are talking about this` has a place for a number; {t} is a time, {name} anything short, {long} a sentence,
-{platform} a platform's name. A line is such a phrase or it is not: nothing is looked for inside of lines.
+A phrase may have places for what changes in it: `{n} people are talking about this` has one for a number. {t} is a
+time, {name} anything short, {long} a sentence, {platform} a platform's name. Only whole lines are matched: nothing is
+looked for inside a line.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TypedDict
 from ..platforms import facts
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_APART = re.compile(r"\{\w+\}|['’‘]")  # what an anchor can't hold
+_APART = re.compile(r"\{\w+\}|['’‘]")  # what an anchor cannot hold: a place, or an apostrophe, which has two forms
 _SHAPES = {
     "n": r"\d[\d.,\s]{0,12}(?:[KM]|mil|Mio\.?)?",
     "t": r"\d{1,2}(?::\d{2}){1,2}",
@@ -25,7 +26,7 @@ _SHAPES = {
 
 
 class Row(TypedDict):
-    """Phrases of one kind, as the data files have them: in all languages, written without a stop at the end."""
+    """Phrases of one kind in all languages, as the data files have them: without a full stop at the end."""
 
     what: str
     platform: str | None
@@ -34,14 +35,17 @@ class Row(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases, and of which kind each is: those that never change, and those with places, under a literal of theirs."""
+    """Phrases with their kinds, and the anchors that a text with one of them must hold.
+
+    `fixed` are those without places. `changing` are those with places, each with a literal that its lines hold.
+    """
 
     fixed: dict[str, str]
-    changing: tuple[tuple[str, str, str], ...]  # literal, template, kind
+    changing: tuple[tuple[str, str, str], ...]  # literal, phrase with places, kind
     anchors: tuple[str, ...]
 
     def what(self, line: str) -> str | None:
-        """The kind of the phrase that this line is, or None."""
+        """Return the kind of the phrase that this line is; None where it is none."""
         folded = " ".join(_folded(line).split())
         if found := self.fixed.get(folded) or self.fixed.get(folded.rstrip(".:")):
             return found
@@ -61,7 +65,7 @@ def _folded(text: str) -> str:
 
 
 def phrases(rows: Iterable[Row]) -> Phrases:
-    """The phrases of these rows."""
+    """Return the phrases of these rows."""
     fixed, changing, anchors = {}, [], []
     for row in rows:
         for text in row["text"]:
@@ -77,7 +81,7 @@ def phrases(rows: Iterable[Row]) -> Phrases:
 
 @functools.cache
 def _shape(template: str) -> re.Pattern[str]:
-    """The pattern of a whole line: compiled when a line holds the template's literal, as few texts do."""
+    """Return the pattern of a line, compiled only when a text holds the phrase's literal, which is rare."""
     parts = _PLACE.split(_folded(template))
     out = [_place(part) if number % 2 else re.escape(part) for number, part in enumerate(parts)]
     return re.compile("".join(out) + r"[.:]?")

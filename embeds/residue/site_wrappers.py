@@ -1,6 +1,6 @@
-"""`Skip Twitter post by @handle` … `End of Twitter post by @handle`: what a site prints around a post.
+"""Find the lines that a site prints around a post: `Skip Twitter post by @handle` … `End of Twitter post by @handle`.
 
-A wrapper belongs to the post that it encloses, and fixes where the post begins.
+Such a wrapper belongs to the post that it encloses, and shows where the post begins.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from ..platforms.family import Fragment
 from ..text.blocks import Source
 
 _DATA = tables.load("wrappers.json")
-_REACH = 1500
+_REACH = 1500  # code points before a post's signature in which its wrapper may begin, as in text/blocks.py
 _GAP = re.compile(r"\s{0,40}(?:Report\s{1,4})?")
-_BY = re.compile(r"(?:,?\s\d{1,2})?(?:\sby\s@?[\w.]{1,30})?(?!\w)")
+_BY = re.compile(r"(?:,?\s\d{1,2})?(?:\sby\s@?[\w.]{1,30})?(?!\w)")  # ", 2 by @maravoss", or nothing
 
 
 def _phrases(templates: list[str]) -> tuple[str, ...]:
-    """Every phrase with every platform's name in it, the longest first."""
+    """Return every phrase with every platform's name in it, the longest first."""
     names = [name for row in facts.ROWS for name in row.called]
     phrases = (template.replace("{platform}", name) for template in templates for name in names)
     return tuple(sorted(phrases, key=len, reverse=True))
@@ -31,12 +31,12 @@ ANCHORS = _SKIP + _END
 
 
 def is_one(line: str) -> bool:
-    """Whether a line is a wrapper's beginning or end, and nothing else."""
+    """Return whether a line is the beginning or the end of a wrapper, and nothing else."""
     return any(end == len(line) for end in (_phrase_end(line, 0, _SKIP), _phrase_end(line, 0, _END)))
 
 
 def _phrase_end(text: str, at: int, phrases: tuple[str, ...]) -> int | None:
-    """The end of the phrase that stands at `at`, with its number and its handle."""
+    """Return where the phrase at `at` ends, with its number and its handle; None where none stands there."""
     if not text.startswith(phrases, at):
         return None
     phrase = next(phrase for phrase in phrases if text.startswith(phrase, at))
@@ -45,7 +45,7 @@ def _phrase_end(text: str, at: int, phrases: tuple[str, ...]) -> int | None:
 
 
 def around(source: Source, fragment: Fragment, floor: int) -> Fragment:
-    """The fragment with the wrapper that encloses it, if one does."""
+    """Return the fragment with the wrapper that encloses it, or as it is where none does."""
     gap = _GAP.match(source.text, fragment.end, source.end)
     end = _phrase_end(source.text, gap.end(), _END) if gap else None
     if end is None or end > source.end:
