@@ -152,7 +152,7 @@ def test_a_file_that_a_run_has_no_use_for_stays() -> None:
 def test_the_same_input_twice_is_cleaned_twice(capsys: pytest.CaptureFixture[str]) -> None:
     assert clean("in.jsonl", "./in.jsonl", "-o", "out.jsonl") == 0
     assert len(read(Path("out.jsonl"))) == 2 * len(ROWS)
-    assert "-: named twice, and it can be read once" in refused(capsys, "-", "-", "-o", "other.jsonl")
+    assert "-: named twice, but it can be read only once" in refused(capsys, "-", "-", "-o", "other.jsonl")
 
 
 def test_names_in_the_command_that_are_no_utf8() -> None:

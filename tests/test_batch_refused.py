@@ -87,7 +87,7 @@ def test_out_is_replaced_when_all_is_written_and_links_stay(tmp_path: Path) -> N
         (["in.parquet", "other.parquet", "-o", "out.parquet"], 1, "its columns are not those of in.parquet"),
         (["prose.parquet", "-o", "out.parquet"], 1, "there is a column 'prose' already"),
         (["broken.parquet", "-o", "out.parquet"], 1, "broken.parquet: no Parquet file"),
-        (["in.csv", "-o", "out.jsonl"], 1, "in.csv: its name does not tell what it is"),
+        (["in.csv", "-o", "out.jsonl"], 1, "in.csv: its name does not tell what it holds"),
         (["folder", "-o", "out.jsonl"], 1, "folder: no .txt"),
         (["broken.wet", "-o", "out.jsonl"], 1, "broken.wet: Invalid WARC header"),
         (["empty.warc", "-o", "out.jsonl"], 1, "empty.warc: no texts"),

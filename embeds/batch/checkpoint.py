@@ -1,4 +1,4 @@
-"""How far a run came, as it stands in OUT.checkpoint; what embeds did not write there is never believed."""
+"""Keep in OUT.checkpoint how far a run came, and never trust a checkpoint that embeds did not write."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ _LONGEST = 100_000_000  # bytes: the names of a million inputs
 
 @dataclass
 class Reached:
-    """How far a run has come, and counts of all rows.
+    """How far a run has come, and its counts.
 
-    `input` is the number of the input that it is in, which goes on at `after`, after so many bytes that are `seen`, and
-    so many `rows`. A row with no text at all (null in Parquet) is no document, and is kept.
+    `input` is the number of the input being read, `after` where that goes on, `seen` the bytes and `rows` the rows of
+    it that are read; `bad` and `counts` are of all inputs. A row whose text is null (Parquet) is not counted as a
+    document, but is kept.
     """
 
     input: int = 0
@@ -40,7 +41,7 @@ class Reached:
 
 @dataclass
 class Checkpoint:
-    """Of which run it is, how far that came, and how many bytes of good and of bad rows it had written by then."""
+    """The description of a run, how far it came, and the bytes of good and of bad rows written by then."""
 
     run: Mapping[str, Any]
     reached: Reached
@@ -48,7 +49,7 @@ class Checkpoint:
     bad: int = 0
 
     def write(self, path: Path) -> None:
-        """Put it into a file, which is there whole or as it was."""
+        """Write it to a file, which is replaced as a whole or not at all."""
         kept = {"run": self.run, "reached": vars(self.reached), "rows": self.rows, "bad": self.bad}
         new = path.with_name(path.name + ".new")
         try:
@@ -57,14 +58,14 @@ class Checkpoint:
                 sync(file)
             new.replace(path)
         except OSError:
-            new.unlink(missing_ok=True)  # half of one is of no use, and would take room on a full disk
+            new.unlink(missing_ok=True)  # half a checkpoint is useless, and takes room on a full disk
             raise
 
 
 def read(path: Path, run: Mapping[str, Any]) -> Checkpoint:
-    """The checkpoint in a file; raises RunError where it is none of ours, damaged, or not of this `run`.
+    """Return the checkpoint in a file; raise RunError if embeds did not write it, it is damaged, or of another `run`.
 
-    The digest speaks for every number in it: one that was changed by hand, or by a disk, would cut OUT short.
+    A digest guards every number in it: one that was changed by hand, or by a faulty disk, would cut OUT short.
     """
     try:
         with path.open("rb") as file:
@@ -83,7 +84,7 @@ def read(path: Path, run: Mapping[str, Any]) -> Checkpoint:
 
 
 def sync(file: BinaryIO) -> None:
-    """Write a file through to the disk."""
+    """Write a file's bytes through to the disk."""
     file.flush()
     os.fsync(file.fileno())
 

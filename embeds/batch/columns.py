@@ -1,4 +1,4 @@
-"""Parquet: a column of text in, the columns `prose` and `records` out, all other columns as they are."""
+"""Clean a Parquet file's column of texts: `prose` and `records` take its place, all other columns stay as they are."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Columns(files.File):
     unit = "row"
 
     def schema(self) -> pa.Schema:
-        """The columns of the file; raises InputError."""
+        """Return the columns of the file; raise InputError if it is not Parquet."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
@@ -36,7 +36,7 @@ class Columns(files.File):
             raise InputError(f"{self.name}: no Parquet file ({err})") from err
 
     def chunks(self, start: int) -> Iterator[Chunk]:
-        """Some rows at a time, as Arrow's stream; `after` counts rows. None reaches over the end of a row group."""
+        """Yield some rows at a time, as an Arrow stream; `after` counts rows. No chunk crosses a row group's end."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
@@ -56,11 +56,11 @@ class Columns(files.File):
                             data = stream(batch.replace_schema_metadata(None))
                             yield Chunk(clean, data, after, size * after // rows)
         except (OSError, pa.ArrowException) as err:
-            raise InputError(f"{self.name}: {err}, behind {after:,} rows; write it anew") from err
+            raise InputError(f"{self.name}: {err}, after {after:,} rows; write it again") from err
 
 
 def result(columns: pa.Schema, job: Job, name: str) -> pa.Schema:
-    """The columns of the output for those of an input; raises InputError where one is missing or in the way."""
+    """Return the output's columns for those of an input; raise InputError if the text's is missing or a name taken."""
     import pyarrow as pa
 
     if job.field not in columns.names:
@@ -69,7 +69,7 @@ def result(columns: pa.Schema, job: Job, name: str) -> pa.Schema:
     kind = columns.field(job.field).type
     words = kind.value_type if pa.types.is_dictionary(kind) else kind
     if not (pa.types.is_string(words) or pa.types.is_large_string(words) or pa.types.is_string_view(words)):
-        raise InputError(f"{name}: the column {job.field!r} holds {kind}, no text; name another by --field")
+        raise InputError(f"{name}: the column {job.field!r} holds {kind}, not text; name another by --field")
     kept = [column for column in columns if job.with_source or column.name != job.field]
     new = [*export.schema(), pa.field("pieces", pa.list_(pa.list_(pa.int64())))][: len(job.new)]
     for column in kept:
@@ -79,7 +79,7 @@ def result(columns: pa.Schema, job: Job, name: str) -> pa.Schema:
 
 
 def clean(job: Job, data: bytes) -> Done:
-    """The rows of a stream as a stream of rows, with the new columns; where there is no text there is no prose."""
+    """Return the rows of an Arrow stream with the new columns, as a stream again; a null text gives a null prose."""
     import pyarrow as pa
 
     batch = pa.ipc.open_stream(data).read_next_batch()
@@ -108,7 +108,7 @@ def clean(job: Job, data: bytes) -> Done:
 
 
 def stream(batch: pa.RecordBatch) -> bytes:
-    """A batch as a whole stream of Arrow: so workers hand it on, and so it stands in a part file, behind others."""
+    """Return a batch as a complete Arrow stream; a part file holds many of these in a row."""
     import pyarrow as pa
 
     sink = pa.BufferOutputStream()
@@ -119,7 +119,7 @@ def stream(batch: pa.RecordBatch) -> bytes:
 
 
 def convert(schema: pa.Schema, part: Path, new: Path) -> None:
-    """Make a Parquet file of the streams in a part file."""
+    """Write the Arrow streams in a part file as a Parquet file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -1,7 +1,7 @@
-"""Processes that clean chunks, each behind a pipe of its own.
+"""Run tasks in several processes, each with a pipe of its own.
 
-The standard library's pool shares a pipe between its processes: where one is ended while it sends a result, the others
-and we wait for ever for the rest of it. A pipe that nobody else holds ends with its process.
+The standard library's pools share one pipe between their processes: if one is killed while it sends a result, the
+others and the parent wait for the rest of it for ever. A pipe that one process alone holds closes when it dies.
 """
 
 from __future__ import annotations
@@ -19,52 +19,52 @@ from typing import Any, Generic, TypeVar, cast
 
 from ..errors import RunError
 
-_SPAWN = multiprocessing.get_context("spawn")  # the same everywhere, and safe beside threads
+_SPAWN = multiprocessing.get_context("spawn")  # works alike on all systems, and is safe beside threads
 _Result = TypeVar("_Result")
 
 
 class Task(Generic[_Result]):
-    """A call that some process makes; `result` is what came of it, or what it raised."""
+    """A call that some process makes; `result` is what it returned or raised."""
 
     def __init__(self, call: Callable[..., _Result], *arguments: Any) -> None:
-        """Keep the call, all of which can be pickled."""
+        """Keep the call and its arguments, which must be picklable."""
         self.call: tuple[Callable[..., _Result], tuple[Any, ...]] | None = (call, arguments)
         self.result: _Result | Exception | None = None
 
     @property
     def is_done(self) -> bool:
-        """Whether there is a result."""
+        """Whether the result has come."""
         return self.call is None
 
 
 class Crew(Generic[_Result]):
-    """At most so many processes, one more for a task while none is idle; close it."""
+    """Up to `most` processes, started as tasks come while none is idle; `close` ends them."""
 
     def __init__(self, most: int) -> None:
-        """Begin none yet."""
+        """Start no process yet."""
         self._most = most
         self._workers: dict[connection.Connection, multiprocessing.process.BaseProcess] = {}
-        self._busy: dict[connection.Connection, Task[_Result] | None] = {}  # None: it is about to begin
+        self._busy: dict[connection.Connection, Task[_Result] | None] = {}  # None: the process is starting
         self._idle: list[connection.Connection] = []
         self._todo: deque[Task[_Result]] = deque()
 
     def give(self, task: Task[_Result]) -> None:
-        """Have a task done, as soon as a process has time for it."""
+        """Have a task done as soon as a process is free."""
         self._todo.append(task)
         self._take_in(0)
         if self._todo and len(self._workers) < self._most:
             self._begin()
 
     def result(self, task: Task[_Result]) -> _Result:
-        """What came of a task, once it is done; raises what that raised, and RunError when a process dies."""
+        """Wait for a task and return its result; raise what it raised, and RunError if a process dies."""
         while not task.is_done:
             self._take_in(None)
         if isinstance(task.result, Exception):
             raise task.result
-        return task.result  # type: ignore[return-value]  # it is done
+        return task.result  # type: ignore[return-value]  # not None: the task is done
 
     def close(self) -> None:
-        """End all processes, whatever they do."""
+        """Kill all processes, whatever they are doing."""
         for process in self._workers.values():
             process.kill()
         for pipe, process in self._workers.items():
@@ -80,7 +80,7 @@ class Crew(Generic[_Result]):
         theirs.close()
 
     def _take_in(self, seconds: float | None) -> None:
-        """Take in what processes sent, and send them what is to be done; wait so long for the first, or for ever."""
+        """Receive results and hand out tasks; wait for a result for so many seconds, or for ever if None."""
         try:
             for pipe in connection.wait(self._busy, seconds) if self._busy else ():
                 pipe = cast("connection.Connection", pipe)
@@ -98,9 +98,9 @@ class Crew(Generic[_Result]):
 
 @contextmanager
 def _interrupts_wait() -> Iterator[None]:
-    """Make processes that begin here deaf to Ctrl-C and to the end of a terminal, which reach all of its processes.
+    """Start processes that ignore Ctrl-C and the end of the terminal, which are sent to all processes of a terminal.
 
-    What happens then is ours to say.
+    The parent decides what happens then.
     """
     if sys.platform == "win32":
         yield
@@ -108,7 +108,7 @@ def _interrupts_wait() -> Iterator[None]:
     deaf = {signal.SIGINT, signal.SIGHUP}
     before = signal.pthread_sigmask(signal.SIG_BLOCK, deaf)
     try:
-        resource_tracker.ensure_running()  # it begins with the first of them, and unblocks SIGINT
+        resource_tracker.ensure_running()  # starts with the first process, and unblocks SIGINT
         signal.pthread_sigmask(signal.SIG_BLOCK, deaf)
         yield
     finally:
@@ -116,7 +116,7 @@ def _interrupts_wait() -> Iterator[None]:
 
 
 def _serve(pipe: connection.Connection) -> None:
-    """Say that we have begun, and do what comes through the pipe, until nobody holds its other end."""
+    """Report that this process has started, then do the tasks that come through the pipe until its other end closes."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
         pipe.send(None)
@@ -130,7 +130,7 @@ def _serve(pipe: connection.Connection) -> None:
 
 
 def _end_with_parent() -> None:
-    """Watch over the parent: one that is killed tells nobody, and we would go on until our chunk is done."""
+    """Wait for the parent to end, then end: a parent that is killed cannot tell its workers, which would work on."""
     parent = multiprocessing.parent_process()
     assert parent is not None
     parent.join()

@@ -1,4 +1,4 @@
-"""Files as they lie on the disk: how large, which state of them, and opened through their compression."""
+"""Open files through their compression, and tell their size and whether they changed."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ STDIN = "-"
 
 @dataclass(frozen=True)
 class File:
-    """An input that lies in one file, or comes through standard input or a pipe."""
+    """An input that is one file, standard input or a pipe."""
 
     name: str
 
     @property
     def size(self) -> int | None:
-        """In bytes, as it lies on the disk; None for standard input and pipes."""
+        """The bytes of the file on the disk; None for standard input and pipes."""
         return Path(self.name).stat().st_size if Path(self.name).is_file() else None
 
     def paths(self) -> list[str | int]:
-        """The file itself; 0 is standard input."""
+        """Return the file itself; 0 is standard input."""
         return [0 if self.name == STDIN else self.name]
 
     def identity(self) -> list[Any] | None:
-        """Path, size and time: what is the same as long as a file is; None for standard input and pipes."""
+        """Return path, size and time, which stay the same while a file does; None for standard input and pipes."""
         path = Path(self.name)
         return [str(path.resolve()), path.stat().st_size, path.stat().st_mtime_ns] if path.is_file() else None
 
 
 @contextmanager
 def opened(name: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
-    """The file as it lies there, and what it holds, unpacked; raises OSError, also for a file that is damaged.
+    """Open a file, and give it as it is and decompressed; the caller reads to its end.
 
-    Raises InputError where there was more when it was opened than at the end, which the caller has read to.
+    Raises OSError, for a damaged file too, and InputError if the file became shorter while it was read.
     """
     if name == STDIN:
         if sys.stdin is None:
@@ -56,7 +56,7 @@ def opened(name: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
         size = os.fstat(file.fileno()).st_size if file.seekable() else 0
         yield file, _unpacked(file, name)
         if position(file) < size:
-            raise InputError(f"{name}: it was {size:,} bytes long, and became shorter while it was read; clean it anew")
+            raise InputError(f"{name}: was {size:,} bytes long, and became shorter while it was read; clean it again")
 
 
 def _unpacked(file: io.BufferedReader, name: str) -> BinaryIO:
@@ -64,19 +64,19 @@ def _unpacked(file: io.BufferedReader, name: str) -> BinaryIO:
     if kind is None:
         return file
     if not file.peek(1):
-        raise InputError(f"{name}: empty, and so no file of that kind; get it anew")
-    import pyarrow as pa  # its streams read several members as one, and say where one is cut off
+        raise InputError(f"{name}: empty, so it is no {kind} file; get it again")
+    import pyarrow as pa  # its streams read several members as one, and report one that is cut off
 
     return cast("BinaryIO", io.BufferedReader(pa.CompressedInputStream(file, kind), CHUNK))
 
 
 def position(file: BinaryIO) -> int:
-    """How far a file is read; 0 for a pipe."""
+    """Return the offset in bytes up to which a file is read; 0 for a pipe."""
     return file.tell() if file.seekable() else 0
 
 
 def skip(unpacked: BinaryIO, count: int) -> None:
-    """Go on to an offset; what is compressed is read to get there."""
+    """Go forward `count` bytes; a compressed file or a pipe is read up to there."""
     if count and unpacked.seekable():
         unpacked.seek(count)
         return

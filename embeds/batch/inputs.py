@@ -1,4 +1,4 @@
-"""What the names of files and folders stand for."""
+"""Tell from the names of files and folders how to read them."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _KNOWN = f"{', '.join(_LINES)}, .warc, .wet (each also .gz or .zst), .parquet, {
 
 
 def inputs_of(names: Sequence[str], job: Job) -> list[Input]:
-    """An input for each name; raises InputError for one that is not there, or of which nobody knows what it is."""
+    """Return an input for each name; raise InputError for one that does not exist or is of no known kind."""
     inputs = [_input(name, job) for name in names]
     for number, one in enumerate(inputs):
         if one.identity() is None and one in inputs[:number]:
-            raise InputError(f"{one.name}: named twice, and it can be read once")
+            raise InputError(f"{one.name}: named twice, but it can be read only once")
     return inputs
 
 
 def kind(name: str) -> str:
-    """How a name ends, without a compression: ".jsonl" for x.jsonl.gz."""
+    """Return a name's ending without that of a compression: ".jsonl" for x.jsonl.gz."""
     path = Path(name.lower())
     return path.with_suffix("").suffix if path.suffix in COMPRESSED else path.suffix
 
@@ -42,7 +42,7 @@ def _input(name: str, job: Job) -> Input:
     if path.is_dir():
         return Texts(name)
     ending = kind(name)
-    if ending in _LINES or not path.is_file():  # a pipe has no name that tells
+    if ending in _LINES or not path.is_file():  # a pipe: its name says nothing about what it holds
         return Lines(name)
     if ending in (".warc", ".wet"):
         return Warc(name, job.html)
@@ -50,4 +50,4 @@ def _input(name: str, job: Job) -> Input:
         return Columns(name)
     if path.suffix.lower() in (*TEXTS, *PAGES):
         return Texts(name)
-    raise InputError(f"{name}: its name does not tell what it is; known are {_KNOWN}")
+    raise InputError(f"{name}: its name does not tell what it holds; known are {_KNOWN}")

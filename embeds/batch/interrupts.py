@@ -1,4 +1,4 @@
-"""Signals that are held back while an exception from one would break what is under way."""
+"""Hold back signals while an exception from one of them would break what is under way."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ _ENDING = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Hold back the signals that Python answers with an exception; the first that came is answered behind the block.
+    """Hold back the signals that Python answers with an exception, and send the first that came after the block.
 
-    A mask would hold them back from this thread alone, and any other lets them through to Python.
+    A signal mask does not do: it holds for this thread alone, and any other thread lets the signal through to Python.
     """
     came: list[int] = []
 
     def keep(number: int, _: FrameType | None) -> None:
         came.append(number)
 
-    here = threading.current_thread() is threading.main_thread()  # where Python answers signals
+    here = threading.current_thread() is threading.main_thread()  # the only thread in which Python answers signals
     numbers = [getattr(signal, name) for name in _ENDING if here and hasattr(signal, name)]
     before = {number: handler for number in numbers if callable(handler := signal.getsignal(number))}
     for number in before:

@@ -1,4 +1,4 @@
-"""What is asked of every document of a run, what a chunk of them is, and what came of it."""
+"""The terms of a run: what is asked of every document, a chunk of documents, its result, and an input."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from typing import Any, NamedTuple, Protocol
 from .. import export
 from ..pipeline import Captions, clean, clean_html
 
-CHUNK = 1 << 19  # bytes of input in a chunk: small beside memory, large beside what handing it on costs
-LONGEST = 100_000_000  # bytes of one document: a longer one is passed over, so that memory stays bounded
+CHUNK = 1 << 19  # bytes of input in a chunk: little memory, and much work for what it costs to send to a worker
+LONGEST = 100_000_000  # bytes of one document: a longer one is a bad row, so that memory stays bounded
 
-_NAMES, _NAME, _SHOWN = 50, 40, 10  # names of fields that are looked at, letters of each, and how many are shown
+_NAMES, _NAME, _SHOWN = 50, 40, 10  # names of fields that are compared, characters of each, and names that are shown
 
 
 class BadRow(Exception):  # noqa: N818 - no failure of the run: the row is reported and kept
-    """Why a row has no text that can be cleaned."""
+    """A row has no text that can be cleaned; its message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """What the user asked for.
 
-    `field` holds the text of a row, or is a path to it with dots, and `id_field` its name; `html` takes it for a page.
-    `compression` of what is written: "gzip", "zstd" or None.
+    `field` names a row's text, or is a path to it with dots; `id_field` names what identifies a row. With `html` the
+    text is a page. `compression` is that of the output: "gzip", "zstd" or None.
     """
 
     field: str = "text"
@@ -41,11 +41,11 @@ class Job:
 
     @property
     def new(self) -> tuple[str, ...]:
-        """The fields that every row gets."""
+        """The names of the fields that every row gets."""
         return ("prose", "records", "pieces") if self.with_source else ("prose", "records")
 
     def clean(self, text: str, counts: Counter[str], *, html: bool | None = None) -> dict[str, Any]:
-        """The new fields of a text, counted; raises BadRow."""
+        """Return the new fields of a text and add to `counts`; raise BadRow if it cannot be cleaned."""
         html = self.html if html is None else html
         if html and len(text) > (longest := _longest_page()):
             raise BadRow(f"{len(text):,} characters, and a page may have {longest:,}")
@@ -59,7 +59,7 @@ class Job:
         return row | {"pieces": article.pieces} if self.with_source else row
 
     def row(self, kept: dict[str, Any], text: str, counts: Counter[str], *, html: bool) -> bytes:
-        """The line of JSON for a text that came with these fields; raises BadRow."""
+        """Return the line of JSON for a text and the fields that are kept beside it; raise BadRow as `clean` does."""
         import orjson
 
         source = {self.field: text} if self.with_source else {}
@@ -68,20 +68,20 @@ class Job:
 
 
 def names_there(name: str, names: Iterable[str]) -> str:
-    """Say which fields there are, and which of them is most like a name that is none of them."""
+    """Return words that say which fields there are, and which of them is most like a name that is missing."""
     some = [one[:_NAME] for one in islice(names, _NAMES)]
     nearest = [f"; nearest is {one!r}" for one in get_close_matches(name[:_NAME], some, 1)]
     return f"there are: {', '.join(map(repr, some[:_SHOWN])) or 'none'}{''.join(nearest)}"
 
 
 def _longest_page() -> int:
-    from ..markup.scan import LONGEST  # texts need none of it
+    from ..markup.scan import LONGEST  # imported here: runs over texts need no reader of HTML
 
     return LONGEST
 
 
 class Bad(NamedTuple):
-    """A row that could not be cleaned: its number in its chunk (from 0), its name if it has one, why, its bytes."""
+    """A row that could not be cleaned: its number in its chunk (from 0), its id if it has one, why, its bytes."""
 
     number: int
     name: str | None
@@ -91,7 +91,7 @@ class Bad(NamedTuple):
 
 @dataclass(slots=True)
 class Done:
-    """What came of a chunk: the bytes to write, how many rows it had, those that were bad, and counts of the rest."""
+    """The result of a chunk: its number of rows, the bytes to write, the bad rows, and counts of the good ones."""
 
     rows: int = 0
     out: bytes = b""
@@ -100,10 +100,9 @@ class Done:
 
 
 class Chunk(NamedTuple):
-    """A stretch of an input. `clean(job, data)` may run in another process.
+    """A stretch of an input, which `clean(job, data)` cleans, perhaps in another process.
 
-    `after` is where its input goes on behind it, and means something to its input alone; `seen` counts the bytes of the
-    input that are read by then.
+    `after` says where the input goes on, in a unit of that input's own; `seen` counts the bytes of it read by then.
     """
 
     clean: Callable[[Job, Any], Done]
@@ -113,23 +112,23 @@ class Chunk(NamedTuple):
 
 
 class Input(Protocol):
-    """A file or folder that is read. Chunks begin and end at the same places whatever place reading starts from."""
+    """A file or folder to read; its chunks have the same bounds wherever reading starts."""
 
     unit: str  # what its rows are called: "line", "row", "record", "file"
 
     @property
     def name(self) -> str:
-        """As it was given."""
+        """The name as the user gave it."""
 
     @property
     def size(self) -> int | None:
-        """In bytes; None where it cannot be known."""
+        """The size in bytes; None if it cannot be known."""
 
     def paths(self) -> Iterable[str | int | Path]:
-        """All files that are read, as os.stat takes them."""
+        """Return all files that are read, as os.stat takes them."""
 
     def identity(self) -> list[Any] | None:
-        """What changes when the input does, as JSON has it; None where it cannot be read twice."""
+        """Return JSON values that change when the input does; None if it cannot be read twice."""
 
     def chunks(self, start: int) -> Iterator[Chunk]:
-        """The chunks from `start` on: 0, or the `after` of a chunk; raises InputError."""
+        """Yield the chunks from `start` on, which is 0 or a chunk's `after`; raise InputError if it cannot be read."""

@@ -1,4 +1,4 @@
-"""JSONL, plain or compressed: lines in, lines out, all but the text of each kept byte for byte."""
+"""Clean lines of JSON, plain or compressed; all of a line but its text stays byte for byte."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from ..errors import InputError
 from . import files, splice
 from .job import CHUNK, LONGEST, Bad, BadRow, Chunk, Done, Job, names_there
 
-_KEPT = 1000  # bytes of a line that is too long
-_ENDLESS = 10 * LONGEST  # bytes of a line behind which a pipe is taken for one that never ends one, as /dev/zero
+_KEPT = 1000  # bytes that are kept of a line that is too long
+_ENDLESS = 10 * LONGEST  # bytes: a pipe with a longer line is taken for one that ends no lines, as /dev/zero
 
 
 @dataclass(frozen=True)
 class Lines(files.File):
-    """A file of JSON objects, one a line; compressed where its name ends in .gz or .zst; "-" is standard input."""
+    """A file of JSON objects, one a line; compressed if its name ends in .gz or .zst; "-" is standard input."""
 
     unit = "line"
 
     def chunks(self, start: int) -> Iterator[Chunk]:
-        """Whole lines, half a megabyte at a time; `after` counts bytes of text, not of what is compressed."""
+        """Yield whole lines, half a megabyte at a time; `after` counts bytes of the decompressed text."""
         at = start
         try:
             with files.opened(self.name) as (file, text):
@@ -41,12 +41,12 @@ class Lines(files.File):
                     yield Chunk(clean, (lines, torn), at, files.position(file))
         except OSError as err:
             unpack = {".gz": "zcat", ".zst": "zstdcat"}.get(Path(self.name).suffix.lower(), "cat")
-            hint = f"get it anew, or clean what can be read: {unpack} {self.name} | embeds clean - -o OUT"
+            hint = f"get it again, or clean what can be read: {unpack} {self.name} | embeds clean - -o OUT"
             where = f"{at:,} bytes into its text"
             raise InputError(f"{self.name}: {err.strerror or err}, {where}; {hint}") from err
 
     def _skip_line(self, text: BinaryIO) -> int:
-        """Read on to the end of a line; the number of bytes. Raises InputError where a pipe or device shows no end."""
+        """Read to the end of a line and return the number of bytes; raise InputError if a pipe's line does not end."""
         count = 0
         while rest := text.readline(CHUNK):
             count += len(rest)
@@ -58,7 +58,7 @@ class Lines(files.File):
 
 
 def clean(job: Job, data: tuple[bytes, bool]) -> Done:
-    """The lines of a chunk as they are written; where it is torn, its last line goes on further than was read."""
+    """Return the lines of a chunk as they are written; if it is torn, its last line is longer than what was read."""
     lines, torn = data
     rows = lines.removesuffix(b"\n").split(b"\n")
     done = Done(len(rows))
@@ -80,7 +80,7 @@ def clean(job: Job, data: tuple[bytes, bool]) -> Done:
 
 
 def _parsed(row: bytes) -> dict[str, Any]:
-    """The object in a line. What orjson refuses and others write (NaN, half an emoji) the standard library reads."""
+    """Return the object in a line; raise BadRow. The standard library reads what orjson refuses: NaN, half an emoji."""
     import orjson
 
     try:
@@ -93,12 +93,12 @@ def _parsed(row: bytes) -> dict[str, Any]:
         except (ValueError, RecursionError) as err:
             raise BadRow(f"not JSON ({err})") from err
     if not isinstance(fields, dict):
-        raise BadRow(f"JSON, but no object with fields: {type(fields).__name__}")
+        raise BadRow(f"JSON, but not an object with fields: {type(fields).__name__}")
     return fields
 
 
 def _cleaned(job: Job, row: bytes, fields: dict[str, Any], counts: Counter[str]) -> bytes:
-    """The line that is written for a row."""
+    """Return the line that is written for a row; raise BadRow if its fields do not allow it."""
     import orjson
 
     path, text = text_of(job.field, fields)
@@ -109,7 +109,7 @@ def _cleaned(job: Job, row: bytes, fields: dict[str, Any], counts: Counter[str])
     if others:
         raise BadRow(f"the field {job.field!r} is there {1 + len(others)} times")
     new = job.clean(text, counts)
-    # Most have no records: their text is not written anew.
+    # Most texts have no records: their bytes are copied, not written again.
     prose = row[member.value : member.end] if new["prose"] == text else orjson.dumps(new["prose"])
     values = [b'"prose":' + prose]
     values += [b'"%b":%b' % (key.encode(), orjson.dumps(new[key], option=orjson.OPT_UTC_Z)) for key in job.new[1:]]
@@ -118,7 +118,7 @@ def _cleaned(job: Job, row: bytes, fields: dict[str, Any], counts: Counter[str])
 
 
 def text_of(field: str, fields: dict[str, Any]) -> tuple[list[str], str]:
-    """The path to a field, which may be a row's own key or lead through others by dots, and its text; raises BadRow."""
+    """Return the path to a field and its text; raise BadRow. `field` is a row's own key, or a path with dots."""
     path = [field] if field in fields else field.split(".")
     value: Any = fields
     for key in path:
@@ -126,7 +126,7 @@ def text_of(field: str, fields: dict[str, Any]) -> tuple[list[str], str]:
             raise BadRow(f"no field {field!r} ({names_there(field, fields)}); name the one with the text by --field")
         value = value[key]
     if not isinstance(value, str):
-        raise BadRow(f"the field {field!r} holds no text but {_TYPES[type(value)]}")
+        raise BadRow(f"the field {field!r} holds {_TYPES[type(value)]}, not text")
     return path, value
 
 

@@ -1,8 +1,8 @@
-"""Where rows go: a file that is there when all of it is, and that a run which was ended can go on with; or a stream.
+"""Write rows to a file that appears only when it is complete, or to a stream.
 
-Beside OUT stand, until it is done, OUT.part with the rows so far, OUT.errors.jsonl.part with the bad ones, and
-OUT.checkpoint, which says how far both can be believed and which place of the input that is. The checkpoint is there
-before the first row and gone after the last file: a part without one is not ours.
+Until OUT is complete, three files stand beside it: OUT.part with the rows so far, OUT.errors.jsonl.part with the bad
+rows, and OUT.checkpoint, which says up to which byte both are valid and which place of the input that is. From these a
+later run can resume. The checkpoint is made before the first row and removed last: a part without one is not ours.
 """
 
 from __future__ import annotations
@@ -24,37 +24,37 @@ _EVERY = 2.0  # seconds between two checkpoints
 
 
 class Stream:
-    """Standard output, a pipe or a device: what is written is out, and bad rows are only reported."""
+    """Standard output, a pipe or a device: nothing written can be taken back, and bad rows are only reported."""
 
-    keeps = False  # what another run could go on with
+    keeps = False  # whether another run can resume this one
 
     def __init__(self, file: BinaryIO) -> None:
-        """Write to a file that is open."""
+        """Write to an open file."""
         self._file = file
         self.reached: Reached = Reached()
 
     def write(self, rows: bytes, _bad: bytes) -> None:
-        """Write rows."""
+        """Write rows; bad ones are not kept."""
         self._file.write(rows)
 
     def save(self, *, now: bool = False) -> None:
-        """Keep nothing."""
+        """Do nothing: a stream has no checkpoint."""
 
     def finish(self) -> None:
-        """Hand on the last bytes."""
+        """Flush the last bytes."""
         self._file.flush()
 
     def close(self) -> None:
-        """Leave standard output open."""
+        """Close the file, but leave standard output open."""
         if self._file is not sys.stdout.buffer:
-            with suppress(OSError):  # what could not be written was told of before
+            with suppress(OSError):  # `write` or `finish` raised the same before
                 self._file.close()
 
     discard = close
 
 
 class File:
-    """The file OUT, and OUT.errors.jsonl where there are bad rows."""
+    """The file OUT, and OUT.errors.jsonl if there are bad rows."""
 
     def __init__(
         self,
@@ -65,13 +65,13 @@ class File:
         restart: bool,
         convert: Callable[[Path, Path], None] | None = None,
     ) -> None:
-        """Begin a file, or go on with what is there; raises RunError where that is of another run.
+        """Begin the file, or resume an earlier run; raise RunError where its files are of a different run.
 
-        `run` is what a run must share with the one that it goes on with, as JSON has it. `convert(part, new)` makes the
-        file of what was written, where that is not the same.
+        `run` describes the run as JSON: a run resumes only one that has the same. `convert(part, new)` makes the file
+        OUT from the part, for formats that cannot be written row by row.
         """
         self._path, self._convert = path.resolve(), convert
-        self.keeps: bool = None not in run["inputs"]  # of what cannot be read again nobody can
+        self.keeps: bool = None not in run["inputs"]  # a pipe cannot be read again, so its run cannot be resumed
         self._part, self._bad_part = beside(self._path, ".part"), beside(self._path, ".errors.jsonl.part")
         self._parts = [self._part, self._bad_part, *([beside(self._path, ".new")] if convert else [])]
         self._checkpoint = beside(self._path, ".checkpoint")
@@ -79,7 +79,7 @@ class File:
         made = [one for one in (self._part, self._bad_part, self._checkpoint) if not one.exists()]
         try:
             self._rows = _ours_alone(self._part)
-            with ExitStack() as undo:  # where it cannot begin, or Ctrl-C comes: nothing is done to go on with
+            with ExitStack() as undo:  # if the run cannot begin, or Ctrl-C comes, remove the files made here
                 undo.callback(_remove, made)
                 undo.enter_context(self._rows)
                 self._kept = self._begun(run, resume=resume, restart=restart)
@@ -93,7 +93,7 @@ class File:
         self.reached: Reached = self._kept.reached
 
     def _begun(self, run: dict[str, Any], *, resume: bool, restart: bool) -> Checkpoint:
-        """How far an earlier run came, if this one goes on with it; raises RunError for what nobody asked to lose."""
+        """Return the checkpoint to begin from; raise RunError rather than lose an earlier run's work unasked."""
         anew = Checkpoint(run, Reached())
         if restart:
             return anew
@@ -107,7 +107,7 @@ class File:
             goes_on = "--resume goes on with it, " if self.keeps else ""
             raise RunError(f"{self._checkpoint}: an earlier run ended before it was done; {goes_on}{ANEW}")
         kept = checkpoint.read(self._checkpoint, run)
-        if not sizes[0]:  # it ended when its part had just become OUT
+        if not sizes[0]:  # the earlier run ended when its part had just become OUT
             return anew
         for path, size, least in zip(self._parts, sizes, (kept.rows, kept.bad), strict=False):
             if size < least:
@@ -115,12 +115,12 @@ class File:
         return kept
 
     def write(self, rows: bytes, bad: bytes) -> None:
-        """Write rows, and bad rows beside them."""
+        """Write good rows to one part and bad rows to the other."""
         self._rows.write(rows)
         self._bad.write(bad)
 
     def save(self, *, now: bool = False) -> None:
-        """Write a checkpoint of what is reached and written, if it is time."""
+        """Write a checkpoint, if it is time or `now`."""
         if not now and time.monotonic() < self._next:
             return
         for file in (self._rows, self._bad):
@@ -130,17 +130,17 @@ class File:
         self._next = time.monotonic() + _EVERY
 
     def finish(self) -> None:
-        """Make OUT appear, if any row is good, and its bad rows, if there are any, beside it."""
+        """Make OUT appear if any row is good, and OUT.errors.jsonl if any is bad; remove the other files."""
         self.save(now=True)
         if not self.reached.has_failed:
             self._appear()
         self.close()
-        self._part.unlink(missing_ok=True)  # before the bad rows go: a run that is killed here begins anew
+        self._part.unlink(missing_ok=True)  # before the bad rows' part: a run that is killed here starts again
         errors = beside(self._path, ".errors.jsonl")
         if self._kept.bad:
             self._bad_part.replace(errors)
         else:
-            errors.unlink(missing_ok=True)  # an earlier run's
+            errors.unlink(missing_ok=True)  # of an earlier run
         self.discard()
 
     def _appear(self) -> None:
@@ -150,18 +150,18 @@ class File:
             self._convert(self._part, ready)
             with ready.open("rb+") as file:
                 checkpoint.sync(file)
-        if sys.platform == "win32":  # it moves no open file; elsewhere the lock lasts until the part is gone
+        if sys.platform == "win32":  # Windows moves no open file; elsewhere the lock lasts until the part is gone
             self._rows.close()
         ready.replace(self._path)
 
     def close(self) -> None:
-        """Let go of the files, even where a disk is full."""
+        """Close the files, even if the disk is full."""
         for file in (self._rows, self._bad):
             with suppress(OSError):
                 file.close()
 
     def discard(self) -> None:
-        """Take away all that is beside OUT while it is not done, the checkpoint last."""
+        """Remove the files that stand beside an incomplete OUT, the checkpoint last."""
         self.close()
         _remove([*self._parts, beside(self._path, ".checkpoint.new"), self._checkpoint])
 
@@ -172,16 +172,16 @@ def _remove(paths: Iterable[Path]) -> None:
 
 
 def _opened(path: Path) -> BinaryIO:
-    """The file, made if it is not there, with what it holds."""
+    """Open a file to read and write, and make it if it does not exist; what it holds stays."""
     return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "rb+")
 
 
 def _ours_alone(path: Path) -> BinaryIO:
-    """The file, as `_opened`; raises RunError where another run has it."""
+    """Open a file as `_opened` does, and lock it; raise RunError if another run has it."""
     file = _opened(path)
     try:
         _lock(file)
-        if os.path.samestat(os.fstat(file.fileno()), path.stat()):  # it has not become OUT meanwhile
+        if os.path.samestat(os.fstat(file.fileno()), path.stat()):  # else the other run's part has become OUT
             return file
     except (BlockingIOError, FileNotFoundError):
         pass
@@ -197,6 +197,6 @@ def _lock(file: BinaryIO) -> None:
 
 
 def _cut(file: BinaryIO, size: int) -> None:
-    """Cut a file off, to write behind that."""
+    """Cut a file off after `size` bytes, and write from there on."""
     file.truncate(size)
     file.seek(size)

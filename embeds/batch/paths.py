@@ -1,4 +1,4 @@
-"""Names at the door: what no file can be called, and what a run would write over although it reads it."""
+"""Check the names that a run is given: refuse impossible ones, and an output that would overwrite an input."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from .files import STDIN
 from .job import Input
 from .same_file import place_of
 
-# All that a run may write, replace or remove: OUT and what stands beside it.
+# All files that a run may write, replace or remove: OUT, and with these endings the files beside it.
 SUFFIXES = ("", ".part", ".new", ".errors.jsonl", ".errors.jsonl.part", ".checkpoint", ".checkpoint.new")
 
 
 def beside(out: Path, suffix: str) -> Path:
-    """The file that stands beside OUT, or OUT itself for ""."""
+    """Return the path of a file beside OUT, or OUT itself for ""."""
     return out.with_name(out.name + suffix)
 
 
 def looked_up(name: str | Path, error: type[EmbedsError]) -> os.stat_result | None:
-    """What the disk says of a name, None where nothing is there; raises `error` for what no name leads to.
+    """Return the status of the file with a name, or None where there is no such file.
 
-    Such are links in a circle, names that are too long, and those that hold NUL or half a character.
+    Raises `error` for a name that cannot be looked up: links in a circle, too long, with NUL or a lone surrogate in it.
     """
     try:
         return Path(name).stat()
@@ -37,9 +37,9 @@ def looked_up(name: str | Path, error: type[EmbedsError]) -> os.stat_result | No
 
 
 def keep_inputs(out: str, inputs: Sequence[Input]) -> None:
-    """Raise RunError where a run into OUT would write over something, before anything is touched.
+    """Raise RunError if a run into OUT would overwrite one of its inputs; nothing is touched before.
 
-    Files are told by their place on the disk: whatever they are called, a link, another case, a name in a folder.
+    Files are compared by device and inode: a link, another case or another path to the same file is found too.
     """
     written = {place_of(status): name for name, status in _written(out)}
     if not written:
@@ -48,7 +48,7 @@ def keep_inputs(out: str, inputs: Sequence[Input]) -> None:
         for read in source.paths():
             try:
                 name = written.get(place_of(os.stat(read)))  # noqa: PTH116 - standard input is a number
-            except OSError:  # gone meanwhile, or standard input is closed
+            except OSError:  # the file is gone meanwhile, or standard input is closed
                 continue
             if name:
                 same = "" if name == source.name else f" (read as {source.name})"
@@ -56,14 +56,14 @@ def keep_inputs(out: str, inputs: Sequence[Input]) -> None:
 
 
 def _written(out: str) -> Iterator[tuple[str, os.stat_result]]:
-    """The files that are there already of those that a run would write; raises RunError for one that is no file."""
+    """Yield the files that a run would write and that exist already; raise RunError for one that is not a file."""
     if out == STDIN:
         status = os.fstat(1)
         if stat.S_ISREG(status.st_mode):
             yield "standard output", status
         return
     status_of_out = looked_up(out, RunError)
-    if status_of_out and not stat.S_ISREG(status_of_out.st_mode):  # a device or a pipe: nothing stands beside it
+    if status_of_out and not stat.S_ISREG(status_of_out.st_mode):  # a device or a pipe: no files are made beside it
         return
     path = Path(out).resolve()
     for suffix in SUFFIXES:

@@ -1,4 +1,4 @@
-"""What a long run shows on standard error while it runs, and what it came to."""
+"""Show on standard error how far a long run is, and its counts at the end."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 
-_EVERY = {True: 0.2, False: 10.0}  # seconds between two signs of progress, on a terminal and elsewhere
+_EVERY = {True: 0.2, False: 10.0}  # seconds between two updates, on a terminal and elsewhere
 
 
 class Progress:
-    """What is done so far, on standard error: a bar on a terminal, lines now and then elsewhere, a table last."""
+    """The progress of a run on standard error: a bar on a terminal, a line now and then elsewhere, a table last."""
 
     def __init__(self, begun: float = 0.0) -> None:
         """Start the clock; `begun` is the share (0-1) that an earlier run did."""
@@ -21,16 +21,16 @@ class Progress:
 
     @property
     def seconds(self) -> float:
-        """Since the start; never 0."""
+        """Seconds since the start; never 0."""
         return max(time.monotonic() - self._started, 1e-9)
 
     @property
     def is_due(self) -> bool:
-        """Whether it is time for another sign."""
+        """Whether it is time for another update."""
         return time.monotonic() >= self._next
 
     def show(self, share: float | None, words: str) -> None:
-        """A sign of progress: the share (0-1) that is done, None where it is not known, and what is to be said."""
+        """Show the share (0-1) that is done, if it is known, with some words and the time that is left."""
         self._next = time.monotonic() + _EVERY[self._bar]
         if share is not None and share > self._begun:
             left = self.seconds / (share - self._begun) * (1 - share)
@@ -39,11 +39,11 @@ class Progress:
         _write(f"\r{line}\033[K" if self._bar else f"{line}\n")
 
     def say(self, message: str) -> None:
-        """A line of its own, above the bar."""
+        """Print a line of its own, above the bar."""
         _write(f"\r\033[K{message}\n" if self._bar else f"{message}\n")
 
     def end(self, share: float | None, words: str, table: Iterable[tuple[str, str, int]]) -> None:
-        """The last line, and the table: (what, which, how many)."""
+        """Print the last line, and the table, whose rows are (what, which, how many)."""
         self.say(f"embeds: {self._drawn(share)}{words}")
         for what, which, number in table:
             _write(f"  {what:<7} {which:<14} {number:>9}\n")
@@ -53,7 +53,7 @@ class Progress:
 
 
 def _write(words: str) -> None:
-    """Write to standard error; where nobody reads that any more, or its disk is full, the run goes on all the same."""
+    """Write to standard error; go on all the same if nobody reads it any more, or its disk is full."""
     with suppress(OSError):
         sys.stderr.write(words)
         sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""What a run over files tells on standard error: how far it is, which rows are bad, and what it came to."""
+"""Report a run over files on standard error: how far it is, which rows are bad, and the counts at the end."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from .checkpoint import Reached
 from .job import Bad, Input
 from .progress import Progress
 
-_MOST_TOLD = 20  # bad rows; a million lines of the same trouble help nobody
+_MOST_TOLD = 20  # bad rows that are named: a million lines about the same fault help nobody
 
 
 class Report:
-    """One for a run; `reached` is counted on by it."""
+    """The report of one run, which reads its figures from `reached` as the run updates it."""
 
     def __init__(self, inputs: Sequence[Input], reached: Reached) -> None:
-        """Start the clock, where an earlier run may have come some way."""
+        """Start the clock; `reached` says how far an earlier run came."""
         sizes = [one.size for one in inputs]
         self._sizes = None if None in sizes else [size or 0 for size in sizes]
         self._inputs, self._reached = inputs, reached
@@ -24,32 +24,32 @@ class Report:
         self._progress = Progress(self._share() or 0.0)
 
     def _share(self) -> float | None:
-        """Of the bytes of all inputs."""
+        """Return the share of the bytes of all inputs that is read (0-1); None if the size of one is not known."""
         if not self._sizes:
             return None
         done, size = sum(self._sizes[: self._reached.input]) + self._reached.seen, sum(self._sizes)
         return min(1.0, done / size) if size else 1.0
 
     def bad(self, where: str, bad: Bad) -> None:
-        """Tell of a bad row, if not too many were told of."""
+        """Name a bad row; none after the first `_MOST_TOLD`."""
         self._told += 1
         if self._told <= _MOST_TOLD:
             name = f" ({bad.name})" if bad.name else ""
             self._progress.say(f"embeds: {where}{name}: {bad.why}")
         elif self._told == _MOST_TOLD + 1:
-            self._progress.say(f"embeds: more than {_MOST_TOLD} bad rows: the others are not told of here")
+            self._progress.say(f"embeds: more than {_MOST_TOLD} bad rows: the others are not listed here")
 
     def step(self) -> None:
-        """Show how far the run is, now and then."""
+        """Show how far the run is, if it is time to."""
         if self._progress.is_due:
             self._progress.show(self._share(), self._words())
 
     def say(self, message: str) -> None:
-        """Tell something else."""
+        """Print a message on a line of its own."""
         self._progress.say(f"embeds: {message}")
 
     def end(self) -> None:
-        """Show what the run came to."""
+        """Show the counts of the whole run."""
         self._progress.end(None, self._words(), self._table())
 
     def _words(self) -> str:

@@ -1,4 +1,4 @@
-"""Articles as lines of JSON, resolved: what `embeds resolve` does with a file."""
+"""Resolve articles that stand as lines of JSON in a file, for `embeds resolve`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .json_lines import text_of
 
 
 class Line(NamedTuple):
-    """A line as it is to be written, its article, and why it is kept as it was where it is."""
+    """A line to write, its article, and for one that is kept unchanged the reason."""
 
     text: bytes
     article: Article | None = None
@@ -28,10 +28,11 @@ class Line(NamedTuple):
 
 
 def resolve_lines(resolver: Resolver, lines: Iterable[bytes], field: str) -> Iterator[Line]:
-    """Each line resolved, in order, many at once; one that is no article, or is not recorded, is kept as it is.
+    """Yield each line resolved, in order; many are resolved at once.
 
-    A line is an Article, as `embeds clean --json` prints it, or a row of a file that `embeds clean IN -o OUT` wrote:
-    of that all but `prose`, `records` and `pieces` stays as it is. `field` holds the source of a row that has one.
+    A line is an Article as `embeds clean --json` prints it, or a row of a file that `embeds clean IN -o OUT` wrote; of
+    such a row only `prose`, `records` and `pieces` change. `field` names the source in a row that has one. A line that
+    is no article, or whose requests are not in the recording, is kept unchanged, with an `error`.
     """
     resolve = resolver._engine.resolve
 
@@ -51,14 +52,14 @@ def resolve_lines(resolver: Resolver, lines: Iterable[bytes], field: str) -> Ite
 
 
 def _article(text: bytes) -> tuple[Article, Callable[[Article], bytes]]:
-    """An Article, and how another one is written in its place."""
+    """Return the Article of a line, and a function that writes another one in its place; raise ValidationError."""
     article = Article.model_validate_json(text)
     exclude = None if "source" in article.model_fields_set else {"source"}
     return article, lambda resolved: resolved.model_dump_json(exclude=exclude).encode()
 
 
 def _row(text: bytes, field: str) -> tuple[Article, Callable[[Article], bytes]] | None:
-    """The Article of a row of a file, and how another one is written in its place; None where a line is no such row."""
+    """Return the Article of a file's row, and a function that writes another one in its place; None for other lines."""
     try:
         row = json.loads(text)
     except (ValueError, RecursionError):
@@ -66,7 +67,7 @@ def _row(text: bytes, field: str) -> tuple[Article, Callable[[Article], bytes]] 
     if not isinstance(row, dict) or not _is_of_a_file(row):
         return None
     try:
-        source = text_of(field, row)[1] if "pieces" in row else ""  # without them its prose could not be cut anew
+        source = text_of(field, row)[1] if "pieces" in row else ""  # without `pieces` the source is of no use
     except BadRow:
         source = ""
     article = export.article_of({"pieces": [], **row}, source)
@@ -90,7 +91,7 @@ def _written(text: bytes, row: dict[str, Any], resolved: Article) -> bytes:
 
 
 def _first(error: ValidationError) -> str:
-    """The first thing that is wrong, and where."""
+    """Return the first thing that is wrong with a line, and where."""
     first = error.errors(include_url=False)[0]
     if first["type"] == "json_invalid":
         return f"not JSON ({first['ctx']['error']})".replace(" at line 1 ", " at ")

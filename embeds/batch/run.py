@@ -1,4 +1,4 @@
-"""A run: inputs to chunks, chunks to rows, rows to the output; bad rows reported and kept, all of it counted."""
+"""Clean files of many articles into one: read chunks, clean them, write their rows, keep and report bad rows."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _ROWS = (".jsonl", ".ndjson", ".jl", ".json")
 def run(
     names: Sequence[str], out: str, job: Job, *, count: int = 1, resume: bool = False, restart: bool = False
 ) -> int:
-    """Clean what stands in files and folders into the file `out`, with `count` processes; the number of bad rows.
+    """Clean files and folders into the file `out` with `count` processes, and return the number of bad rows.
 
-    Where an earlier run into `out` was ended, `resume` goes on with it and `restart` throws it away; RunError asks for
-    one of them. Raises InputError where an input cannot be read, and RunError where the run cannot begin or go on;
-    where a run with `resume` would go on with this one, the error says so.
+    If an earlier run into `out` was interrupted, `resume` continues it and `restart` throws it away; without either,
+    RunError asks for one of them. Raises InputError if an input cannot be read, and RunError if the run cannot begin or
+    go on; its message says if `resume` can continue the run.
     """
     inputs = inputs_of(names, job)
     job = replace(job, compression=COMPRESSED.get(Path(out).suffix.lower()))
@@ -64,7 +64,7 @@ def run(
 
 
 def _clean(inputs: Sequence[Input], job: Job, output: File | Stream, count: int, report: Report) -> None:
-    """Write the rows of all chunks from where the output is, in order."""
+    """Write the rows of all chunks in order, from the place that the output has reached."""
     reached = output.reached
     chunks = _chunks(inputs, reached.input, reached.after)
     with closing(workers.cleaned(job, chunks, count)) as results:
@@ -82,7 +82,7 @@ def _clean(inputs: Sequence[Input], job: Job, output: File | Stream, count: int,
             output.save()
             report.step()
     if not reached.counts["documents"] and job.compression:
-        output.write(workers.compressed(b"", job.compression), b"")  # nothing at all is no file of that kind
+        output.write(workers.compressed(b"", job.compression), b"")  # a file of no bytes is not a valid .gz or .zst
 
 
 def _chunks(inputs: Sequence[Input], first: int, after: int) -> Iterator[workers.Placed]:
@@ -92,14 +92,14 @@ def _chunks(inputs: Sequence[Input], first: int, after: int) -> Iterator[workers
 
 
 def _kept(source: Input, before: int, bad: Bad) -> bytes:
-    """A line of OUT.errors.jsonl: where a bad row stood, why, and the row; bytes that are no UTF-8 as \\xff."""
+    """Return a line of OUT.errors.jsonl: where a bad row stood, why it is bad, and the row; \\xff for other bytes."""
     raw = bad.raw.decode("utf-8", "backslashreplace")
     row = {"input": source.name, source.unit: before + bad.number + 1, "id": bad.name, "error": bad.why, "raw": raw}
     return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def _output(out: str, inputs: Sequence[Input], job: Job, *, resume: bool, restart: bool) -> File | Stream:
-    """The output, begun or gone on with; raises EmbedsError where it cannot be."""
+    """Return the output, begun or resumed; raise RunError or InputError if it cannot be."""
     keep_inputs(out, inputs)
     path = Path(out)
     is_stream = out == STDIN or (path.exists() and not path.is_file() and not path.is_dir())
@@ -129,7 +129,7 @@ def _output(out: str, inputs: Sequence[Input], job: Job, *, resume: bool, restar
 
 
 def _need(package: str) -> None:
-    """Import what the files need; raises RunError. Where a signal falls into orjson's import, the process crashes."""
+    """Import what the files need, or raise RunError; signals wait, since one during orjson's import would crash us."""
     try:
         with interrupts.held():
             import_module(package)
@@ -138,7 +138,7 @@ def _need(package: str) -> None:
 
 
 def _conversion(out: str, inputs: Sequence[Input], job: Job) -> Callable[[Path, Path], None]:
-    """What makes the Parquet file in the end; raises EmbedsError where the inputs are not alike."""
+    """Return the function that makes OUT from its part; raise InputError or RunError if the files do not match."""
     tables = [one for one in inputs if isinstance(one, Columns)]
     if Path(out).suffix.lower() != ".parquet" or len(tables) < len(inputs):
         raise RunError(f"{out}: Parquet becomes Parquet, and all else lines of JSON: give OUT that ending")

@@ -1,6 +1,6 @@
-"""The place of a member in the bytes of a JSON object, so that a row's other members stay as they are, byte for byte.
+"""Cut and add members in the bytes of a JSON object, so that all its other members stay byte for byte.
 
-Parsing and writing a row anew would round its large numbers and cost more than finding the text in it.
+Parsing a row and writing it again would round its large numbers, and takes longer than finding one member in it.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _WHITE = b" \t\r\n"
-_KEY = re.compile(rb'[ \t\r\n,]*+("[^"\\]*+(?:\\.[^"\\]*+)*+")[ \t\r\n]*+:[ \t\r\n]*+')
+_KEY = re.compile(rb'[ \t\r\n,]*+("[^"\\]*+(?:\\.[^"\\]*+)*+")[ \t\r\n]*+:[ \t\r\n]*+')  # `, "key": `
 _BRACKET = re.compile(rb'["\[\]{}]')
 _SCALAR = re.compile(rb"[^ \t\r\n,\]}]++")
 _QUOTE, _BACKSLASH = b'"\\'
 
 
 class Member(NamedTuple):
-    """`"key": value` stands from `start` to `end`, its value from `value` on."""
+    """Where `"key": value` stands in a row: from `start` to `end`, its value from `value` on (offsets in bytes)."""
 
     start: int
     value: int
@@ -26,7 +26,7 @@ class Member(NamedTuple):
 
 
 def find(row: bytes, path: Sequence[str]) -> list[Member]:
-    """The members at a path in a row, which must be a JSON object; more than one where a key is there twice."""
+    """Return the members at a path of keys in a row, a valid JSON object; more than one if a key stands there twice."""
     found = [Member(0, len(row) - len(row.lstrip(_WHITE)), len(row))]
     for key in path:
         found = [member for outer in found for written, member in _members(row, outer.value) if _is(written, key)]
@@ -34,19 +34,19 @@ def find(row: bytes, path: Sequence[str]) -> list[Member]:
 
 
 def without(row: bytes, member: Member) -> bytes:
-    """The row without a member, and without the comma beside it."""
+    """Return the row without a member and the comma beside it."""
     before, after = row[: member.start].rstrip(_WHITE + b","), row[member.end :]
     return before + (after.lstrip(_WHITE + b",") if before.endswith(b"{") else after)
 
 
 def appended(row: bytes, members: bytes) -> bytes:
-    """The row with members at its end, given as `"key":value,…`."""
+    """Return the row with members added at its end; they are given as `"key":value,…`."""
     inside = row.rstrip(_WHITE)[:-1].rstrip(_WHITE)
     return inside + (b"" if inside.endswith(b"{") else b",") + members + b"}"
 
 
 def _members(row: bytes, at: int) -> Iterator[tuple[bytes, Member]]:
-    """The members of the object that begins at `at`, each with its key as written; none where something else does."""
+    """Yield the members of the object that begins at `at`, each with its key as written; none if no object begins."""
     if row[at : at + 1] != b"{":
         return
     at += 1
@@ -80,7 +80,7 @@ def _value_end(row: bytes, at: int) -> int:
 
 
 def _string_end(row: bytes, at: int) -> int:
-    """Behind the quote that ends the string which begins at `at`: the first that no backslash takes the meaning of."""
+    """Return the offset behind the string that begins at `at`; a quote after an odd number of backslashes is inside."""
     while True:
         at = back = row.index(_QUOTE, at + 1)
         while row[back - 1] == _BACKSLASH:

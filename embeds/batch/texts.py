@@ -1,4 +1,4 @@
-"""Texts and pages of HTML, each in a file of its own: one file, or all of a folder."""
+"""Read texts and pages of HTML that stand in files of their own: one file, or all files of a folder."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ class Texts:
 
     @property
     def size(self) -> int:
-        """Of all files, in bytes."""
+        """The bytes of all files together."""
         return self._survey[0]
 
     def paths(self) -> Iterator[Path]:
-        """All that is read of a folder."""
+        """Yield all files that are read."""
         return (path for path, *_ in self._files())
 
     def identity(self) -> list[Any]:
-        """The path, and a digest of the paths, sizes and times of all files."""
+        """Return the path, and a digest of the paths, sizes and times of all files."""
         return [str(Path(self.name).resolve()), self._survey[1]]
 
     @functools.cached_property
     def _survey(self) -> tuple[int, str]:
-        """The size of all files, and a digest of what they are; raises InputError where there are none."""
+        """The bytes of all files, and a digest of their paths, sizes and times; raises InputError as `_files` does."""
         size, digest = 0, hashlib.sha256()
         for _, name, stat in self._files():
             size += stat.st_size
@@ -49,7 +49,7 @@ class Texts:
         return size, digest.hexdigest()
 
     def _files(self) -> Iterator[tuple[Path, str, os.stat_result]]:
-        """The files, each with its path in the folder, and its state; raises InputError for what cannot be read."""
+        """Yield each file, its path in the folder and its status; raise InputError if something cannot be read."""
         root = Path(self.name)
         try:
             if root.is_file():
@@ -65,7 +65,7 @@ class Texts:
             raise InputError(f"{err.filename or self.name}: {err.strerror or err}") from err
 
     def chunks(self, start: int) -> Iterator[Chunk]:
-        """Some files at a time; `after` counts files. They are read where they are cleaned."""
+        """Yield some files at a time; `after` counts files. The worker that cleans them reads them."""
         files: list[tuple[str, str]] = []
         size = seen = 0
         for count, (path, name, stat) in enumerate(self._files(), 1):
@@ -84,11 +84,11 @@ class Texts:
 
 
 def clean(job: Job, files: list[tuple[str, str]]) -> Done:
-    """The rows of files: their name, and what is made of their text."""
+    """Return the rows of files: their names, prose and records."""
     done = Done(len(files))
     out = []
     for number, (path, name) in enumerate(files):
-        name = os.fsencode(name).decode("utf-8", "replace")  # a name may be no UTF-8
+        name = os.fsencode(name).decode("utf-8", "replace")  # names of files need not be UTF-8
         raw = b""
         try:
             with Path(path).open("rb") as file:

@@ -1,4 +1,4 @@
-"""WARC: the texts of a WET file (its conversion records), or the pages of a crawl (the answers to its requests)."""
+"""Read WARC: the texts of a WET file (its conversion records), or a crawl's pages (its response records)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .job import CHUNK, LONGEST, Bad, BadRow, Chunk, Done, Job
 
 
 class _Told(io.RawIOBase):
-    """What ArchiveIterator asks of a stream: to read, and to say how far; one that unpacks does not say."""
+    """A stream that ArchiveIterator can read: it needs `tell`, which a stream that decompresses does not have."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream, self._at = stream, 0
@@ -30,7 +30,7 @@ class _Told(io.RawIOBase):
 
 
 class _Record(NamedTuple):
-    """A record: its headers, its body, and whether all of it is there."""
+    """A record: its headers, its body, and whether the body is complete."""
 
     id: str | None
     url: str | None
@@ -41,13 +41,13 @@ class _Record(NamedTuple):
 
 @dataclass(frozen=True)
 class Warc(files.File):
-    """A WARC file, compressed where its name ends in .gz or .zst; of pages if `html`, else of texts."""
+    """A WARC file, compressed if its name ends in .gz or .zst; its pages are read if `html`, else its texts."""
 
     html: bool
     unit = "record"
 
     def chunks(self, start: int) -> Iterator[Chunk]:
-        """Some records at a time; `after` counts them."""
+        """Yield some records at a time; `after` counts records."""
         count = start
         some: list[_Record] = []
         size = 0
@@ -65,7 +65,7 @@ class Warc(files.File):
                 if some:
                     yield Chunk(clean, (some, self.html), count, files.position(file))
         except OSError as err:
-            raise InputError(f"{self.name}: {err.strerror or err}, behind {count:,} records; get it anew") from err
+            raise InputError(f"{self.name}: {err.strerror or err}, after {count:,} records; get it again") from err
 
     def _records(self, unpacked: BinaryIO) -> Iterator[_Record]:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -87,7 +87,7 @@ class Warc(files.File):
 
 
 def clean(job: Job, data: tuple[list[_Record], bool]) -> Done:
-    """The rows of records: id, url, date, and what is made of their text."""
+    """Return the rows of records: id, url, date, prose and records."""
     records, html = data
     done = Done(len(records))
     out = []

@@ -1,4 +1,4 @@
-"""Chunks cleaned in order, by this process or by several."""
+"""Clean chunks in order, in this process or in several."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from .crew import Crew, Task
 from .job import Chunk, Done, Job
 
-_AHEAD = 3  # chunks a worker that wait, are worked on or wait to be written: nobody idles, and memory stays bounded
+_AHEAD = 3  # chunks for each worker that are read but not yet written: enough that none idles, and memory is bounded
 
 
 class Place(NamedTuple):
-    """Where a chunk ended: the number of its input, where that goes on, and how much of it was read by then."""
+    """Where a chunk ended: the number of its input, where that input goes on, and the bytes of it read by then."""
 
     input: int
     after: int
@@ -25,7 +25,7 @@ Placed = tuple[int, Chunk]  # a chunk, and the number of its input
 
 
 def cleaned(job: Job, chunks: Iterator[Placed], workers: int) -> Generator[tuple[Place, Done]]:
-    """Each chunk cleaned, in the order in which they come; raises RunError when a worker dies."""
+    """Yield each chunk cleaned, in the order in which they come; raise RunError if a worker dies."""
     if workers == 1:
         for number, chunk in chunks:
             yield Place(number, chunk.after, chunk.seen), _work(job, chunk.clean, chunk.data)
@@ -46,7 +46,7 @@ def cleaned(job: Job, chunks: Iterator[Placed], workers: int) -> Generator[tuple
 
 
 def compressed(rows: bytes, compression: str | None) -> bytes:
-    """A whole member of a .gz, or frame of a .zst: files are such ones, one behind the other."""
+    """Return rows as a whole member of a .gz file, or a frame of a .zst file: such files may hold many in a row."""
     if compression is None:
         return rows
     import pyarrow as pa
