@@ -1,11 +1,11 @@
-"""A plugin for pytest: the fixture `embeds_cassette`, and `--embeds-record` to record what it holds.
+"""A plugin for pytest: the fixture `embeds_cassette`, and the option `--embeds-record` to make its recordings.
 
     def test_links(embeds_cassette):
         with embeds_cassette.resolver() as resolver:
             assert resolver.expand("https://t.co/Qm3xT8vLpA").outcome == "ok"
 
-The recording of a test stands beside it: cassettes/test_file/test_links.jsonl. Nothing of the resolver is imported
-before a test asks for one.
+The recording of a test stands in a folder beside it: cassettes/test_file/test_links.jsonl. The resolver is imported
+only when a test asks for one.
 """
 
 from __future__ import annotations
@@ -25,41 +25,41 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class EmbedsCassette:
-    """A test's recording: `path` is its file, `mode` "replay" or "record"; it can be given as `cassette=` itself."""
+    """A test's recording: its file `path`, and `mode` ("replay" or "record"); resolvers take it as `cassette=`."""
 
     path: Path
     mode: Literal["replay", "record"]
     _open: list[Resolver] = field(default_factory=list, repr=False)
 
     def __fspath__(self) -> str:
-        """The file's path."""
+        """Return the file's path."""
         return os.fspath(self.path)
 
     def resolver(self, **options: Any) -> Resolver:
-        """A Resolver on this recording; it is closed when the test ends."""
+        """Return a Resolver that uses this recording; it is closed when the test ends."""
         from .resolver import Resolver
 
         self._open.append(Resolver(cassette=self.path, mode=self.mode, **options))
         return self._open[-1]
 
     def async_resolver(self, **options: Any) -> AsyncResolver:
-        """An AsyncResolver on this recording, for `async with`."""
+        """Return an AsyncResolver that uses this recording, for `async with`."""
         from .resolver import AsyncResolver
 
         return AsyncResolver(cassette=self.path, mode=self.mode, **options)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option."""
+    """Add the option `--embeds-record`."""
     group = parser.getgroup("embeds")
     group.addoption(
-        "--embeds-record", action="store_true", help="ask the network for what the embeds_cassette fixtures do not hold"
+        "--embeds-record", action="store_true", help="ask the network for what the recordings of embeds_cassette lack"
     )
 
 
 @pytest.fixture
 def embeds_cassette(request: pytest.FixtureRequest) -> Iterator[EmbedsCassette]:
-    """The recording of this test for `embeds` resolvers: replayed, or with --embeds-record added to."""
+    """Give the recording of this test for resolvers of embeds: it is replayed, or extended with --embeds-record."""
     name = re.sub(r"[^\w.-]+", "-", request.node.name).strip("-")
     path = request.path.parent / "cassettes" / request.path.stem / f"{name}.jsonl"
     cassette = EmbedsCassette(path, "record" if request.config.getoption("--embeds-record") else "replay")

@@ -86,7 +86,7 @@ def test_a_text_without_an_end(how: list[str]) -> None:
         )
     name = "/dev/zero" if how and how[-1] == "/dev/zero" else "standard input"
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr.decode() == f"embeds: {name}: longer than 100,000,000 bytes, as no article is; split it\n"
+    assert done.stderr.decode() == f"embeds: {name}: longer than 100,000,000 bytes, too long for an article; split it\n"
 
 
 @pytest.mark.parametrize("kind", ["device", "pipe"])

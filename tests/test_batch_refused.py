@@ -83,7 +83,7 @@ def test_out_is_replaced_when_all_is_written_and_links_stay(tmp_path: Path) -> N
             1,
             "no column 'body' (there are: 'id', 'text', 'tag')",
         ),
-        (["in.parquet", "-o", "out.parquet", "--field", "id"], 1, "the column 'id' holds int64, no text"),
+        (["in.parquet", "-o", "out.parquet", "--field", "id"], 1, "the column 'id' holds int64, not text"),
         (["in.parquet", "other.parquet", "-o", "out.parquet"], 1, "its columns are not those of in.parquet"),
         (["prose.parquet", "-o", "out.parquet"], 1, "there is a column 'prose' already"),
         (["broken.parquet", "-o", "out.parquet"], 1, "broken.parquet: no Parquet file"),

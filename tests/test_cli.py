@@ -102,7 +102,7 @@ def test_a_page_is_told_by_its_name_or_by_what_it_begins_like(tmp_path: Path) ->
     assert run("clean", named) == (0, "<p>café</p><p>B</p>\n", "")
     status, out, error = run("clean", unnamed)
     assert (status, out) == (0, " <!DOCTYPE html><p>café</p><p>B</p>\n")
-    assert error == f"embeds: {unnamed}: read as HTML, which it begins like; --text reads it as text\n"
+    assert error == f"embeds: {unnamed}: begins like HTML and is read as HTML; use --text for text\n"
     assert run("clean", "--text", unnamed)[1:] == (f" <!DOCTYPE html>{PAGE}\n", "")
     assert run("clean", text) == (0, PAGE + "\n", "")
     assert run("clean", "--html", text) == (0, "<p>café</p><p>B</p>\n", "")

@@ -1,4 +1,4 @@
-"""`embeds cassette compact|verify FILE…`: recordings, tidied up or only read."""
+"""The command `embeds cassette compact|verify FILE…`: tidy up recordings, or check that they can be read."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from ..errors import CassetteError
 
 def add_command(commands: Any) -> None:
     """Add the command to argparse's `commands`."""
-    cassette = commands.add_parser("cassette", help="look after recordings")
-    cassette.add_argument("do", choices=("compact", "verify"), help="sort and keep the last answers; or only read")
+    cassette = commands.add_parser("cassette", help="tidy up or check recordings")
+    cassette.add_argument(
+        "do", choices=("compact", "verify"), help="keep the last answer of each address, sorted; or only read"
+    )
     cassette.add_argument("files", nargs="+", metavar="FILE")
     cassette.set_defaults(run=_cassette)
 

@@ -1,4 +1,7 @@
-"""`embeds clean FILE…`: the prose of texts and of pages, or their records as JSON; with -o, files of many articles."""
+"""The command `embeds clean FILE…`: print the prose of texts and pages, or their articles as JSON.
+
+With -o it cleans files of many articles (clean_files.py).
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ def add_command(commands: Any) -> None:
         "files",
         nargs="*",
         metavar="FILE",
-        help="texts in UTF-8 or pages of HTML, with -o also files of many; none or -: standard input",
+        help="texts in UTF-8 or pages of HTML, with -o also files of many articles; none or -: standard input",
     )
     kind = cleaning.add_mutually_exclusive_group()
     kind.add_argument("--html", dest="is_html", action="store_true", default=None, help="read the files as HTML")
@@ -46,20 +49,20 @@ def add_command(commands: Any) -> None:
         "--marker",
         type=_marker,
         metavar="TEXT",
-        help="leave this where a record stood; {n} is its index, {kind} its kind, {platform} its platform",
+        help="leave this text where a record stood; {n} is its index, {kind} its kind, {platform} its platform",
     )
     cleaning.add_argument(
         "--captions",
         choices=("keep", "remove"),
         default="remove",
-        help="in texts: what is done with the captions beside credits",
+        help="in texts: what to do with the captions beside credits (remove)",
     )
     cleaning.set_defaults(run=_clean)
     clean_files.add_options(cleaning)
 
 
 def _marker(template: str) -> str:
-    """A marker that can be filled; else argparse shows the message and exits with 2."""
+    """Return a valid marker; raise ArgumentTypeError, which argparse prints before it exits with 2."""
     try:
         prose.marker(template, 0, "post", "twitter")
     except ValueError as err:
@@ -88,9 +91,9 @@ def _clean(options: argparse.Namespace) -> int:
 
 
 def _read(name: str, is_html: bool | None) -> tuple[str, bool]:
-    """The text of a file, its line ends as they are, and whether it is HTML; raises InputError.
+    """Return the text of a file, line ends unchanged, and whether it is HTML; raise InputError if it cannot be read.
 
-    Where nobody said what it is (`is_html` is None), its name tells, or the way in which it begins.
+    If `is_html` is None, the file's name tells, or how its content begins.
     """
     raw = _read_bytes(name)
     shown = _shown(name)
@@ -98,7 +101,7 @@ def _read(name: str, is_html: bool | None) -> tuple[str, bool]:
         is_html = name.lower().endswith(_HTML_NAMES)
         if not is_html and raw[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_HTML_STARTS):
             is_html = True
-            print(f"embeds: {shown}: read as HTML, which it begins like; --text reads it as text", file=sys.stderr)
+            print(f"embeds: {shown}: begins like HTML and is read as HTML; use --text for text", file=sys.stderr)
     try:
         return (_page(raw) if is_html else encodings.text(raw)), is_html
     except ValueError as err:
@@ -106,7 +109,7 @@ def _read(name: str, is_html: bool | None) -> tuple[str, bool]:
 
 
 def _read_bytes(name: str) -> bytes:
-    """All that a file holds, where that has an end; raises InputError."""
+    """Return a file's bytes; raise InputError if it cannot be read or is longer than `LONGEST`."""
     try:
         if name != _STDIN:
             with Path(name).open("rb") as file:
@@ -119,10 +122,10 @@ def _read_bytes(name: str) -> bytes:
             raw = sys.stdin.buffer.read(LONGEST + 1)
     except OSError as err:
         raise InputError(f"{name}: {err.strerror or err}") from err
-    except ValueError as err:  # NUL, or half a character
+    except ValueError as err:  # the name holds NUL or a lone surrogate
         raise InputError(f"{name!r}: no file can have this name ({err})") from err
     if len(raw) > LONGEST:
-        raise InputError(f"{_shown(name)}: longer than {LONGEST:,} bytes, as no article is; split it")
+        raise InputError(f"{_shown(name)}: longer than {LONGEST:,} bytes, too long for an article; split it")
     return raw
 
 

@@ -1,4 +1,4 @@
-"""`embeds clean IN… -o OUT`: files of many articles."""
+"""The command `embeds clean IN… -o OUT`: clean files of many articles into one file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from ..errors import EmbedsError
 
-_MOST = 1000  # processes, or requests at once: beyond that a machine runs out of file handles
+_MOST = 1000  # processes, or requests at once: with more, a machine runs out of file handles
 _MANY = (".jsonl", ".ndjson", ".jl", ".parquet", ".warc", ".wet", ".gz", ".zst")
 
 
@@ -16,34 +16,36 @@ def add_options(cleaning: argparse.ArgumentParser) -> None:
     many = cleaning.add_argument_group(
         "files of many articles",
         "Lines of JSON (.jsonl, .jsonl.gz, .jsonl.zst) or a pipe of them, Parquet, WARC and WET, folders of .txt and "
-        ".html. Each row keeps its other fields and gets `prose` and `records`. What cannot be cleaned is reported "
-        "and kept in OUT.errors.jsonl. OUT appears, or is replaced, when all of it is written; where no row could be "
-        "cleaned it stays as it is.",
+        ".html. Each row keeps its other fields and gets `prose` and `records`. Rows that cannot be cleaned are "
+        "reported and kept in OUT.errors.jsonl. OUT appears, or is replaced, when all of it is written; if no row "
+        "could be cleaned, it stays as it was.",
     )
     many.add_argument("-o", "--output", metavar="OUT", help="the file to write; - is standard output")
     many.add_argument(
-        "--field", default="text", metavar="NAME", help="the field with the text, a.b inside others (text)"
+        "--field", default="text", metavar="NAME", help="the field with the text; a.b for b inside a (text)"
     )
     many.add_argument(
-        "--id-field", default="id", metavar="NAME", help="the field that names a row; folders and WARC write it (id)"
+        "--id-field", default="id", metavar="NAME", help="the field that identifies a row; made for folders, WARC (id)"
     )
-    many.add_argument("--workers", type=positive, default=1, metavar="N", help="processes that clean (1)")
+    many.add_argument("--workers", type=positive, default=1, metavar="N", help="number of processes that clean (1)")
     ended = many.add_mutually_exclusive_group()
     ended.add_argument(
-        "--resume", action="store_true", help="go on with a run that was ended; from the start where there is none"
+        "--resume", action="store_true", help="continue an interrupted run; start from the beginning if there is none"
     )
-    ended.add_argument("--restart", action="store_true", help="begin anew where a run was ended, and lose what it did")
+    ended.add_argument(
+        "--restart", action="store_true", help="throw away what an interrupted run did, and start from the beginning"
+    )
 
 
 def positive(text: str) -> int:
-    """A number of processes or requests; raises ArgumentTypeError, which argparse prints, for anything else."""
+    """Return a number of processes or requests; raise ArgumentTypeError, which argparse prints, for anything else."""
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= _MOST):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {_MOST}")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {_MOST}")
     return int(text)
 
 
 def hold_many(options: argparse.Namespace) -> bool:
-    """Whether the files, by their names, hold many articles each, and nobody said that they are texts."""
+    """Return whether a file holds many articles, by its name; never with --text."""
     return options.is_html is not False and any(name.lower().endswith(_MANY) for name in options.files)
 
 
@@ -53,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     from ..batch.run import run as clean
 
     if not options.output:
-        print("embeds: files of many articles need -o OUT; -o - is standard output", file=sys.stderr)
+        print("embeds: files of many articles need -o OUT; -o - writes to standard output", file=sys.stderr)
         return 2
     job = Job(
         field=options.field,

@@ -1,6 +1,6 @@
-"""The command line: its commands, each in a file of its own, and what ends any of them.
+"""Run the command line: choose the command, and end it cleanly on a closed pipe, a full disk or a signal.
 
-Exit status: 0 all went well, 1 some input failed (each with a line on standard error), 2 wrong usage.
+Exit status: 0 if all went well, 1 if some input failed (with a line on standard error for each), 2 for wrong usage.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from . import cassette_files, clean, resolve, schema, signals
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     options = _parser().parse_args(arguments)
-    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - closed by whoever called: it wants none
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - None if the caller closed it
     sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     try:
         with signals.end_as_by_ctrl_c(), signals.interrupts_that_come_again():
             status: int = options.run(options)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:  # whoever read us has enough: no failure, and nothing left to say
+    except BrokenPipeError:  # the reader of the pipe has enough, as `head` does: no failure
         _drop_output()
         return 0
-    except OSError as err:  # every file that is named is told of where it is used
+    except OSError as err:  # errors of named files are caught where they are used
         print(f"embeds: standard output: {err.strerror or err}", file=sys.stderr)
         _drop_output()
         return 1

@@ -1,4 +1,4 @@
-"""What commands print on standard output."""
+"""Print text on standard output."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ import sys
 
 
 def print_text(text: str) -> None:
-    """Print as UTF-8 whatever the terminal's locale, ending in one newline; nothing for nothing."""
+    """Print a text in UTF-8, whatever the terminal's locale, with a newline at its end; print nothing for ""."""
     if text:
         sys.stdout.buffer.write(text.encode("utf-8", "replace") + (b"" if text.endswith("\n") else b"\n"))

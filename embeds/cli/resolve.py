@@ -1,4 +1,4 @@
-"""`embeds resolve IN.jsonl -o OUT.jsonl`: where the links of posts lead."""
+"""The command `embeds resolve IN.jsonl -o OUT.jsonl`: find out where the links of posts lead."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def add_command(commands: Any) -> None:
     )
     resolving.add_argument("input", metavar="IN.jsonl", help="one article a line; -: standard input")
     resolving.add_argument("-o", "--output", default=_STDIO, metavar="OUT.jsonl", help="default: standard output")
-    resolving.add_argument("--field", default="text", metavar="NAME", help="a row's source, if it has one (text)")
-    resolving.add_argument("--cache", metavar="FILE", help="keep answers here: a run that was ended goes on from it")
-    resolving.add_argument("--cassette", metavar="FILE", help="record what is asked into this file")
-    resolving.add_argument("--replay", action="store_true", help="answer from the cassette alone, without a network")
-    resolving.add_argument("--verify", action="store_true", help="hold each post against its public record, too")
-    resolving.add_argument("--shorteners", metavar="FILE", help="hosts to ask beside the known shorteners, one a line")
+    resolving.add_argument("--field", default="text", metavar="NAME", help="the field with a row's source (text)")
+    resolving.add_argument("--cache", metavar="FILE", help="keep answers here; the next run asks only what is missing")
+    resolving.add_argument("--cassette", metavar="FILE", help="record requests and answers in this file")
+    resolving.add_argument("--replay", action="store_true", help="answer from the cassette only, without a network")
+    resolving.add_argument("--verify", action="store_true", help="compare each post with its public record, too")
+    resolving.add_argument("--shorteners", metavar="FILE", help="more hosts of short links, one a line")
     resolving.add_argument("--concurrency", type=positive, default=64, metavar="N", help="requests at once (64)")
     resolving.set_defaults(run=_resolve)
 
@@ -48,7 +48,7 @@ def _resolve(options: argparse.Namespace) -> int:
             return _run(options, lines, total, out)
     except EmbedsError as err:
         print(f"embeds: {err}", file=sys.stderr)
-    except BrokenPipeError:  # main's business
+    except BrokenPipeError:  # main.py handles it
         raise
     except OSError as err:
         print(f"embeds: {err.filename or options.output}: {err.strerror or err}", file=sys.stderr)
@@ -62,7 +62,7 @@ def _run(options: argparse.Namespace, lines: Iterator[bytes], total: int | None,
     mode = None if options.cassette is None else "replay" if options.replay else "record"
     with Resolver(
         cassette=options.cassette,
-        mode=mode,  # type: ignore[arg-type]  # one of the modes
+        mode=mode,  # type: ignore[arg-type]  # one of the literals
         cache=options.cache,
         verify=options.verify,
         shorteners=options.shorteners,
@@ -81,7 +81,7 @@ def _run(options: argparse.Namespace, lines: Iterator[bytes], total: int | None,
 
 
 def _keep_apart(options: argparse.Namespace) -> None:
-    """Raise InputError where a file that is read would be written, or one be written as two things."""
+    """Raise InputError if a file would be both read and written, or written for two options."""
     from ..batch.same_file import File, keep_apart
 
     recording = not options.replay
@@ -97,7 +97,7 @@ def _keep_apart(options: argparse.Namespace) -> None:
 
 
 class _Tally:
-    """What the lines came to, of `total`, if that is known."""
+    """Counts of lines, links and posts; `total` is the number of lines, or None if that is not known."""
 
     def __init__(self, total: int | None) -> None:
         self._total = total
@@ -106,7 +106,7 @@ class _Tally:
         self._posts: Counter[str] = Counter()
 
     def count(self, line: Line) -> None:
-        """One line more."""
+        """Count one line."""
         self._lines += 1
         self.bad += line.error is not None
         for post in line.article.posts if line.article else ():
@@ -114,7 +114,7 @@ class _Tally:
             self._posts.update([post.verification] if post.verification else [])
 
     def shown(self, seconds: float) -> tuple[float | None, str]:
-        """The share that is done, and how that is said."""
+        """Return the share that is done (0-1, or None), and a sentence about it."""
         rest = f"{self._links.total()} links, {self._lines / seconds:.0f} articles/s"
         if not self._total:
             return None, f"{self._lines} articles, {rest}"
@@ -122,7 +122,7 @@ class _Tally:
         return share, f"{self._lines} of {self._total} articles ({share:.0%}), {rest}"
 
     def table(self) -> Iterator[tuple[str, str, int]]:
-        """Links and posts by outcome, and the lines that were none."""
+        """Yield rows of links and posts by outcome, and of lines that could not be resolved."""
         for title, counts in (("links", self._links), ("posts", self._posts)):
             yield from ((title, outcome, number) for outcome, number in counts.most_common())
         if self.bad:
@@ -131,7 +131,7 @@ class _Tally:
 
 @contextmanager
 def _input(name: str) -> Iterator[tuple[Iterator[bytes], int | None]]:
-    """The lines of a file, and how many there are, where that can be known."""
+    """Open a file and give its lines, and their number if that can be known; raise InputError."""
     if name == _STDIO:
         if sys.stdin is None:
             raise InputError("standard input is closed; name a file")
@@ -140,7 +140,7 @@ def _input(name: str) -> Iterator[tuple[Iterator[bytes], int | None]]:
         yield iter(sys.stdin.buffer), None
         return
     try:
-        file = Path(name).open("rb")  # noqa: SIM115 - what is raised while it is read is not its fault
+        file = Path(name).open("rb")  # noqa: SIM115 - errors raised later, while it is read, are not of this file
     except OSError as err:
         raise InputError(f"{name}: {err.strerror or err}") from err
     with file:
@@ -153,7 +153,7 @@ def _input(name: str) -> Iterator[tuple[Iterator[bytes], int | None]]:
 
 @contextmanager
 def _output(name: str) -> Iterator[BinaryIO]:
-    """A file that is there when all of it is, and not before; what is no file (/dev/null, a pipe) is written to."""
+    """Open a file that appears only when it is complete; a device or a pipe is written to at once."""
     if name == _STDIO:
         yield sys.stdout.buffer
         return
@@ -163,7 +163,7 @@ def _output(name: str) -> Iterator[BinaryIO]:
             new, file = None, path.open("wb")
         else:
             new = path.with_name(f".{path.name}.{os.getpid()}.new")
-            file = new.open("xb")  # never a file that was there
+            file = new.open("xb")  # fails rather than overwrite an existing file
     except OSError as err:
         raise InputError(f"{name}: {err.strerror or err}") from err
     try:

@@ -1,4 +1,4 @@
-"""`embeds schema`: the JSON Schema of an article."""
+"""The command `embeds schema`: print the JSON Schema of an article."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def add_command(commands: Any) -> None:
     schema.set_defaults(run=_schema)
 
 
-def _schema(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command gets its options
+def _schema(options: argparse.Namespace) -> int:  # noqa: ARG001 - all commands are called alike
     from ..records import Article
 
     print_text(json.dumps(Article.model_json_schema(mode="serialization"), indent=2, ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""Signals that end a command: all as Ctrl-C does, and none lost."""
+"""Make every signal that ends a command act as Ctrl-C does, and lose none."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_AGAIN = 0.01  # seconds, by which a destructor has ended
+_AGAIN = 0.01  # seconds after which an interrupt is sent again: by then the destructor has ended
 
 
 class Ended(KeyboardInterrupt):
-    """A signal that asks the process to end, as Ctrl-C does: what it began is tidied up, or told of."""
+    """A signal asked the process to end; handled as Ctrl-C is, so that temporary files are removed or reported."""
 
     def __init__(self, signal: int) -> None:
         """Keep the signal's number."""
@@ -22,7 +22,7 @@ class Ended(KeyboardInterrupt):
 
 
 def number_of(interrupt: KeyboardInterrupt) -> int:
-    """The signal that raised it."""
+    """Return the number of the signal that raised an interrupt."""
     return interrupt.signal if isinstance(interrupt, Ended) else signal.SIGINT
 
 
@@ -32,7 +32,7 @@ def _end(number: int, _frame: object) -> None:
 
 @contextmanager
 def end_as_by_ctrl_c() -> Iterator[None]:
-    """Take SIGTERM, and SIGHUP where it is not ignored (nohup), as Ctrl-C is taken."""
+    """Handle SIGTERM, and SIGHUP unless it is ignored (nohup), as Ctrl-C is handled."""
     names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]  # Windows has no SIGHUP
     ours = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
@@ -47,7 +47,10 @@ def end_as_by_ctrl_c() -> Iterator[None]:
 
 @contextmanager
 def interrupts_that_come_again() -> Iterator[None]:
-    """Where an interrupt falls into a destructor or a weak reference's callback, Python would only print it."""
+    """Send an interrupt again that was raised in a destructor or a weak reference's callback.
+
+    Python would only print it and go on.
+    """
     before = sys.unraisablehook
 
     def hook(unraisable: sys.UnraisableHookArgs) -> None:

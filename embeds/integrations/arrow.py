@@ -1,4 +1,4 @@
-r"""pyarrow tables, and through them Polars and whatever else speaks Arrow.
+r"""Clean a column of a pyarrow table; Polars and others that speak Arrow can use it too.
 
 >>> import pyarrow as pa
 >>> from embeds.integrations import arrow
@@ -22,15 +22,15 @@ _TEXT = (types.is_string, types.is_large_string, types.is_string_view, types.is_
 
 
 def clean(table: pa.Table, field: str = "text", cleaner: rows.Cleaner = clean_text) -> pa.Table:
-    """The table with `prose` and `records` beside its columns, in the types of `export.schema()`.
+    """Return the table with the columns `prose` and `records` added, in the types of `export.schema()`.
 
-    Bytes that are no UTF-8, which strings of Arrow should not hold, are read as U+FFFD. Raises InputError where there
-    is no column `field`, where it holds no text, or where `prose` or `records` are there already.
+    Bytes in a text that are not UTF-8 are read as U+FFFD. Raises InputError if there is no column `field`, if it does
+    not hold text, or if there is a column `prose` or `records` already.
     """
     rows.check(table.column_names, field)
     held = table.schema.field(field).type
     if not any(is_text(held.value_type if types.is_dictionary(held) else held) for is_text in _TEXT):
-        raise InputError(f"the column {field!r} holds {held}, no text; name the one that holds the texts")
+        raise InputError(f"the column {field!r} holds {held}, not text; name the one that holds the texts")
     raw = table[field].cast(pa.large_binary()).to_pylist()
     added = rows.columns((None if text is None else text.decode("utf-8", "replace") for text in raw), cleaner)
     for column in schema():

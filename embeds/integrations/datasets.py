@@ -1,4 +1,4 @@
-"""Hugging Face datasets.
+"""Clean a column of a Hugging Face dataset.
 
 from datasets import load_dataset
 from embeds.integrations.datasets import clean
@@ -22,11 +22,11 @@ Data = TypeVar("Data", Dataset, DatasetDict, IterableDataset, IterableDatasetDic
 
 
 def clean(dataset: Data, field: str = "text", cleaner: rows.Cleaner = clean_text, **options: Any) -> Data:
-    """The dataset with `prose` and `records` beside its columns, in the types of `export.schema()`, empty or not.
+    """Return the dataset with the columns `prose` and `records` added, in the types of `export.schema()`.
 
-    `options` (`num_proc`, …) go to its `map`. A dict of splits is cleaned split by split. Raises InputError where there
-    is no column `field`, or `prose` or `records` are there already. A stream that does not know its columns yet, as of
-    JSON, is taken as it comes.
+    `options` (`num_proc`, …) go to its `map`. A dict of splits is cleaned split by split. Raises InputError if there is
+    no column `field`, or a column `prose` or `records` already; a stream that does not know its columns yet, as one of
+    JSON, is not checked.
     """
     if isinstance(dataset, dict):
         return type(dataset)({split: clean(part, field, cleaner, **options) for split, part in dataset.items()})
@@ -36,7 +36,7 @@ def clean(dataset: Data, field: str = "text", cleaner: rows.Cleaner = clean_text
     dropped = options.get("remove_columns") or []
     dropped = [dropped] if isinstance(dropped, str) else dropped
     kept = {name: feature for name, feature in (dataset.features or {}).items() if name not in dropped}
-    # datasets keeps results by the function and what it is given: those of another version are others
+    # datasets caches results by the function and its arguments: with the version among them, a new one cleans again
     how = {"cleaner": cleaner, "_version": __version__}
     cleaned = dataset.map(
         _columns,
@@ -46,7 +46,7 @@ def clean(dataset: Data, field: str = "text", cleaner: rows.Cleaner = clean_text
         features=dataset.features and Features({**kept, **added}),
         **options,
     )
-    if isinstance(cleaned, Dataset) and not len(cleaned):  # `map` left it as it was
+    if isinstance(cleaned, Dataset) and not len(cleaned):  # `map` adds no columns to an empty dataset
         for name, feature in added.items():
             cleaned = cleaned.add_column(name, [], feature=feature)
     return cleaned

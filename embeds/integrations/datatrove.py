@@ -1,4 +1,4 @@
-"""datatrove: a step between a reader and a writer, on one machine, on Slurm or on Ray.
+"""Clean documents in a datatrove pipeline: a step between a reader and a writer, on one machine, Slurm or Ray.
 
 from datatrove.executor import LocalPipelineExecutor
 from datatrove.pipeline.readers import JsonlReader
@@ -23,22 +23,22 @@ with rows.needs("datatrove"):
 
 
 class EmbedsFormatter(PipelineStep):  # type: ignore[misc]  # datatrove has no types
-    """A document's text becomes its prose, and its records stand in its metadata under "records".
+    """A pipeline step that replaces each document's text by its prose, and puts its records into its metadata.
 
-    The statistics count documents by what was found: `total`, `with_records`, and records as `post/twitter`, `credit`,
-    `residue/instagram`. Raises InputError at a document whose metadata has "records" already: they would be lost.
+    The statistics count documents as `total` and `with_records`, and records as `post/twitter`, `credit` or
+    `residue/instagram`. Raises InputError at a document whose metadata has "records" already, which would be lost.
     """
 
     type = "✂️ - FORMAT"
     name = "✂️ embeds"
 
     def __init__(self, cleaner: rows.Cleaner = clean) -> None:
-        """Take another `cleaner` for pages of HTML, or for other options of `embeds.clean`."""
+        """Clean with `cleaner`, which may be `embeds.clean_html` or `embeds.clean` with other options."""
         super().__init__()
         self.cleaner = cleaner
 
     def run(self, data: Iterable[Document], rank: int = 0, world_size: int = 1) -> Iterator[Document]:  # noqa: ARG002
-        """Clean each document as it comes."""
+        """Yield each document cleaned, as it comes."""
         for document in data:
             if "records" in document.metadata:
                 raise InputError(f'document {document.id}: its metadata has "records" already; was it cleaned before?')

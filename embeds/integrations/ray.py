@@ -1,4 +1,4 @@
-"""Ray Data: a Dataset's texts cleaned by its tasks. embeds must be installed where they run, too.
+"""Clean a column of a Ray Dataset in its tasks; embeds must be installed where they run.
 
 import ray
 from embeds.integrations.ray import clean
@@ -20,10 +20,10 @@ with rows.needs("ray"):
 
 
 def clean(dataset: Dataset, field: str = "text", cleaner: rows.Cleaner = clean_text, **options: Any) -> Dataset:
-    """The dataset with `prose` and `records` beside its columns; lazy, as Ray is. `options` go to `map_batches`.
+    """Return the dataset with the columns `prose` and `records` added; lazy, as all of Ray Data is.
 
-    Raises InputError where there is no column `field`, or `prose` or `records` are there already; where the columns are
-    known only when it runs, the run fails with it.
+    `options` go to `map_batches`. Raises InputError if there is no column `field`, or a column `prose` or `records`
+    already; if the columns are known only during the run, the run fails with that error.
     """
     columns = dataset.columns(fetch_if_missing=False)
     if columns is not None:

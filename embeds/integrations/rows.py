@@ -1,4 +1,4 @@
-"""What the adapters share: the row of a text, and one clear line where a framework or a column is missing."""
+"""What the adapters share: the row of a text, and a clear error if a framework or a column is missing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Cleaner = Callable[[str], Article]
 
 @contextmanager
 def needs(extra: str) -> Iterator[None]:
-    """Around an import: says which extra installs what is missing."""
+    """Wrap an import, and name in its ImportError the extra that installs what is missing."""
     try:
         yield
     except ImportError as err:
@@ -23,18 +23,18 @@ def needs(extra: str) -> Iterator[None]:
 
 
 def row(text: str | None, cleaner: Cleaner) -> dict[str, Any]:
-    """The `prose` and `records` of a text; null for a null."""
+    """Return the `prose` and `records` of a text, both None for None."""
     return {"prose": None, "records": None} if text is None else fields(cleaner(text))
 
 
 def columns(texts: Iterable[str | None], cleaner: Cleaner) -> dict[str, list[Any]]:
-    """The columns `prose` and `records` beside a column of texts."""
+    """Return the columns `prose` and `records` of a column of texts."""
     rows = [row(text, cleaner) for text in texts]
     return {name: [one[name] for one in rows] for name in ("prose", "records")}
 
 
 def check(names: Collection[str], field: str) -> None:
-    """Refuse a table without the column of texts, and one whose columns would be lost; raises InputError."""
+    """Raise InputError if a table lacks the column of texts, or has a column `prose` or `records` already."""
     if field not in names:
         raise InputError(f"no column {field!r} (there are: {', '.join(names)}); name the one that holds the texts")
     if taken := {"prose", "records"} & set(names):
@@ -42,5 +42,5 @@ def check(names: Collection[str], field: str) -> None:
 
 
 def label(record: dict[str, Any]) -> str:
-    """What engines count a record under: "post/twitter", "credit", "residue/instagram"."""
+    """Return the name under which statistics count a record: "post/twitter", "credit", "residue/instagram"."""
     return "/".join(filter(None, (record["kind"], record["platform"])))

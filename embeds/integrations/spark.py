@@ -1,4 +1,4 @@
-"""Spark: a DataFrame's texts cleaned on its workers. embeds must be installed there, too.
+"""Clean a column of a Spark DataFrame on the workers; embeds must be installed there.
 
 from embeds.integrations import spark
 
@@ -25,13 +25,13 @@ with rows.needs("spark"):
 
 
 def clean(frame: DataFrame, field: str = "text", cleaner: rows.Cleaner = clean_text) -> DataFrame:
-    """The frame with `prose` (string) and `records` (array of struct) beside its columns; lazy, as Spark is.
+    """Return the frame with the columns `prose` (string) and `records` (array of struct) added; lazy, as Spark is.
 
-    Raises InputError where there is no column `field`, or `prose` or `records` are there already.
+    Raises InputError if there is no column `field`, or a column `prose` or `records` already.
     """
     rows.check(frame.columns, field)
     columns = StructType([*frame.schema.fields, *from_arrow_schema(schema()).fields])
-    # Not mapInPandas: on the way through pandas NaN becomes null, and the year 1 fails.
+    # Not mapInPandas: pandas turns NaN into null, and fails on the year 1.
     return frame.mapInArrow(partial(_cleaned, field=field, cleaner=cleaner), columns)
 
 

@@ -38,7 +38,7 @@ def test_a_column_without_text_has_the_same_types(column: Any) -> None:
 
 @pytest.mark.parametrize("column, held", [([1], "int64"), ([b"No."], "binary"), ([["No."]], "list<.*string>")])
 def test_another_column_is_refused(column: Any, held: str) -> None:
-    with pytest.raises(embeds.InputError, match=f"the column 'text' holds {held}, no text; name the one that"):
+    with pytest.raises(embeds.InputError, match=f"the column 'text' holds {held}, not text; name the one that"):
         arrow.clean(pa.table({"text": column}))
 
 

@@ -93,7 +93,7 @@ def test_a_wrong_field_is_said(site: str, tmp_path: Path) -> None:
 def test_fields_that_are_not_declared_are_said(site: str, tmp_path: Path) -> None:
     items, _, log = crawl(site, tmp_path, "undeclared")
     assert set(items) == {"null"}
-    assert "Undeclared needs the fields `prose` and `records`: declare them" in log
+    assert "Undeclared has no fields `prose` and `records`: declare them" in log
 
 
 def test_what_is_there_already_is_not_replaced() -> None:
@@ -105,5 +105,5 @@ def test_what_is_there_already_is_not_replaced() -> None:
 
     pipeline = EmbedsPipeline("text", embeds.clean, MemoryStatsCollector(Crawler(Spider)))
     once = pipeline.process_item({"text": PAGES["tweet"]["text"]})
-    with pytest.raises(embeds.InputError, match="hold something already, which would be lost"):
+    with pytest.raises(embeds.InputError, match="has a value already, which would be lost"):
         pipeline.process_item(once)
