@@ -55,7 +55,7 @@ def add_command(commands: Any) -> None:
         "--captions",
         choices=("keep", "remove"),
         default="remove",
-        help="in texts: what to do with the captions beside credits (remove)",
+        help="in texts: what to do with the captions beside credits (default: remove)",
     )
     cleaning.set_defaults(run=_clean)
     clean_files.add_options(cleaning)

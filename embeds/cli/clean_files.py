@@ -22,12 +22,10 @@ def add_options(cleaning: argparse.ArgumentParser) -> None:
     )
     many.add_argument("-o", "--output", metavar="OUT", help="the file to write; - is standard output")
     many.add_argument(
-        "--field", default="text", metavar="NAME", help="the field with the text; a.b for b inside a (text)"
+        "--field", default="text", metavar="NAME", help="the field with the text, a.b for b in a (default: text)"
     )
-    many.add_argument(
-        "--id-field", default="id", metavar="NAME", help="the field that identifies a row; made for folders, WARC (id)"
-    )
-    many.add_argument("--workers", type=positive, default=1, metavar="N", help="number of processes that clean (1)")
+    many.add_argument("--id-field", default="id", metavar="NAME", help="the field that identifies a row (default: id)")
+    many.add_argument("--workers", type=positive, default=1, metavar="N", help="number of processes (default: 1)")
     ended = many.add_mutually_exclusive_group()
     ended.add_argument(
         "--resume", action="store_true", help="continue an interrupted run; start from the beginning if there is none"

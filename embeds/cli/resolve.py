@@ -28,13 +28,15 @@ def add_command(commands: Any) -> None:
     )
     resolving.add_argument("input", metavar="IN.jsonl", help="one article a line; -: standard input")
     resolving.add_argument("-o", "--output", default=_STDIO, metavar="OUT.jsonl", help="default: standard output")
-    resolving.add_argument("--field", default="text", metavar="NAME", help="the field with a row's source (text)")
+    resolving.add_argument("--field", default="text", metavar="NAME", help="a row's source (default: text)")
     resolving.add_argument("--cache", metavar="FILE", help="keep answers here; the next run asks only what is missing")
     resolving.add_argument("--cassette", metavar="FILE", help="record requests and answers in this file")
     resolving.add_argument("--replay", action="store_true", help="answer from the cassette only, without a network")
     resolving.add_argument("--verify", action="store_true", help="compare each post with its public record, too")
     resolving.add_argument("--shorteners", metavar="FILE", help="more hosts of short links, one a line")
-    resolving.add_argument("--concurrency", type=positive, default=64, metavar="N", help="requests at once (64)")
+    resolving.add_argument(
+        "--concurrency", type=positive, default=64, metavar="N", help="requests at once (default: 64)"
+    )
     resolving.set_defaults(run=_resolve)
 
 

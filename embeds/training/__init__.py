@@ -1,1 +1,1 @@
-"""Commands that learn weights and make data anew; imported by nobody."""
+"""Commands that learn the weights and rebuild the data; no other part of embeds imports them."""

@@ -1,9 +1,9 @@
-"""More texts to learn where posts begin from, made of labelled ones.
+"""Compose texts to learn where posts begin, from labelled posts and articles.
 
-Real labels are few: a post stands in one article, in the flattenings that somebody made of it. So the labelled posts
-change places with each other and move into articles without any, each set as the extractor of that text would print it
-(STYLES), and stand between prose in the two flattenings that the labelled texts lack. What such a text was made of is
-kept, post and surroundings, so that it is never learnt from where one of their sites is to be judged.
+Labelled posts are few, and each stands in one article. So they are swapped with each other and moved into articles
+without posts, with the line breaks that the extractor of that text would print (STYLES); and they are set between prose
+in two flattenings that the labelled texts lack. Each text keeps the sites of its post and of its surroundings, so that
+it is left out of the learning when one of these sites is judged.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..text import links
 from ..text.blocks import Source
 from ..text.language import likeliest_language
 
-# What each extractor makes of one line break in a post, and of two: `~` is the indentation. Counted on labelled pages.
+# What each extractor prints for one line break in a post, and for two (`~`: the indentation). Counted on labelled pages.
 STYLES = {
     "boilerpy3": (["\n"], ["\n"]),
     "bs_article": (["\n", "", "\n", " "], ["\n", "", " "]),
@@ -34,28 +34,29 @@ STYLES = {
     "trafilatura": (["\n"], ["\n"]),
     "trafilatura_recall": (["\n"], ["\n"]),
 }
-_KEEP_BREAKS = ("inscriptis", "mozilla_inscriptis", "text")
-_SAME_LANGUAGE = 0.75  # of the posts that are set into a text are in its language
+_KEEP_BREAKS = ("inscriptis", "mozilla_inscriptis", "text")  # extractors that keep a post's own line breaks
+_SAME_LANGUAGE = 0.75  # share of the posts that are in the language of the text they are set into
 _SIGNATURE = re.compile(r"(.*\))(\s*)(.*)$", re.DOTALL)
 _PARAGRAPH_END = re.compile(r"(?<=[.!?”\"…:。»])[^\S\n]*+\n\s*+")
-_HEADING_END = re.compile(r"(?<=[^\s.!?”\"…:。»])[^\S\n]*+\n\s*+")  # or a list item's
-_BELOW_HEADING = 0.4  # of the posts that move stand below such a line
+_HEADING_END = re.compile(r"(?<=[^\s.!?”\"…:。»])[^\S\n]*+\n\s*+")  # the end of a heading or a list item
+_BELOW_HEADING = 0.4  # share of the moved posts that stand below such a line
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"…:。»])\s+(?=[A-Z„“\"«¿\d])")
+# The white space before and behind a flattened post, and how often each kind is drawn.
 _BEFORE = {"\n\n": 3, "\n": 3, " ": 2, "": 2, "\n\n\n\n": 1}
 _BEHIND = {"\n\n": 3, "\n": 3, " ": 2, "": 0.5, "\n\n\n\n": 1}
-_LINE_ENDS = {  # where posts are set in, and how often: behind a sentence, in a broken one, behind any line
+_LINE_ENDS = {  # where a flattened post is set, and how often: behind a sentence, inside one, behind any line
     re.compile(r"(?<=[.!?”\"])\s*\n"): 8,
     re.compile(r"(?<=[\w,])[^\S\n]*+\n\s*+(?=[.,;:)a-zß-ÿ])"): 1,
     re.compile(r"(?<=\S)\s*\n"): 1,
 }
-_ONE_LINE, _LAST = 0.1, 0.1  # of these texts are on one line; end with the post
-_EMPTY = 0.01  # of these posts are a picture alone, of which no text keeps anything but the signature
+_ONE_LINE, _LAST = 0.1, 0.1  # share of flattened texts that are on one line, and that end with the post
+_EMPTY = 0.01  # share of flattened posts without words: of a post that is a picture, a text keeps only the signature
 _INLINE = re.compile(rf"(\s?)(https?://t\.co/{links.CODE}|pic\.twitter\.com/{links.CODE}|#\w+|@\w+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A labelled post in its text: its words are [start, words_end), its signature [dash, end)."""
+    """A labelled post in its text: its words are [start, words_end), its signature [dash, end), in code points."""
 
     site: str
     key: str
@@ -69,19 +70,19 @@ class Labelled:
 
     @property
     def words(self) -> str:
-        """The post's words as they stand."""
+        """The post's words as they stand in the text."""
         return self.text[self.start : self.words_end]
 
     @property
     def signature(self) -> tuple[str, str, str] | None:
-        """The name, the white space before the date, and the date; None where they are broken over lines."""
+        """The name, the white space before the date, and the date; None if they are broken over lines."""
         parts = _SIGNATURE.match(self.text[self.dash : self.end])
         return (parts[1], parts[2], parts[3]) if parts and "\n" not in parts[1] + parts[3] else None
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A text in which the post stands at [start, end), by what it was made of."""
+    """A composed text in which the post stands at [start, end), with the post and the site of its surroundings."""
 
     text: str
     floor: int
@@ -94,7 +95,7 @@ class Composed:
 
 
 class _Posts:
-    """The labelled posts, one of each, to draw from."""
+    """The labelled posts to draw from, each once."""
 
     def __init__(self, rng: random.Random, labelled: Sequence[Labelled]) -> None:
         by_key: dict[tuple[str, str], list[Labelled]] = collections.defaultdict(list)
@@ -108,7 +109,7 @@ class _Posts:
             self.by_language[likeliest_language(one.words)].append(one)
 
     def draw(self, around: str) -> Labelled:
-        """A post, mostly in the language of what is to stand around it."""
+        """Return a random post, mostly one in the language of the text around it."""
         same = self.by_language.get(likeliest_language(around), [])
         return self.rng.choice(same if len(same) >= 5 and self.rng.random() < _SAME_LANGUAGE else self.all)
 
@@ -118,13 +119,13 @@ def _breaks_kept(one: Labelled) -> tuple[bool, int]:
 
 
 def _set(rng: random.Random, words: str, extractor: str, indent: str) -> str:
-    """The words with their line breaks as this extractor prints them."""
+    """Return the words with their line breaks as this extractor prints them."""
     line, blank = (rng.choice(choices).replace("~", indent) for choices in STYLES[extractor])
     return re.sub(r"(?<!\s)[^\S\n]*+\n\s*+", lambda gap: blank if gap.group().count("\n") > 1 else line, words.strip())
 
 
 def swapped(rng: random.Random, labelled: Sequence[Labelled], times: int) -> Iterator[Composed]:
-    """Each labelled post replaced by others, in the white space that it stood in."""
+    """Yield texts in which each labelled post is replaced by another, `times` times, in the same white space."""
     posts = _Posts(rng, labelled)
     for place in labelled:
         signature = place.signature
@@ -152,7 +153,7 @@ def _signed(post: Labelled, date_gap: str) -> str:
 def moved(
     rng: random.Random, labelled: Sequence[Labelled], lines: Sequence[dict[str, Any]], number: int
 ) -> Iterator[Composed]:
-    """Posts between paragraphs of other texts, as the extractor of that text prints posts elsewhere."""
+    """Yield `number` texts with a post between their paragraphs, printed as the text's extractor prints posts."""
     posts, models = _Posts(rng, labelled), collections.defaultdict(list)
     for one in labelled:
         if one.extractor in STYLES and one.signature and one.key:
@@ -194,7 +195,7 @@ def _moved(
 def flattened(
     rng: random.Random, labelled: Sequence[Labelled], lines: Sequence[dict[str, Any]], times: int
 ) -> Iterator[Composed]:
-    """Every post glued, or broken around its links, between prose: how the labelled texts never print them."""
+    """Yield each post between prose, glued, or broken around its links, which the labelled texts never are."""
     prose = [line for line in lines if not line.get("partial") and len(line["text"]) >= 1200]
     seen = set()
     for post in labelled:
@@ -217,7 +218,7 @@ def flattened(
 
 
 def _split_prose(rng: random.Random, line: dict[str, Any]) -> tuple[str, str] | None:
-    """The prose before and behind a line's end, sometimes all on one line, sometimes with nothing behind."""
+    """Return the prose before and behind a line's end: sometimes on one line, sometimes with nothing behind."""
     text = line["text"]
     spans = [(f["start"], f["end"]) for f in line["fragments"]]
     line_end = rng.choices(list(_LINE_ENDS), list(_LINE_ENDS.values()))[0]
@@ -235,10 +236,10 @@ def _split_prose(rng: random.Random, line: dict[str, Any]) -> tuple[str, str] | 
 
 
 def _flatten(rng: random.Random, body: str) -> tuple[str, str, str]:
-    """The words as an extractor prints them, and the gaps that it leaves before the dash and before the date.
+    """Return the words as an extractor prints them, and the gaps before the dash and before the date.
 
-    One that joins an element's strings with nothing glues the lines; one that joins them with a newline breaks them
-    around every link and tag too.
+    An extractor that joins an element's strings with nothing glues lines together; one that joins them with a newline
+    breaks lines around every link and tag too.
     """
     lines = [line for line in map(str.strip, re.split(r"\n+", body)) if line]
     if rng.random() < 0.5:
@@ -248,5 +249,5 @@ def _flatten(rng: random.Random, body: str) -> tuple[str, str, str]:
 
 
 def site_of(line: dict[str, Any]) -> str:
-    """The site of a gold line."""
+    """Return the site of a labelled text."""
     return str(line.get("outlet") or line["source"])

@@ -1,4 +1,4 @@
-"""How well credits are found, on sites that the weights never saw: what training/credits.py prints."""
+"""Measure how well credits are found on sites that the weights never saw, for training/credits.py."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Weights = dict[Question, Learnt]
 
 @dataclass
 class Tally:
-    """Credits labelled, found, said, right and exact: of one site."""
+    """Counts for one site: credits that are labelled (`gold`), found (`hit`), claimed (`said`) and `exact`."""
 
     gold: int = 0
     hit: int = 0
@@ -26,7 +26,7 @@ class Tally:
     exact: int = 0
 
     def add(self, line: Gold) -> None:
-        """Clean one labelled text and count."""
+        """Find the credits of one labelled text, and count; a claim is right if it overlaps a label by half."""
         labelled = [(f["start"], f["end"]) for f in line["fragments"] if f["kind"] == "credit"]
         free = [(f["start"], f["end"]) for f in line["fragments"] if f["kind"] in ("caption", "stub")]
         said = [(f.start, f.end) for f in detector.detect(line["text"]) if f.family in ("credits", "bare")]
@@ -45,7 +45,7 @@ class Tally:
         return 2 * self.hit / max(1, self.gold + self.said)
 
     def shown(self) -> str:
-        """The figures as one line."""
+        """Return the figures as one line."""
         recall, precision = self.hit / max(1, self.gold), self.hit / max(1, self.said)
         return (
             f"F1 {self.f1:.3f}  P {precision:.3f}  R {recall:.3f}  exact {self.exact / max(1, self.gold):.3f}"
@@ -61,7 +61,10 @@ def _overlap(one: Stretch, other: Stretch) -> float:
 def report(
     sets: dict[str, list[Gold]], weights_for: Callable[[str], Weights], site_of: Callable[[Gold], str]
 ) -> dict[str, float]:
-    """Print, set by set, how well credits are found where `weights_for` a site were learnt without it; return F1."""
+    """Print for each set how well credits are found, each site with the weights that never saw it; return F1.
+
+    `weights_for(site)` gives these weights.
+    """
     figures: dict[str, float] = {}
     for name, lines in sets.items():
         total: Tally = Tally()

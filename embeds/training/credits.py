@@ -1,14 +1,14 @@
 """Learn learned/credits.json and captions.json: `python -m embeds.training.credits GOLD.jsonl…` (extra `train`).
 
 A gold line is {"text", "source", "outlet"?, "exhaustive"?, "fragments": [{"kind", "start", "end"}]}, or one picture's
-element of a page: {"text", "publisher", "authors"}. Every line that reads as a credit without a mark asks "is it one?",
-every credit found "which of the words beside it are its caption?". Where a gold line does not list all its credits,
-what it leaves out counts as no credit only if nothing in it speaks for one.
+element of a page: {"text", "publisher", "authors"}. There are two questions. Every line that reads as a credit, but has
+no label or agency that proves it, asks "is this a credit?"; every credit found asks "which of the words beside it are
+its caption?". If a gold line does not list all its credits ("exhaustive"), an unlisted line counts as "no credit" only
+if nothing in it speaks for one.
 
-The elements are learnt from twice: as they are, and set between the paragraphs of the articles in the ways in which
-extractors flatten pages.
+Elements are learnt from as they are, and set between the paragraphs of articles as extractors flatten pages.
 
-The report is of sites that the weights never saw: each site is cleaned by weights learnt from all the others.
+The report is on sites that the weights never saw: each site is cleaned with weights learnt from the other folds.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from .composed_lines import Gold, as_gold, composed
 from .credit_report import report
 
 ASKED: tuple[Question, ...] = ("credits", "captions")
-FOLDS = 12
-PENALTY = 0.4
-MOST_OF_A_SITE = 12.0
-COMPOSED_WEIGHT = 0.4
-SPARE = 0.5  # what a name's own features may come to beyond those of all labelled ones
-# Weights with which nothing is found that bears no mark, and no caption.
+FOLDS = 12  # of the sites, for the report
+PENALTY = 0.4  # of L2
+MOST_OF_A_SITE = 12.0  # the sum of the weights of a site's right answers, and of its wrong ones, is at most this
+COMPOSED_WEIGHT = 0.4  # of an example from a composed text; one from a labelled text has 1
+SPARE = 0.5  # by which the score of a new name's features may exceed that of all labelled names
+# Weights with which only credits with a label or an agency are found, and no captions.
 _MARKED_ALONE: dict[Question, Weights] = {
     "credits": Weights({"bias": -99.0}),
     "captions": Weights({"where:none": 9.0}),
@@ -50,9 +50,9 @@ _MARKED_ALONE: dict[Question, Weights] = {
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question: the rows of its answers, and which is right.
+    """One question: the rows of its answers, and the index of the right one.
 
-    `around` is what is known of a name's line before the name is read.
+    `around` holds the features of a name's line that are known before the name is read.
     """
 
     question: Question
@@ -65,12 +65,12 @@ class Example:
 
 
 def site_of(line: Gold) -> str:
-    """The site of a gold line."""
+    """Return the site of a labelled text."""
     return str(line.get("outlet") or line.get("publisher") or line["source"])
 
 
 def examples(line: Gold, weight: float = 1.0) -> Iterator[Example]:
-    """What a labelled text asks."""
+    """Yield the questions that a labelled text asks."""
     text, site = line["text"], site_of(line)
     labelled = [f for f in line["fragments"] if f["kind"] in ("credit", "caption", "stub")]
     posts = [(f["start"], f["end"]) for f in line["fragments"] if f["kind"] in ("post", "stub")]
@@ -97,7 +97,7 @@ def _credit_of(claim: Any) -> Stretch:
 
 
 def _holding(stretch: Stretch, labelled: list[Gold]) -> Stretch | None:
-    """The labelled credit that holds most of this stretch."""
+    """Return the labelled credit that holds most of a stretch, or None."""
     for f in labelled:
         inside = min(stretch[1], f["end"]) - max(stretch[0], f["start"])
         if f["kind"] == "credit" and inside > 0.7 * (stretch[1] - stretch[0]):
@@ -114,7 +114,7 @@ def _between(text: str, stretch: Stretch, taken: list[Stretch]) -> Source:
 def _caption_example(
     source: Source, credit: Stretch, gold: Stretch, floor: int, rule: str, site: str, weight: float
 ) -> Example | None:
-    """Which option makes the labelled span, if one does nearly."""
+    """Return the question which option is the labelled caption; None if no option comes close."""
     line = source.line(credit[0])
     found = caption.options(source, credit, (max(line[0], floor), line[1]), floor)
     spans = [(min(credit[0], at[0]), max(credit[1], at[1])) if at else credit for _, at, _ in found]
@@ -127,13 +127,13 @@ def _caption_example(
 
 
 def _wrong(text: str, one: Stretch, other: Stretch) -> int:
-    """How many characters, white space aside, lie in one of the two stretches alone."""
+    """Return how many characters other than white space lie in only one of two stretches."""
     edges = ((min(one[0], other[0]), max(one[0], other[0])), (min(one[1], other[1]), max(one[1], other[1])))
     return sum(len(re.sub(r"\s", "", text[low:high])) for low, high in edges)
 
 
 def _bare_examples(line: Gold, labelled: list[Gold], taken: list[Stretch], weight: float) -> Iterator[Example]:
-    """Every place that reads as a credit without a mark: is it one?"""
+    """Yield the question "is this a credit?" for every place that reads as one without a label or an agency."""
     text, site = line["text"], site_of(line)
     whole = "credit" in line.get("exhaustive", ("credit",))
     asked: set[int] = set()
@@ -164,7 +164,7 @@ def _bare_examples(line: Gold, labelled: list[Gold], taken: list[Stretch], weigh
 
 
 def _is_credit_of(line: Gold, credit: Stretch, gold: Gold) -> bool:
-    """Whether the stretch is the credit's own line in the labelled span, not its caption."""
+    """Return whether a stretch is the credit's own line in the labelled span, not its caption."""
     if credit[0] < gold["start"] or credit[1] > gold["end"] + 1:
         return False
     if authors := line.get("authors"):
@@ -177,7 +177,7 @@ def _is_credit_of(line: Gold, credit: Stretch, gold: Gold) -> bool:
 
 
 def fit(learn: list[Example], question: Question) -> Weights:
-    """The weights learnt from the examples of one question."""
+    """Return the weights learnt from the examples of one question."""
     learn = [one for one in learn if one.question == question]
     rows, right = [one.rows for one in learn], [one.right for one in learn]
     weights = Weights(softmax.fit(rows, right, _shares(learn), penalty=PENALTY, rarest=5, steps=300))
@@ -185,9 +185,9 @@ def fit(learn: list[Example], question: Question) -> Weights:
 
 
 def _at_most(learn: list[Example], weights: Weights) -> dict[str, float]:
-    """What the features that are read off a name come to at most: "names:line" and "names:tail".
+    """Return the highest score that a name's own features have, as the weights of "names:line" and "names:tail".
 
-    With these instead of a name most lines are refused before they are read.
+    With these in place of a name most lines are refused before the name is read.
     """
     most: dict[str, float] = {}
     for one in learn:
@@ -198,7 +198,7 @@ def _at_most(learn: list[Example], weights: Weights) -> dict[str, float]:
 
 
 def _shares(learn: list[Example]) -> list[float]:
-    """How much each example counts: less for the same words in many flattenings, and for a site with many."""
+    """Return the weight of each example: less for the same words in many flattenings, and for a site with many."""
     times = collections.Counter((one.site, one.key) for one in learn)
     single = [one.weight / math.sqrt(times[one.site, one.key]) for one in learn]
     of_site: dict[tuple[str, bool], float] = collections.defaultdict(float)
@@ -210,15 +210,15 @@ def _shares(learn: list[Example]) -> list[float]:
 
 
 def learnt(learn: list[Example]) -> dict[Question, Weights]:
-    """The weights of both questions."""
+    """Return the weights of both questions."""
     return {question: fit(learn, question) for question in ASKED}
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Learn, report, write."""
+    """Learn the weights, print the report and write the files; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path, help="labelled texts and elements to learn from")
-    parser.add_argument("--no-report", action="store_true", help="leave the scores on unseen sites out")
+    parser.add_argument("--no-report", action="store_true", help="do not score unseen sites, which takes long")
     parser.add_argument("--dry-run", action="store_true", help="report, but leave the weights as they are")
     parser.add_argument("--to", type=Path, default=FOLDER, metavar="FOLDER", help="where the weights go (learned/)")
     arguments = sys.argv[1:] if arguments is None else arguments

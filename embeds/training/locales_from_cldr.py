@@ -1,8 +1,8 @@
 """Write data/locales/*.json from CLDR: `python -m embeds.training.locales_from_cldr` (extra `dev`, for Babel).
 
-One file a language: the shapes of its long date and the names of its months. CLDR's are what the widgets print (668 of
-696 dated tweets byte for byte); `SEEN` adds the other spellings that were seen. Run again when CLDR has a new release:
-what an older one printed stays, since posts of its time do. The newest is that of Babel 2.19.
+Each language has a file with the patterns of its long date and the names of its months. Widgets print CLDR's long dates
+(668 of 696 dated tweets, byte for byte); `SEEN` adds other spellings that were seen. Run this again when CLDR has a new
+release: what older ones print is kept, because old posts have it. The newest so far is that of Babel 2.19.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LANGUAGES = (
     *("ru", "sk", "sl", "sr", "sv", "ta", "th", "tr", "uk", "ur", "vi", "zh"),
 )
 
-# Shapes in CLDR's own notation that embeds were seen to print beside the long format of today.
+# Dates in CLDR's notation that embeds were seen to print beside today's long format.
 SEEN = {
     "ca": ["d MMMM 'de' y"],  # 25 d’agost de 2017
     "en": ["d MMMM y", "MMMM d y"],  # 18 July 2018 (en-GB), 7 Oct 2016
@@ -33,13 +33,13 @@ SEEN = {
 
 
 def locale(language: str) -> dict[str, list[str] | list[list[str]]]:
-    """The content of one language's file: what it has, and what CLDR adds."""
+    """Return the content of one language's file: what it has already, and what CLDR adds."""
     from babel import Locale
 
     cldr = Locale.parse(language)
     file = FOLDER / f"{language}.json"
     known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"date": [], "months": [[]] * 12}
-    # Twitter until 2015 and Instagram until 2020 put the language's month into English order: julio 28, 2015.
+    # Twitter until 2015 and Instagram until 2020 put the month's name into English order: julio 28, 2015.
     shapes = [cldr.date_formats["long"].pattern, *known["date"], *SEEN.get(language, ()), "MMMM d, y"]
     months = []
     for number in range(1, 13):
@@ -54,7 +54,7 @@ def locale(language: str) -> dict[str, list[str] | list[list[str]]]:
 
 def main() -> None:
     """Write every language's file."""
-    # A process each: in Babel 2.18 the months of a language leak into those that are loaded after it.
+    # A process for each: in Babel 2.18 a language's months leak into the languages that are loaded after it.
     with ProcessPoolExecutor(max_tasks_per_child=1) as pool:
         for language, content in zip(LANGUAGES, pool.map(locale, LANGUAGES), strict=True):
             text = json.dumps(content, ensure_ascii=False, indent=1)

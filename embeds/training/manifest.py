@@ -1,4 +1,4 @@
-"""Weights written down, and beside them what they were made of."""
+"""Write weights, and beside them a manifest of what they were learnt from."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def write(
     figures: Mapping[str, float],
     folder: Path = FOLDER,
 ) -> None:
-    """Write QUESTION.json and its manifest: from which sets, when, by which command, and how good on what."""
+    """Write QUESTION.json and its manifest: the sets, the day, the command, and how good they are on what."""
     values = dict(sorted(weights.values.items()))
     _write(folder / f"{question}.json", values)
     manifest = {
@@ -45,7 +45,7 @@ def write(
 
 
 def without_folders(arguments: Sequence[str]) -> list[str]:
-    """Return arguments as they were given, files by their names alone: where they lie is the machine's."""
+    """Return the arguments with files by their names alone: their folders say nothing on another machine."""
     return [argument if argument.startswith("-") else Path(argument).name for argument in arguments]
 
 

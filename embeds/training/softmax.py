@@ -1,4 +1,4 @@
-"""Learns the weights of a choice: which of a question's answers is right, told by named numbers (extra `train`)."""
+"""Learn weights that choose among a question's answers: a softmax over their features (extra `train`)."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ def fit(
     rarest: int,
     steps: int,
 ) -> dict[str, float]:
-    """The weights under which the right answers are likeliest, less the penalty.
+    """Return the weights under which the right answers are likeliest, with an L2 `penalty`.
 
-    A question is a row of features for each of its answers; `right` numbers the right ones, `counts` says how much each
-    question counts. A feature of fewer than `rarest` answers is left out; `steps` bounds the search.
+    A question is a row of features for each of its answers; `right` holds the index of each question's right answer,
+    `counts` how much each question counts. A feature of fewer than `rarest` answers is left out; `steps` bounds the
+    iterations.
     """
     import numpy as np
     from scipy.optimize import minimize
@@ -60,7 +61,7 @@ def fit(
 
 
 def folds(sites: Iterable[str], number: int) -> dict[str, int]:
-    """One of so many folds for every site."""
+    """Return for every site the number of its fold, from 0 to `number` - 1; the same on every run."""
     ordered = sorted(set(sites))
-    random.Random(7).shuffle(ordered)  # noqa: S311 - no secret hangs on it
+    random.Random(7).shuffle(ordered)  # noqa: S311 - not used for secrets
     return {site: place % number for place, site in enumerate(ordered)}

@@ -1,15 +1,15 @@
 """Learn learned/starts.json: `python -m embeds.training.starts GOLD.jsonl…` (extra `train`).
 
 A gold line is {"text", "source", "outlet"?, "fragments": [{"kind", "platform", "start", "end"}], "partial"?}. Every
-labelled tweet or Bluesky post with an attribution asks one question; its site is the line's outlet or source. The
-model is a softmax over a question's places, fitted with an L2 penalty. Posts that stand in several flattenings of one
-page, and sites with many posts, weigh less, so that no site decides.
+labelled tweet or Bluesky post with an attribution asks one question: at which place do its words begin? The model is a
+softmax over a question's places, fitted with an L2 penalty. A question's site is the line's outlet or source. Posts
+that stand in several flattenings of one page, and sites with many posts, count less, so that no site dominates.
 
-Beside the labelled texts it learns from composed ones: the same posts in each other's places, in articles without any,
-and in flattenings that the labelled texts lack (compose.py).
+Beside the labelled texts it learns from composed ones: the same posts in each other's places, in articles without
+posts, and in flattenings that the labelled texts lack (composed_texts.py).
 
-The report is by cross-validation: no post is judged by weights that saw its site. Files after `--also` are scored with
-the final weights and never learnt from.
+The report is a cross-validation by site: no post is judged with weights that saw its site. Files after `--also` are
+scored with the final weights and never learnt from.
 """
 
 from __future__ import annotations
@@ -34,21 +34,22 @@ from ..text.blocks import Source
 from . import composed_texts, gold_sets, manifest, softmax
 from .composed_texts import site_of
 
-FOLDS = 8
-PENALTY = 0.6
-MOST_OF_A_SITE = 50.0
-FLATTENED, SWAPPED, MOVED = 160, 20, 20_000  # composed texts: of every post, of every labelled place, and in all
-FLATTENED_SHARE, MADE_SHARE = 4.5, 1.5  # what all texts of a kind count that were composed with one post
-TEXT_SHARE = 6.0  # what a ready-made text counts, of which there are few, against one flattening of a page
-THINNED = 0.3  # of the largest site's posts are composed with
+FOLDS = 8  # of the sites, for the report
+PENALTY = 0.6  # of L2
+MOST_OF_A_SITE = 50.0  # the sum of the weights of a site's examples is at most this
+FLATTENED, SWAPPED, MOVED = 160, 20, 20_000  # composed texts: for every post, for every labelled place, and in all
+FLATTENED_SHARE, MADE_SHARE = 4.5, 1.5  # what all texts of a kind that were composed with one post count together
+TEXT_SHARE = 6.0  # what a post in a text counts that came without its page (there are few); one from a page counts 1
+THINNED = 0.3  # share of the largest site's posts that texts are composed with
 LARGEST_SITE = "_posts"  # one developer's blog, half of the labelled pages: reported apart
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question with its answer: `gold` is the number of the right place, -1 where it is none of them.
+    """One question with its answer: `gold` is the index of the right place, -1 if none of the places is right.
 
-    A composed one names the site of its `surroundings`, and the `share` that all of its key count together.
+    A composed example names the site of its `surroundings`, and the `share` that all examples with its key count
+    together.
     """
 
     site: str
@@ -64,7 +65,7 @@ class Example:
 
 
 def examples(lines: Iterable[dict[str, Any]]) -> Iterator[Example]:
-    """The questions that the labelled posts of these lines ask."""
+    """Yield the questions that the labelled posts of these lines ask, each with its answer."""
     for line in lines:
         text = line["text"]
         source, floor = Source(text, 0, len(text)), 0
@@ -76,7 +77,7 @@ def examples(lines: Iterable[dict[str, Any]]) -> Iterator[Example]:
 
 
 def ask(source: Source, floor: int, start: int, end: int) -> Question | None:
-    """The question of the post at [start, end), if it has an attribution."""
+    """Return the question that the post at [start, end) asks; None if it has no attribution."""
     for mark in re.finditer("@", source.text[start:end]):
         for platform in (twitter, bluesky):
             asked: Question | None = platform.ask(source, start + mark.start(), floor)
@@ -86,7 +87,7 @@ def ask(source: Source, floor: int, start: int, end: int) -> Question | None:
 
 
 def example(asked: Question, start: int, site: str, extractor: str) -> Example:
-    """A question with its answer; a post without words starts at its attribution."""
+    """Return a question with its answer; a post without words starts at its attribution."""
     places = candidates(asked)
     answer = asked.end if start == asked.attribution else start
     gold = places.index(answer) if answer in places else -1
@@ -98,8 +99,8 @@ def example(asked: Question, start: int, site: str, extractor: str) -> Example:
 
 
 def composed(made: list[Example], lines: list[dict[str, Any]]) -> Iterator[Example]:
-    """The same posts in other places and flattenings: see compose.py."""
-    rng = random.Random(1)  # noqa: S311 - no secret hangs on it
+    """Yield the same posts in other places and flattenings: see composed_texts.py."""
+    rng = random.Random(1)  # noqa: S311 - not used for secrets
     labelled = [_labelled(one) for one in made if one.gold >= 0 and one.start < one.question.attribution]
     labelled = [one for one in labelled if one.site != LARGEST_SITE or rng.random() < THINNED]
     prose = [line for line in lines if site_of(line) != LARGEST_SITE]
@@ -130,14 +131,14 @@ def _asked(texts: Iterable[composed_texts.Composed]) -> Iterator[Example]:
 
 
 def fit(learn: list[Example]) -> Weights:
-    """The weights learnt from the examples whose right place is among the candidates."""
+    """Return the weights learnt from the examples whose right place is among the candidates."""
     learn = [one for one in learn if one.gold >= 0]
     rows, right = [one.rows for one in learn], [one.gold for one in learn]
     return Weights(softmax.fit(rows, right, _shares_of(learn), penalty=PENALTY, rarest=3, steps=400))
 
 
 def _shares_of(learn: list[Example]) -> list[float]:
-    """How much each example counts: less for one post in many flattenings, and for a site with many posts."""
+    """Return the weight of each example: less for one post in many flattenings, and for a site with many posts."""
     times = collections.Counter((one.site, one.key) for one in learn)
     single = [_share_of(one, times[one.site, one.key]) for one in learn]
     of_site: dict[str, float] = collections.defaultdict(float)
@@ -157,7 +158,7 @@ def _share_of(one: Example, times: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An example with the likeliest place and how sure that is, and the place from which the post is claimed."""
+    """An example with the likeliest place (an index), its confidence (0-1), and the place that would be claimed."""
 
     example: Example
     said: int
@@ -166,26 +167,26 @@ class Judged:
 
     @property
     def right(self) -> bool:
-        """Whether the right place was said."""
+        """Whether the likeliest place is the right one."""
         return self.said == self.example.gold
 
     @property
     def lost(self) -> int:
-        """The characters of prose in what is claimed."""
+        """The number of characters of prose that the claim would take, without white space."""
         return len(
             "".join(self.example.question.source.text[self.example.places[self.claimed] : self.example.start].split())
         )
 
 
 def judge(one: Example, weights: Weights) -> Judged:
-    """What these weights say of an example."""
+    """Return what these weights say of an example."""
     likely = shares([*map(weights.score, one.rows)])
     best = max(range(len(likely)), key=likely.__getitem__)
     return Judged(one, best, likely[best], chosen([one.question.after - place for place in one.places], likely))
 
 
 def cross_validate(made: list[Example], more: list[Example], fold: dict[str, int]) -> list[Judged]:
-    """Every example judged by weights that saw nothing of its site."""
+    """Return every example judged with weights that saw nothing of its site."""
     judged = []
     for number in range(FOLDS):
         weights = fit([one for one in [*made, *more] if number not in (fold[one.site], fold.get(one.surroundings))])
@@ -194,7 +195,7 @@ def cross_validate(made: list[Example], more: list[Example], fold: dict[str, int
 
 
 def report(judged: list[Judged]) -> dict[str, float]:
-    """Print and return the share of exact starts, by kind of text, and how far the confidence can be believed."""
+    """Print the share of exact starts by kind of text and by confidence, and return it."""
     figures: dict[str, float] = {}
 
     def line(title: str, chosen: list[Judged]) -> None:
@@ -226,7 +227,7 @@ def _lines(one: Example) -> int:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Learn, report, write."""
+    """Learn the weights, print the report and write the files; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path, help="labelled texts to learn from")
     parser.add_argument("--also", action="append", default=[], type=Path, help="labelled texts to score, not to learn")
