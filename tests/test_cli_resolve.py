@@ -116,11 +116,11 @@ def test_bad_lines_are_reported_and_kept(articles: Path, tmp_path: Path) -> None
         (["--cache", str(ARTICLE)], 1, "not a database"),
         (["--shorteners", "none.txt"], 1, "none.txt: No such file"),
         (["-o", "no/folder/out.jsonl"], 1, "No such file"),
-        (["--concurrency", "0"], 2, "no number from 1 to 1000"),
-        (["--concurrency", "²"], 2, "no number from 1 to 1000"),
+        (["--concurrency", "0"], 2, "not a number from 1 to 1000"),
+        (["--concurrency", "²"], 2, "not a number from 1 to 1000"),
         (["-o", "."], 1, "embeds: .: Is a directory"),
         (["--cassette", ".", "--replay"], 1, "embeds: .: Is a directory"),
-        (["--cassette", os.devnull], 1, "a device, no recording"),
+        (["--cassette", os.devnull], 1, "a device, not a recording"),
     ],
 )
 def test_what_cannot_be_used(

@@ -209,7 +209,7 @@ def test_what_took_minutes_comes_to_an_end(name: str) -> None:
 
 @pytest.mark.parametrize("host", ["\u2026s", "a\u2025b.example"])
 def test_no_host_has_an_empty_label(host: str) -> None:
-    with pytest.raises(address.Refused, match="is no host"):
+    with pytest.raises(address.Refused, match="is not a host"):
         address.read(f"http://{host}")
 
 

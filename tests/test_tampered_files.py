@@ -159,7 +159,7 @@ def test_answers_in_a_cache_that_are_none(name: str, tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as database:
         database.execute("INSERT INTO answers VALUES (?, ?)", (LINK.url, NO_ANSWERS[name]))
     store = cache.Cache(file)
-    with pytest.raises(embeds.CacheError, match=r"links\.db: an answer in it is none .* remove it"):
+    with pytest.raises(embeds.CacheError, match=r"links\.db: an answer in it is damaged .* remove the file"):
         store.get(LINK)
     store.close()
 

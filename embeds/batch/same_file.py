@@ -1,4 +1,4 @@
-"""Whether two names lead to one file: a run may not write what it reads, nor write one file as two things."""
+"""Tell whether two names lead to one file: a run may not write what it reads, nor write one file for two options."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from ..errors import InputError
 
 
 def place_of(status: os.stat_result) -> tuple[int, int] | None:
-    """Return what a regular file is told by under all its names; None for a device, a pipe or a folder."""
+    """Return what identifies a regular file under all its names; None for a device, a pipe or a folder."""
     return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
 
 
 class File(NamedTuple):
-    """A file that an option names; where it names none, `stream` may lead to one."""
+    """A file and the option that names it; if `name` is None, `stream` may lead to a file."""
 
     option: str
     name: str | None
@@ -26,16 +26,16 @@ class File(NamedTuple):
 
     @property
     def status(self) -> os.stat_result | None:
-        """What the system says of it, links followed; None where there is no such file yet."""
+        """The system's status of the file, links followed; None if there is no such file yet."""
         try:
             if self.name is not None:
                 return os.stat(self.name)  # noqa: PTH116 - "" is a folder to pathlib
             return os.fstat(self.stream.fileno()) if self.stream else None
-        except (AttributeError, OSError, ValueError):  # a stream may be no file at all
+        except (AttributeError, OSError, ValueError):  # a stream need not be a file
             return None
 
     def is_one_with(self, other: File) -> bool:
-        """Return whether both lead to one file, be it by other names, links or redirections of the shell."""
+        """Return whether both are the same file, by other names, links, or redirections of the shell."""
         ours, theirs = self.status, other.status
         if ours and theirs:
             return place_of(ours) is not None and place_of(ours) == place_of(theirs)
@@ -45,15 +45,15 @@ class File(NamedTuple):
 
 
 def _resolved(name: str) -> str:
-    """Return where a file that is not there yet would be."""
+    """Return the path at which a file that does not exist yet would be."""
     try:
         return os.path.normcase(Path(name).resolve())
-    except (OSError, RuntimeError, ValueError):  # a loop of links, or no path at all: whoever opens it says so
+    except (OSError, RuntimeError, ValueError):  # links in a circle, or an impossible name: opening it will say so
         return name
 
 
 def keep_apart(*files: File) -> None:
-    """Raise InputError where two of them are one file and either is written."""
+    """Raise InputError if two of these are the same file and at least one of them is written."""
     for one, other in combinations(files, 2):
         if (one.written or other.written) and one.is_one_with(other):
             raise InputError(

@@ -1,4 +1,4 @@
-"""Where links lead and which post it was: the only room that may open a socket."""
+"""Find out where links lead and what a post's public record says: the only part of embeds that may open a socket."""
 
 from .limits import Limits
 from .resolver import AsyncResolver, Resolver

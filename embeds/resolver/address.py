@@ -1,4 +1,4 @@
-"""Addresses as a resolver asks them: checked, joined, stripped of what must not be sent."""
+"""Check, join and normalize addresses (URLs) before a resolver asks them."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _PORTS = {"http": 80, "https": 443}
 
 
 class Refused(Exception):  # noqa: N818 - an outcome, not a failure of ours
-    """An address that is not asked: the outcome that it comes to, and why."""
+    """An address is not asked; `outcome` and `reason` go into its Resolution."""
 
     def __init__(self, outcome: Outcome, reason: str) -> None:
-        """Keep both."""
+        """Keep outcome and reason."""
         super().__init__(reason)
         self.outcome: Outcome = outcome
         self.reason: str = reason
 
 
 class Address(NamedTuple):
-    """An address that may be asked; `host` is in ASCII small letters, `port` None where it is the scheme's own."""
+    """An address that may be asked; `host` is in lower-case ASCII, `port` is None if it is the scheme's own."""
 
     url: str
     scheme: str
@@ -37,7 +37,7 @@ class Address(NamedTuple):
 
 
 def read(url: str, *, allow_private: bool = False) -> Address:
-    """Check an address; raises Refused for one that no resolver should touch."""
+    """Return a checked address, without user name and password; raise Refused for one that must not be asked."""
     url = url.strip()
     check_length(url)
     if _CONTROLS.search(url):
@@ -47,7 +47,7 @@ def read(url: str, *, allow_private: bool = False) -> Address:
         if parts.scheme not in _PORTS:
             raise Refused("blocked", f"the scheme is {parts.scheme or 'missing'}, not http or https")
         host, port = _host(parts), parts.port
-    except ValueError as err:  # UnicodeError is one, too
+    except ValueError as err:  # UnicodeError is a ValueError
         raise Refused("error", f"not an address: {err}") from err
     if not allow_private and (reason := ips.refusal(host)):
         raise Refused("blocked", reason)
@@ -56,37 +56,37 @@ def read(url: str, *, allow_private: bool = False) -> Address:
     rest = (_NOT_ASCII.sub(lambda found: quote(found[0], errors="replace"), part) for part in parts[2:])
     path, query, fragment = rest
     clean = SplitResult(parts.scheme, netloc, path or "/", query, fragment).geturl()
-    check_length(clean)  # percent-encoded it is longer
+    check_length(clean)  # again: percent-encoding has made it longer
     return Address(clean, parts.scheme, host, port, "@" in parts.netloc)
 
 
 def check_length(url: str) -> None:
-    """Raise Refused for an address that is longer than any browser's."""
+    """Raise Refused for an address of more than `LONGEST` characters."""
     if len(url) > LONGEST:
         raise Refused("blocked", f"the address has {len(url)} characters, more than {LONGEST}")
 
 
 def _host(parts: SplitResult) -> str:
-    """The host in ASCII; raises ValueError for a name that is none (a label over 63 characters, say)."""
+    """Return the host in ASCII; raise ValueError for what is not a host (a label over 63 characters, say)."""
     host = parts.hostname or ""
     if ":" in host:
         if ips.literal(host) is None:
-            raise ValueError(f"{host} is no host")
+            raise ValueError(f"{host} is not a host")
         return host
     host = _ascii(host).rstrip(".")
-    if not _HOST.fullmatch(host) or "" in host.split("."):  # IDNA makes dots of some signs: "…" of three
-        raise ValueError(f"{host[:80]!r} is no host")
+    if not _HOST.fullmatch(host) or "" in host.split("."):  # IDNA turns "…" into three dots
+        raise ValueError(f"{host[:80]!r} is not a host")
     return host
 
 
 def _ascii(host: str) -> str:
-    """A name as it is looked up; raises ValueError where it is none.
+    """Return a host name as it is looked up, in ASCII (IDNA); raise ValueError if it is not one.
 
-    By the rules of 2008, under which straße.de is a name of its own; those of 2003 for what these leave out (emoji).
+    The rules of 2008 come first, in which straße.de is a name of its own; those of 2003 take what these refuse (emoji).
     """
     if host.isascii():
         return host.encode("idna").decode("ascii").lower()
-    import idna  # httpx needs it, too
+    import idna  # imported here: few hosts need it
 
     try:
         return idna.encode(host, uts46=True).decode("ascii")
@@ -95,7 +95,7 @@ def _ascii(host: str) -> str:
 
 
 def joined(base: str, target: str) -> str:
-    """The address that a target on a page leads to; raises Refused where it is none."""
+    """Return the address that a target leads to from the page `base`; raise Refused if it is not an address."""
     check_length(target)
     try:
         return urljoin(base, target.strip())
@@ -104,7 +104,7 @@ def joined(base: str, target: str) -> str:
 
 
 def from_header(raw: str) -> str:
-    """A header's value (bytes as latin-1) as text: UTF-8 where it is that."""
+    """Return a header's value, which came decoded as latin-1, decoded as UTF-8 if it is valid UTF-8."""
     try:
         return raw.encode("latin-1").decode("utf-8")
     except UnicodeError:

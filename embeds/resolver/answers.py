@@ -1,4 +1,4 @@
-"""What is asked and what is answered, as chain.py sees them and as files keep them."""
+"""Requests and answers, as chain.py uses them and as files keep them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 METHOD = "GET"
-BODY_LIMIT = 64 * 1024  # a shortener's page says where it leads in its first lines
+BODY_LIMIT = 64 * 1024  # bytes of a body that are read: a shortener's page says where it leads in its first lines
 KEPT_HEADERS = ("location", "refresh", "content-type", "retry-after", "content-encoding")
 Wants = Literal["target", "page", "record"]
 Failure = Literal["timeout", "blocked", "too_large", "rate_limited", "error"]
@@ -16,7 +16,7 @@ Failure = Literal["timeout", "blocked", "too_large", "rate_limited", "error"]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request; `seconds` are what its chain has left.
+    """A request, and the `seconds` that its chain has left.
 
     `wants` says what a good answer holds: the "target" of a short link, any "page", or the "record" of a post.
     """
@@ -28,11 +28,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a request, repeated ones included (`tries`; 0: the network was not asked at all).
+    """The result of a request after so many `tries` (0: the network was not asked at all).
 
-    Either `status` is a number, or `failure` says how it failed and `reason` why. `headers` are the few that matter,
-    each a name in small letters and a value, bytes as latin-1; `body` is what was read, decompressed; `cut` says that
-    there was more. `seconds` is the time that it took; files do not keep that.
+    Either `status` is a number, or `failure` says how it failed and `reason` why. `headers` are those in
+    `KEPT_HEADERS`: names in lower case, values decoded as latin-1. `body` is what was read, decompressed; `cut` says
+    that there was more. `seconds` is the time that it took, which files do not keep.
     """
 
     at: dt.datetime
@@ -46,17 +46,17 @@ class Answer:
     seconds: float = field(default=0.0, compare=False)
 
     def header(self, name: str) -> str | None:
-        """A header's first value."""
+        """Return a header's first value, or None."""
         return next((value for key, value in self.headers if key == name), None)
 
     @property
     def locations(self) -> set[str]:
-        """Where it redirects to; two that differ are an attack."""
+        """The addresses to which it redirects; two different ones are an attack."""
         return {value for key, value in self.headers if key == "location" and value.strip()}
 
 
 def to_row(answer: Answer) -> dict[str, Any]:
-    """An answer as JSON, which rows.Row reads; what is empty is left out."""
+    """Return an answer as JSON values, which recorded_rows.Row reads; empty fields are left out."""
     row: dict[str, Any] = {"at": answer.at.isoformat(), "tries": answer.tries}
     if answer.status is not None:
         row["status"] = answer.status

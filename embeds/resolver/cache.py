@@ -1,7 +1,7 @@
-"""A cache for big runs: every answer in one SQLite file, which survives a kill and serves several processes at once.
+"""Cache answers for big runs in one SQLite file, which survives a kill and serves several processes at once.
 
-An answer lives by what it is: where a link leads and a post's record for ever, what is gone for a day, and what failed
-or does not say what was asked for an hour.
+How long an answer counts depends on what it says: a target or a post's record counts for ever, "gone" for a day, and a
+failure, or a page without what was asked for, for an hour.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _WAIT = 30.0  # seconds for another process to finish its write
 
 
 def age(ask: Ask, answer: Answer) -> dt.timedelta | None:
-    """How long an answer is believed; None: for ever."""
+    """Return how long an answer counts; None stands for ever."""
     status = answer.status or 0
     if status in (404, 410):
         return _DEAD
@@ -32,7 +32,7 @@ def age(ask: Ask, answer: Answer) -> dt.timedelta | None:
 
 
 def _says(ask: Ask, answer: Answer) -> bool:
-    """Whether a page holds what was asked for: one that asks for patience or a human does not."""
+    """Return whether a page holds what was asked for; one that says "please wait" or shows a captcha does not."""
     if ask.wants == "record":
         return answer.body.lstrip()[:1] == b"{"
     return ask.wants == "page" or pages.target(answer) is not None
@@ -40,14 +40,14 @@ def _says(ask: Ask, answer: Answer) -> bool:
 
 _NOTHING: tuple[int, list[str]] = (0, [])
 _CACHE = (_VERSION, [_TABLE])
-_ANEW = "remove it, and it is made anew"
+_ANEW = "remove the file, and a new one is made"
 
 
 class Cache:
-    """Answers by their address; `path` None is a private cache that goes when it is closed, and spills to the disk."""
+    """Answers by their address; with `path` None a temporary database, removed when it is closed."""
 
     def __init__(self, path: str | os.PathLike[str] | None) -> None:
-        """Open or make the file; raises CacheError where it cannot be used."""
+        """Open the file, or make it; raise CacheError if it cannot be used."""
         self._name = "" if path is None else os.fspath(path)
         try:
             self._db = sqlite3.connect(self._name, timeout=_WAIT, isolation_level=None, check_same_thread=False)
@@ -56,11 +56,11 @@ class Cache:
             except BaseException:
                 self._db.close()
                 raise
-        except (sqlite3.Error, ValueError) as err:  # ValueError: no path at all
+        except (sqlite3.Error, ValueError) as err:  # ValueError: a name that no file can have
             raise CacheError(f"{self._name}: cannot be used as a cache ({err})") from err
 
     def _prepare(self) -> None:
-        """Make a new file a cache; raises CacheError for another database, which stays as it is."""
+        """Make a new file a cache; raise CacheError for any other database, and leave that as it is."""
         if self._holds() == _NOTHING:
             self._db.execute("BEGIN EXCLUSIVE")
             if self._holds() == _NOTHING:  # no other process was faster
@@ -70,23 +70,23 @@ class Cache:
         if self._holds() != _CACHE:
             what = "another database, or a cache of another version of embeds"
             raise CacheError(f"{self._name}: {what}; it stays as it is: name another file")
-        # WAL: readers and a writer at once; an answer is safe from a kill once it is committed.
+        # WAL lets processes read while one writes; with it an answer survives a kill once it is committed.
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
 
     def _holds(self) -> tuple[int, list[str]]:
-        """The version that a file says to be of, and what it holds: tables, views, triggers."""
+        """Return the version that a file names, and the SQL of all that it holds: tables, views, triggers."""
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         rows = self._db.execute("SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
         return version, [sql for (sql,) in rows]
 
     def get(self, ask: Ask) -> Answer | None:
-        """The answer to a request, unless there is none or it is too old."""
+        """Return the answer to a request; None if there is none, or it is too old. Raises CacheError."""
         try:
             row = self._db.execute("SELECT answer FROM answers WHERE url = ?", (ask.url,)).fetchone()
             answer = recorded_rows.read(recorded_rows.Row, row[0]).answer() if row else None
         except ValueError as err:
-            raise CacheError(f"{self._name}: an answer in it is none ({err}); {_ANEW}") from err
+            raise CacheError(f"{self._name}: an answer in it is damaged ({err}); {_ANEW}") from err
         except sqlite3.Error as err:
             raise CacheError(f"{self._name}: cannot be read ({err}); {_ANEW}") from err
         if answer is None or ((lives := age(ask, answer)) and dt.datetime.now(dt.UTC) - answer.at > lives):
@@ -94,7 +94,7 @@ class Cache:
         return answer
 
     def put(self, ask: Ask, answer: Answer) -> None:
-        """Keep an answer; it survives a kill when this returns."""
+        """Keep an answer, which survives a kill once this returns; raise CacheError."""
         try:
             row = json.dumps(to_row(answer))
             self._db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?)", (ask.url, row))

@@ -1,7 +1,7 @@
-"""The canonical form of an address: without what only tracks its reader, and nothing else changed.
+"""Make an address canonical: remove the parameters that only track its reader, and change nothing else.
 
-What tracks is data/tracking.json, by host, since `s`, `t` and `ref` are real parameters elsewhere. The others keep
-their bytes and their order: no library of seven that were tried does that.
+data/tracking.json lists these parameters by host, because `s`, `t` and `ref` mean something elsewhere. All others keep
+their bytes and their order, which none of seven libraries that were tried does.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..platforms import permalinks
 
 
 class _Names(NamedTuple):
-    """Names of parameters; of those with a * at their end, the beginning."""
+    """Names of parameters: whole ones, and the beginnings of those written with a * at their end."""
 
     whole: frozenset[str]
     beginnings: tuple[str, ...]
@@ -35,7 +35,7 @@ def _tracking() -> tuple[_Names, dict[str, _Names]]:
 
 
 def canonical(url: str) -> str:
-    """The address without tracking parameters; a post's address in its platform's own form. Never raises.
+    """Return an address without tracking parameters, and a post's address in its platform's own form. Never raises.
 
     >>> canonical("https://Ellery.example/a?id=7&utm_source=x&b=c d#top")
     'https://ellery.example/a?id=7&b=c d#top'

@@ -1,11 +1,11 @@
-"""A recording: what was asked and what was answered, one JSON object a line.
+"""Record requests and their answers in a file, one JSON object a line, and answer from it.
 
     {"cassette": 1, "note": "recorded by embeds"}
     {"method": "GET", "url": "https://t.co/Qm3xT8vLpA", "at": "2026-11-22T10:00:00+00:00", "tries": 1, "status": 301, …}
 
-The file only grows, each answer in one write as soon as it is there, under a lock: a killed process loses nothing that
-was answered, several may write at once, and a line that one of them left torn is passed over. The last line of an
-address counts. Cookies and request headers are never kept, and what looks like a secret in an address is blanked.
+Each answer is appended in one write, under a lock, as soon as it comes: a killed process loses no answer, several
+processes may write at once, and a line that one of them left incomplete is skipped. The last line for an address
+counts. Cookies and request headers are never kept, and values that look like secrets are blanked (redact.py).
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ FIRST: dict[str, Any] = {"cassette": 1, "note": "recorded by embeds"}
 
 
 class Cassette:
-    """A recording in a file; a file that is not there yet is an empty one, unless it is to be replayed."""
+    """A recording in a file; a missing file is an empty recording, unless it is to be replayed."""
 
     def __init__(self, path: str | os.PathLike[str], *, writes: bool) -> None:
-        """Read all of it; raises CassetteError where a line is no answer."""
+        """Read the whole file; raise CassetteError if it cannot be read, or a line is not an answer."""
         self.path: Path = Path(path)
         self._file: int | None = None
         self._writes = writes
         self._answers = dict(read(self.path, may_be_missing=writes))
 
     def get(self, ask: Ask) -> Answer | None:
-        """The answer to a request, or None."""
+        """Return the recorded answer to a request, or None."""
         return self._answers.get(redact.in_address(ask.url))
 
     def miss(self, url: str) -> CassetteMiss:
-        """The error for an address that is not recorded."""
+        """Return the error for an address that is not recorded."""
         url = redact.in_address(url)
         place = bisect.bisect(self._recorded, url)
         beside = self._recorded[max(0, place - 1) : place + 1]
@@ -52,11 +52,11 @@ class Cassette:
 
     @functools.cached_property
     def _recorded(self) -> list[str]:
-        """The addresses in their order; only a recording that is replayed, and hence stays as it is, misses any."""
+        """The recorded addresses, sorted; only used in a replay, where they do not change."""
         return sorted(self._answers)
 
     def put(self, ask: Ask, answer: Answer) -> None:
-        """Keep an answer; it is in the file when this returns."""
+        """Keep an answer; it is written to the file when this returns."""
         if not self._writes:
             return
         kept = _redacted(answer)
@@ -65,7 +65,7 @@ class Cassette:
         self._append(_line({"method": METHOD, "url": url, **to_row(kept)}))
 
     def _append(self, line: bytes) -> None:
-        """Write a line; raises CassetteError where it cannot be written."""
+        """Append a line; raise CassetteError if it cannot be written."""
         try:
             self._write(line)
         except OSError as err:
@@ -80,7 +80,7 @@ class Cassette:
             if size == 0:
                 line = _line(FIRST) + line
             elif not _ends_line(self._file, size):
-                line = b"\n" + line  # another process died while it wrote
+                line = b"\n" + line  # another process was killed while it wrote its line
             left = memoryview(line)
             while left:
                 left = left[os.write(self._file, left) :]
@@ -93,7 +93,7 @@ class Cassette:
 
 
 def _redacted(answer: Answer) -> Answer:
-    """An answer without its secrets; its body, which may be in any encoding, is read byte for byte."""
+    """Return an answer without its secrets; the body, whatever its encoding, is read byte for byte as latin-1."""
     return replace(
         answer,
         headers=tuple((name, redact.in_address(value)) for name, value in answer.headers),
@@ -103,14 +103,14 @@ def _redacted(answer: Answer) -> Answer:
 
 
 def _begin_alike(one: str, other: str) -> int:
-    """With how many characters both begin."""
+    """Return the length of the beginning that two texts share."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def read(path: Path, *, may_be_missing: bool = False) -> Iterator[tuple[str, Answer]]:
-    """The answers of a file in order, with their addresses; raises CassetteError for a line that is none.
+    """Yield the addresses and answers of a file in order; raise CassetteError for a line that is not an answer.
 
-    A torn line, as a killed process leaves it, is passed over: no JSON begins like one and does not end like one.
+    A line that a killed process left incomplete is skipped: it begins like an answer, and does not end with a brace.
     """
     for number, line in enumerate(_lines(path, may_be_missing=may_be_missing), 1):
         line = line.strip()
@@ -125,18 +125,19 @@ def read(path: Path, *, may_be_missing: bool = False) -> Iterator[tuple[str, Ans
 
 
 def compact(path: Path) -> tuple[int, int]:
-    """Keep the last answer of each address, sorted, in a new file in the old one's place: (answers before, after).
+    """Keep only the last answer of each address, sorted, and return the numbers of answers before and after.
 
-    Not while somebody records into it: what is written to the old file meanwhile is lost with it.
+    A new file replaces the old one. Do not do this during a recording: what is written to the old file meanwhile is
+    lost.
     """
-    path = path.resolve()  # what a link leads to, not the link
+    path = path.resolve()  # replace the file that a link leads to, not the link
     first = next(iter(_lines(path)), b"")
     head = first if _is_head(first) else _line(FIRST).rstrip(b"\n")
     found = list(read(path))
     answers = dict(found)
     lines = [_line({"method": METHOD, "url": url, **to_row(answers[url])}) for url in sorted(answers)]
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
-    file = new.open("xb")  # never a file that was there
+    file = new.open("xb")  # fails rather than overwrite an existing file
     try:
         with file:
             file.write(head + b"\n" + b"".join(lines))
@@ -148,7 +149,7 @@ def compact(path: Path) -> tuple[int, int]:
 
 
 def _is_head(line: bytes) -> bool:
-    """Whether a line is the first of a recording; where several were put together it stands between them, too."""
+    """Return whether a line is a recording's first; in concatenated recordings it stands further down, too."""
     try:
         return b'"cassette"' in line and bool(recorded_rows.read(recorded_rows.Head, line))
     except ValueError:
@@ -157,14 +158,14 @@ def _is_head(line: bytes) -> bool:
 
 def _lines(path: Path, *, may_be_missing: bool = False) -> list[bytes]:
     try:
-        if path.is_char_device():  # some of them never end
-            raise CassetteError(f"{path}: a device, no recording")
+        if path.is_char_device():  # /dev/zero never ends
+            raise CassetteError(f"{path}: a device, not a recording")
         return path.read_bytes().split(b"\n")
     except FileNotFoundError as err:
         if may_be_missing:
             return []
         raise CassetteError(f"{path}: {err.strerror}") from err
-    except ValueError as err:  # no path at all
+    except ValueError as err:  # a name that no file can have
         raise CassetteError(f"{path}: {err}") from err
     except OSError as err:
         raise CassetteError(f"{path}: {err.strerror or err}") from err
@@ -175,13 +176,13 @@ def _line(row: dict[str, Any]) -> bytes:
 
 
 def _ends_line(file: int, size: int) -> bool:
-    os.lseek(file, size - 1, os.SEEK_SET)  # writes go to the end all the same
+    os.lseek(file, size - 1, os.SEEK_SET)  # writes still go to the end (O_APPEND)
     return os.read(file, 1) == b"\n"
 
 
 @contextmanager
 def _locked(file: int) -> Iterator[None]:
-    """Alone with the file, where the system has such locks; appending alone keeps short lines whole elsewhere."""
+    """Lock the file if the system has such locks; on others, appending alone keeps short lines whole."""
     try:
         import fcntl
     except ImportError:

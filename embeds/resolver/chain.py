@@ -1,7 +1,7 @@
-"""A link's way, hop by hop, without any I/O: given the answers so far, the next request or where it ended.
+"""Follow a link hop by hop, without any I/O: from the answers so far tell the next request, or where the link leads.
 
-`walk` is a generator: it yields an Ask, is sent the Answer, and returns a Resolution. The drivers (resolver.py) fetch,
-wait and remember; nothing here knows whether an answer came from a network, a cache or a recording.
+`walk` is a generator: it yields an Ask, is sent the Answer, and returns a Resolution. engine.py drives it, and gets the
+answers from the network, a cache or a recording; this file does not know from which.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .canonical import canonical
 MAX_HOPS = 10
 _REDIRECTS = (301, 302, 303, 307, 308)
 _GONE = (404, 410)
-_ONLY_A_REDIRECT = 4096  # bytes; a longer page of an unknown host is where a chain ends, whatever its scripts say
+_ONLY_A_REDIRECT = 4096  # bytes; a longer page of an unknown host is a chain's end, whatever its scripts say
 _UNSAFE = (
     "https://twitter.com/safety/unsafe_link_warning?unsafe_link=",
     "https://x.com/safety/unsafe_link_warning?unsafe_link=",
@@ -34,7 +34,7 @@ Steps = Generator[Ask, Answer, Resolution]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How far to go: `shorteners` as shorteners.py reads them, `seconds` for a whole chain."""
+    """Which links to follow and how far: `shorteners` as shorteners.py loads them, `seconds` for a whole chain."""
 
     shorteners: Mapping[str, str]
     follow_all: bool = False
@@ -45,7 +45,7 @@ class Rules:
 
 @dataclass(slots=True)
 class _Trail:
-    """What is known of a link's way so far."""
+    """The way of a link so far: where it is now, the addresses asked, and notes for the Resolution."""
 
     url: str
     hops: list[str] = field(default_factory=list)
@@ -74,9 +74,9 @@ class _Trail:
 
 
 def walk(link: str, rules: Rules) -> Steps:
-    """Follow a link to its end: yields what to ask, takes the answers, returns where it leads.
+    """Follow a link to its end: yield what to ask, take the answers, return where it leads.
 
-    Raises TypeError for what is no str.
+    Raises TypeError if the link is not a `str`.
     """
     if not isinstance(link, str):
         raise TypeError(f"a link is a str, not {type(link).__name__}: {link!r:.100}")
@@ -99,7 +99,7 @@ def walk(link: str, rules: Rules) -> Steps:
             trail.last = answer
             started = monotonic()
             _follow(trail, address, answer, short=short)
-            seconds -= monotonic() - started  # reading a page is work that strangers set us
+            seconds -= monotonic() - started  # reading a page counts too: a stranger can make it slow
             if seconds <= 0:
                 raise Refused("timeout", f"the chain took more than {rules.seconds:g} s")
     except Refused as end:
@@ -107,7 +107,7 @@ def walk(link: str, rules: Rules) -> Steps:
 
 
 def _enter(trail: _Trail, rules: Rules) -> Address:
-    """The address that the trail has come to, unwrapped and checked."""
+    """Return the address that the trail has come to, unwrapped and checked; raise Refused if the chain ends there."""
     trail.url = trail.url.strip()
     check_length(trail.url)
     while inner := unwrap.unwrap(trail.url):
@@ -126,7 +126,7 @@ def _enter(trail: _Trail, rules: Rules) -> Address:
 
 
 def _behind_warning(url: str) -> str | None:
-    """The address that t.co warns of; it is written as it is, with nothing percent-encoded."""
+    """Return the address that t.co warns of, or None; it usually stands there without percent-encoding."""
     for prefix in _UNSAFE:
         if url.startswith(prefix):
             target = url.removeprefix(prefix)
@@ -135,7 +135,10 @@ def _behind_warning(url: str) -> str | None:
 
 
 def _question(address: Address, rules: Rules, trail: _Trail) -> str:
-    """The address as it is asked: without its fragment, with what its shortener needs; new, and not one too many."""
+    """Return the address to ask, without its fragment and with its shortener's query, and add it to the hops.
+
+    Raises Refused for a port other than the scheme's, a loop, or too many hops.
+    """
     if address.port is not None and not rules.allow_private:
         raise Refused("blocked", f"port {address.port} is not asked")
     url = address.url.partition("#")[0]
@@ -150,7 +153,7 @@ def _question(address: Address, rules: Rules, trail: _Trail) -> str:
 
 
 def _follow(trail: _Trail, address: Address, answer: Answer, *, short: bool) -> None:
-    """Move the trail to where an answer leads; raises Refused where it ends here."""
+    """Move the trail to where an answer leads; raise Refused if the chain ends here."""
     if answer.failure:
         raise Refused(answer.failure, answer.reason or "")
     status = answer.status or 0

@@ -1,7 +1,6 @@
-"""What both resolvers do: drive the chains, and answer what they ask from a recording, a cache or the network.
+"""Do the work of both resolvers: drive the chains, and answer their requests from a recording, a cache or the network.
 
-It is asynchronous, and without a network (when a recording is replayed) it never waits for anything, so that it needs
-no event loop and hence no socket.
+It is asynchronous. When a recording is replayed it never waits, so it then needs no event loop, and so no socket.
 """
 
 from __future__ import annotations
@@ -25,12 +24,13 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 CLOSED = "this resolver is closed"
-# Results come in order, and so a link that hangs holds up those behind it: this many may be done meanwhile.
+# Results come in order, so a link that hangs holds up those behind it. For each request at once, this many links or
+# articles may be done meanwhile.
 LINKS, ARTICLES = 32, 8
 
 
 class Engine:
-    """Resolves articles and links; `network` makes the network when it is first needed, None: there is none."""
+    """The resolver of articles and links; `network` makes the network when it is first needed, None stands for none."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Engine:
         network: Callable[[], Network] | None,
         concurrency: int,
     ) -> None:
-        """Answers from before `not_before` do not count; `concurrency` is how many requests there are at once."""
+        """Keep the settings: stored answers from before `not_before` are ignored; `concurrency` bounds the requests."""
         self.offline: bool = network is None
         self.closed: bool = False
         self._rules, self._verifies = rules, verifies
@@ -55,11 +55,11 @@ class Engine:
         self._pending: dict[str, asyncio.Task[Answer]] = {}
 
     async def expand(self, url: str) -> Resolution:
-        """Where one link leads."""
+        """Return where one link leads."""
         return await self._drive(chain.walk(url, self._rules))
 
     async def resolve(self, article: Article) -> Article:
-        """The article with the links of its posts resolved, and its posts verified where that was asked for."""
+        """Return the article with the links of its posts resolved, and its posts verified if that was asked for."""
         urls = posts.links_of(article.posts)
         found = dict(zip(urls, await self._all(self.expand, urls), strict=True))
         records = tuple(posts.fill(r, found) if isinstance(r, Post) else r for r in article.records)
@@ -80,7 +80,7 @@ class Engine:
         items: Iterable[_Item] | AsyncIterable[_Item],
         ahead: int,
     ) -> AsyncIterator[_Result]:
-        """What `do` makes of each item, in order; see `window`."""
+        """Yield what `do` returns for each item, in order; see `window` for `ahead`."""
         window: Window[_Result] = self.window(ahead)
         try:
             async for item in _each(items):
@@ -95,17 +95,17 @@ class Engine:
             await window.close()
 
     def window(self, ahead: int) -> Window[Any]:
-        """An empty window for a long list, of so many items (LINKS or ARTICLES) for each request at once."""
+        """Return an empty window for `ahead` items (LINKS or ARTICLES) for each request at once."""
         return Window(ahead * self._concurrency)
 
     async def _all(self, do: Callable[[_Item], Awaitable[_Result]], items: Iterable[_Item]) -> list[_Result]:
-        """What `do` makes of the few items of one article."""
-        if self.offline:  # one after the other: tasks need an event loop
+        """Return what `do` returns for each item of one article."""
+        if self.offline:  # one after the other, because tasks need an event loop
             return [await do(item) for item in items]
         return await asyncio.gather(*map(do, items))
 
     async def _drive(self, steps: Generator[Ask, Answer, _Result]) -> _Result:
-        """Run a chain to its end; raises RuntimeError once the engine is closed."""
+        """Run a chain to its end; raise RuntimeError if the engine is closed."""
         if self.closed:
             raise RuntimeError(CLOSED)
         try:
@@ -124,7 +124,7 @@ class Engine:
                 raise RuntimeError("a resolver without a network and without a recording")
             raise self._cassette.miss(ask.url)
         task = self._pending.get(ask.url)
-        if task is None:  # whoever asks the same meanwhile waits for this one
+        if task is None:  # others that ask for the same address meanwhile wait for this task
             task = self._pending[ask.url] = asyncio.ensure_future(self._fetch(ask, self._make_network))
             task.add_done_callback(lambda _: self._pending.pop(ask.url, None))
         return await asyncio.shield(task)
@@ -133,7 +133,7 @@ class Engine:
         for number, store in enumerate(self._stores):
             answer = store.get(ask)
             if answer is not None and not (self._not_before and answer.at < self._not_before):
-                self._keep(ask, answer, self._stores[:number])  # a recording holds what the cache knew, too
+                self._keep(ask, answer, self._stores[:number])  # a recording also keeps what the cache answered
                 return answer
         return None
 
@@ -151,12 +151,12 @@ class Engine:
         return answer
 
     def _in_its_loop(self) -> None:
-        """Connections and the places at hosts belong to one event loop; raises RuntimeError in another."""
+        """Raise RuntimeError in another event loop than the one that the connections belong to."""
         if self._loop not in (None, asyncio.get_running_loop()):
             raise RuntimeError("this resolver belongs to another event loop: make one in each")
 
     async def close(self) -> None:
-        """End what is under way, and close connections and files; once."""
+        """Cancel requests, and close connections and files; further calls do nothing."""
         if self.closed:
             return
         self.closed = True

@@ -1,7 +1,7 @@
-"""A network that connects to checked addresses only, and reads no more than it was allowed to.
+"""Guard the network: connect to checked IP addresses only, and read no more bytes than allowed.
 
-The check is made where the connection is: a name is resolved once, refused if any of its answers is private, and the
-connection goes to the checked address itself, so that a second answer of the name server changes nothing.
+A name is looked up once, refused if any of its addresses is private, and the connection goes to the checked address
+itself. So a name server that answers differently the second time (DNS rebinding) gains nothing.
 """
 
 from __future__ import annotations
@@ -17,41 +17,41 @@ import httpcore
 from .ips import is_public
 from .lookups import Lookups
 
-_CONNECT = 3.0  # seconds for one of several addresses
+_CONNECT = 3.0  # seconds to connect to one of several addresses of a host
 RAW_LIMIT = 256 * 1024  # bytes from the wire for one answer: head, interim answers and body
 
 
 class Blocked(Exception):  # noqa: N818 - an outcome, not a failure of ours
-    """An address that must not be connected to."""
+    """No connection may be made to this address."""
 
 
 class TooLarge(Exception):  # noqa: N818
-    """More bytes than an answer may have."""
+    """An answer has more bytes than it may have."""
 
 
 class Budget:
-    """The bytes that an exchange may still read."""
+    """The number of bytes that one request may still read."""
 
     def __init__(self) -> None:
-        """All of them."""
+        """Begin with `RAW_LIMIT` bytes."""
         self.left: int = RAW_LIMIT
 
     def spend(self, size: int) -> None:
-        """Count; raises TooLarge beyond the limit."""
+        """Count bytes; raise TooLarge beyond the limit."""
         self.left -= size
         if self.left < 0:
             raise TooLarge(f"the answer has more than {RAW_LIMIT} bytes")
 
 
-# The exchange that reads: a connection serves one after the other, each with a budget of its own.
+# The budget of the request that is reading: a connection serves one request after the other, each with its own.
 budget: ContextVar[Budget] = ContextVar("budget")
 
 
 class Backend(httpcore.AsyncNetworkBackend):
-    """Connects to checked addresses; `inner` makes the connections."""
+    """A network backend that connects to checked addresses only; `inner` makes the connections."""
 
     def __init__(self, *, allow_private: bool, inner: httpcore.AsyncNetworkBackend | None = None) -> None:
-        """Guard `inner`, which is the usual one if None."""
+        """Guard `inner`, or httpcore's usual backend if it is None."""
         self._allow_private = allow_private
         self._lookups = Lookups()
         self._inner = inner or httpcore.AnyIOBackend()
@@ -64,7 +64,7 @@ class Backend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Connect to the first address of a host that answers; raises Blocked if any of them is private."""
+        """Connect to the first address of a host that answers; raise Blocked if any address is private."""
         try:
             addresses = await self._lookups.addresses(host, port)
         except OSError as err:
@@ -92,16 +92,16 @@ class Backend(httpcore.AsyncNetworkBackend):
             raise Blocked(f"{host} is {address}, a private address")
 
     async def connect_unix_socket(self, *_arguments: Any, **_options: Any) -> httpcore.AsyncNetworkStream:
-        """Never: no address on the web leads to one."""
+        """Raise Blocked: no address on the web leads to a Unix socket."""
         raise Blocked("a Unix socket")
 
     async def sleep(self, seconds: float) -> None:
-        """Wait, as the pool does between its own tries."""
+        """Wait, as httpcore asks for between its tries."""
         await self._inner.sleep(seconds)
 
 
 class _Stream(httpcore.AsyncNetworkStream):
-    """A connection that counts what is read from it."""
+    """A connection that counts the bytes read from it."""
 
     def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
         self._inner = inner

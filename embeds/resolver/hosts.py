@@ -1,4 +1,4 @@
-"""Good manners towards a host: so many requests at once, so far apart, and none for a while if it keeps failing."""
+"""Be polite to hosts: limit the requests at once, keep them apart in time, and leave a failing host alone."""
 
 from __future__ import annotations
 
@@ -11,23 +11,25 @@ from .answers import Failure
 from .limits import Limits
 from .retry import LONGEST_WAIT
 
-_FAILURES = 10  # in a row, over all links of the host,
-_TROUBLE = 5.0  # and no good answer for so many seconds: many at once fail together where a line drops for a moment
-_REST = 60.0  # seconds that a failing host is left alone
+# A host is failing after this many failures in a row, over all its links, with no good answer for this many seconds:
+# when a line drops for a moment, many requests fail at once.
+_FAILURES = 10
+_TROUBLE = 5.0
+_REST = 60.0  # seconds for which a failing host is left alone
 
 
 class Hosts:
-    """What is known of each host during a run."""
+    """The state of each host, and the limits for all of them."""
 
     def __init__(self, limits: Limits) -> None:
-        """Keep to these limits."""
+        """Allow so many requests at once, in all and to one host, started so far apart."""
         self._all = asyncio.Semaphore(limits.concurrency)
         self._limits = limits
         self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
     async def turn(self, name: str) -> AsyncIterator[_Host]:
-        """Wait for one's turn with a host: its own limit first, so that a slow host takes no place from the others."""
+        """Wait for a turn at a host: for its own limit first, so that a slow host takes no place from other hosts."""
         host = self._hosts.setdefault(name, _Host(asyncio.Semaphore(self._limits.per_host)))
         async with host.places:
             while (wait := host.ready_at - monotonic()) > 0:
@@ -38,7 +40,7 @@ class Hosts:
 
 
 class _Host:
-    """One host: its free places, when it may be asked next, and how it has been doing."""
+    """One host: its free places, when it may be asked next, and how often it failed lately."""
 
     __slots__ = ("_failures", "_good_at", "_rests_until", "_why", "places", "ready_at")
 
@@ -52,18 +54,18 @@ class _Host:
 
     @property
     def rests(self) -> Failure | None:
-        """Why it is left alone now, or None."""
+        """Why the host is left alone now, or None."""
         return self._why if monotonic() < self._rests_until else None
 
     def wait(self, seconds: float) -> None:
-        """It asked for a pause; for a long one it is left alone, and its links come to an end without it."""
+        """Pause as the host asked; if that is longer than `LONGEST_WAIT`, leave it alone, and let its links fail."""
         if seconds > LONGEST_WAIT:
             self._rests_until, self._why = monotonic() + seconds, "rate_limited"
         else:
             self.ready_at = max(self.ready_at, monotonic() + seconds)
 
     def report(self, *, failed: bool) -> None:
-        """Count what fails in a row; after a rest one failure more is enough for the next."""
+        """Count failures in a row; after a rest one more failure is enough for the next rest."""
         now = monotonic()
         if not failed:
             self._failures, self._good_at = 0, now

@@ -1,7 +1,7 @@
-"""Which addresses a resolver may connect to: the public ones, and nothing that leads back to a private network.
+"""Tell the addresses that a resolver may connect to: public ones, and none that leads into a private network.
 
 Links come from strangers' articles, so an address is refused unless it is known to be public. Python's `is_global`
-alone is wrong for a dozen ranges (6to4, Teredo, NAT64, multicast, documentation, benchmarks).
+alone does not do: it is wrong for a dozen ranges (6to4, Teredo, NAT64, multicast, documentation, benchmarks).
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _REFUSED_V4 = tuple(
         *("203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
     )
 )
-# All public IPv6 lies in here, and the ranges that only carry IPv4 or documentation lie in here too.
+# All public IPv6 addresses are in this network; but so are ranges for documentation, or that only carry IPv4.
 _PUBLIC_V6 = ipaddress.IPv6Network("2000::/3")
 _REFUSED_V6 = tuple(map(ipaddress.IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")))
 _LOCAL_NAMES = ("localhost", "local", "internal", "localdomain", "lan", "home.arpa")
 
 
 def is_public(ip: Ip) -> bool:
-    """Whether an address belongs to the public internet."""
+    """Return whether an address belongs to the public internet."""
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped:
             return is_public(ip.ipv4_mapped)
@@ -35,13 +35,13 @@ def is_public(ip: Ip) -> bool:
 
 
 def literal(host: str) -> Ip | None:
-    """The address that a host spells out, in any spelling that a resolver of names understands; None for a name.
+    """Return the IP address that a host spells in any form that the system accepts; None for a name.
 
     >>> literal("0x7f.1")
     IPv4Address('127.0.0.1')
     """
     if ":" not in host and not host.rpartition(".")[2][:1].isdigit():
-        return None  # the last part of a number's every spelling begins with a digit
+        return None  # in every spelling of an IPv4 address the last part begins with a digit
     try:
         return ipaddress.ip_address(host.strip("[]"))
     except ValueError:
@@ -53,7 +53,7 @@ def literal(host: str) -> Ip | None:
 
 
 def refusal(host: str) -> str | None:
-    """Why a host must not be asked, as far as its spelling tells; None where the answer is up to its addresses."""
+    """Return why a host must not be asked, as far as its name tells; None if that depends on its addresses."""
     name = host.rstrip(".").lower()
     if name.split(".")[-1] in _LOCAL_NAMES or name.endswith("home.arpa"):
         return f"{host} is a name of a private network"

@@ -1,8 +1,8 @@
-"""Addresses of host names, looked up where a name server that never answers holds up nobody.
+"""Look up the addresses of host names so that a name server that never answers holds up nothing else.
 
-The system's call cannot be ended once it has begun. asyncio makes it in a pool of a few threads, in which as many dead
-names stop all others, and which is waited for at the end of the program. Here each name has a thread of its own, which
-nobody waits for: whoever asked gives up at its deadline, and who asks for the same name meanwhile gets the same answer.
+The system's call cannot be stopped once it has begun. asyncio makes it in a pool of a few threads, where a few dead
+names block all others, and which the program waits for at its end. Here each name has a thread of its own that nobody
+waits for: a request gives up at its deadline, and requests for the same name share one lookup.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ import contextlib
 import socket
 import threading
 
-MOST = 500  # names, and so threads, at once; beyond it a name fails at once, and is tried again as others are
+MOST = 500  # names, and so threads, at once; one more fails immediately, and is tried again as other failures are
 
 
 class Lookups:
     """The names that are being looked up, for one event loop."""
 
     def __init__(self) -> None:
-        """Start nothing yet."""
+        """Start no lookup yet."""
         self._under_way: dict[tuple[str, int], asyncio.Future[list[str]]] = {}
 
     async def addresses(self, host: str, port: int) -> list[str]:
-        """The addresses of a host, in the system's order; raises OSError where it has none."""
+        """Return the addresses of a host in the system's order; raise OSError if it has none."""
         key = host, port
         if key not in self._under_way:
             self._start(key)
@@ -44,7 +44,7 @@ class Lookups:
 
 
 def _look_up(host: str, port: int, answer: asyncio.Future[list[str]], loop: asyncio.AbstractEventLoop) -> None:
-    """Ask the system, and tell the loop, if that still runs."""
+    """Ask the system, and hand the result to the event loop if that is still running."""
     found: list[str] | Exception
     try:
         found = list(dict.fromkeys(str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))

@@ -1,7 +1,7 @@
-"""One request over the network: in its host's turn, within its time, no more of it read than matters.
+"""Ask one address over the network: in its host's turn, within its time, reading only what matters of the answer.
 
 httpx.Client is not used: it follows redirects by itself, keeps cookies, sends headers on to other hosts and reads the
-bodies of redirects. Its transport does none of that.
+bodies of redirects. A transport of httpx does none of that.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ from .limits import Limits
 from .retry import Patience, retry_after, until_it_passes
 
 _MOST_HEADERS = 100
-_LONGEST_TRY = 10.0  # seconds; what hangs once may answer the next time, while its chain still has time
-_READABLE = ("text", "application/json", "application/xhtml")  # no target stands in a picture or a film
-_QUOTED = re.compile(r"""(?:bytearray\()?\bb['"]""")  # bytes of the answer, which may be anybody's cookie
+_LONGEST_TRY = 10.0  # seconds for one try: a host that hangs once may answer the next, while its chain has time
+_READABLE = ("text", "application/json", "application/xhtml")  # pictures and videos name no target
+_QUOTED = re.compile(r"""(?:bytearray\()?\bb['"]""")  # begins the answer's bytes in an error, perhaps with a cookie
 _HEADERS = {
-    "User-Agent": f"embeds/{__version__}",  # to a browser's name t.co answers with a page instead of a redirect
+    "User-Agent": f"embeds/{__version__}",  # t.co answers browsers with a page, and others with a redirect
     "Accept": "*/*",
     "Accept-Encoding": "identity",
 }
 
 
 class Network:
-    """Asks over a transport, politely."""
+    """The network: a transport, and the limits of hosts."""
 
     def __init__(self, carrier: httpx.AsyncBaseTransport, hosts: Hosts) -> None:
-        """Nothing is opened before the first question."""
+        """Keep both; nothing is opened before the first request."""
         self._carrier, self._hosts = carrier, hosts
 
     @classmethod
     def open(cls, limits: Limits, *, allow_private: bool, proxy: str | None) -> Network:
-        """The network as a resolver's options want it."""
+        """Make the network that a resolver's options describe."""
         backend = Backend(allow_private=allow_private)
         carrier = transport.through_proxy(proxy) if proxy else transport.Transport(limits.concurrency, backend)
         return cls(carrier, Hosts(limits))
@@ -54,7 +54,7 @@ class Network:
         await self._carrier.aclose()
 
     async def ask(self, ask: Ask) -> Answer:
-        """The answer to a question, after as many tries as it takes and may take. Never raises on what comes back."""
+        """Return the answer to a request, after some tries if they are needed. Never raises on what comes back."""
         patience = Patience(ask.seconds)
         try:
             request = httpx.Request(METHOD, ask.url, headers=_HEADERS)
@@ -78,7 +78,7 @@ class Network:
             return answer
 
     async def _exchange(self, request: httpx.Request, seconds: float) -> Answer:
-        """One request and its answer; whatever goes wrong is a failure by name."""
+        """Send one request and return its answer; whatever goes wrong becomes its `failure`."""
         try:
             async with asyncio.timeout(max(seconds, 0.0)):
                 budget.set(Budget())
@@ -102,7 +102,10 @@ def _failed(failure: Failure, reason: str) -> Answer:
 
 
 async def _read(response: httpx.Response) -> Answer:
-    """What matters of an answer: a redirect's headers and never its body, the beginning of a page that matters."""
+    """Read what matters of an answer: the headers that are kept, and the beginning of a readable page.
+
+    A redirect's body is never read.
+    """
     raw = response.headers.raw
     if len(raw) > _MOST_HEADERS:
         raise TooLarge(f"the answer has {len(raw)} headers, more than {_MOST_HEADERS}")
@@ -116,16 +119,16 @@ async def _read(response: httpx.Response) -> Answer:
         body, cut = await _body(response, answer.header("content-encoding") or "identity")
         return replace(answer, body=body, cut=cut)
     if response.headers.get("content-length") == "0":
-        async for _ in response.stream:  # type: ignore[union-attr]  # no body: this only frees the connection
+        async for _ in response.stream:  # type: ignore[union-attr]  # an empty body: reading it only frees the connection
             pass
     return answer
 
 
 async def _body(response: httpx.Response, encoding: str) -> tuple[bytes, bool]:
-    """The first BODY_LIMIT bytes of a body, decompressed, and whether there were more."""
+    """Return the first BODY_LIMIT bytes of a body, decompressed, and whether there were more."""
     inflate = _inflater(encoding)
     body = bytearray()
-    async for chunk in response.stream:  # type: ignore[union-attr]  # asynchronous, as the transport is
+    async for chunk in response.stream:  # type: ignore[union-attr]  # always asynchronous here
         body += inflate(chunk, BODY_LIMIT + 1 - len(body))
         if len(body) > BODY_LIMIT:
             return bytes(body[:BODY_LIMIT]), True
@@ -133,7 +136,7 @@ async def _body(response: httpx.Response, encoding: str) -> tuple[bytes, bool]:
 
 
 def _inflater(encoding: str) -> Callable[[bytes, int], bytes]:
-    """What undoes an encoding, giving at most so many bytes at once; we asked for none, so others are an error."""
+    """Return a function that decompresses data to at most so many bytes; raise ValueError for an unknown encoding."""
     name = encoding.strip().lower()
     if name in ("", "identity"):
         return lambda data, size: data[:size]

@@ -1,7 +1,7 @@
-"""A post's public record, by oEmbed: its words, its author, its date; or that it is gone.
+"""Ask for a post's public record by oEmbed (oembed.com): its words, author and date, or that it is gone.
 
-Which host is asked stands in data/platforms.json and never in a page: following a page's own link to its oEmbed answer
-would let anybody send us anywhere. Like chain.py this does no I/O: it yields what to ask.
+The hosts to ask stand in data/platforms.json and are never taken from a page: a page's own link to its oEmbed record
+could send us anywhere. Like chain.py this file does no I/O: it yields what to ask.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from ..text import dates
 from .address import Refused, from_header, joined, read
 from .answers import Answer, Ask
 
-# Last, who answers for hosts of any name.
+# Last the rows that answer for hosts of any name.
 _TABLE = sorted(((row.platform, row.oembed) for row in facts.ROWS if row.oembed), key=lambda one: not one[1].hosts)
 _HOSTS = {host for _, row in _TABLE for host in (urlsplit(row.endpoint).hostname, *row.moved_to)}
 _REDIRECTS = 3
-_NO_LETTER = re.compile("[\ud800-\udfff]")  # JSON can hold halves of a pair, and a file cannot
-_MARKER = "[image or embed]"  # Bluesky's, for what its words do not show
+_NO_LETTER = re.compile("[\ud800-\udfff]")  # lone surrogates: JSON can hold them, a file in UTF-8 cannot
+_MARKER = "[image or embed]"  # stands at the end of a Bluesky post's words if it shows more than words
 
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """What the platform says of a post; `by` is the address that says it. Only a post that is "there" has the rest."""
+    """What the platform says of a post, and `by` which address; only a post that is "there" has the other fields."""
 
     found: Literal["there", "gone", "unknown"]
     by: str
@@ -45,7 +45,7 @@ class Public:
 
 
 def endpoint(permalink: str) -> tuple[str, Oembed] | None:
-    """The address to ask about a post, and how to read the answer; None where its platform has none that we may use."""
+    """Return the address to ask about a post, and how to read the answer; None if its platform has none to use."""
     post = permalinks.read(permalink)
     try:
         host = (urlsplit(permalink).hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("mobile.")
@@ -59,7 +59,7 @@ def endpoint(permalink: str) -> tuple[str, Oembed] | None:
 
 
 def look_up(permalink: str, seconds: float, *, allow_private: bool = False) -> Generator[Ask, Answer, Public]:
-    """Ask a post's platform about it: yields what to ask, takes the answers, returns what is known."""
+    """Ask a post's platform about it: yield what to ask, take the answers, return what is known."""
     asked = endpoint(permalink)
     if asked is None:
         return Public("unknown", permalink)
@@ -100,7 +100,7 @@ def _read(answer: Answer, row: Oembed, by: str) -> Public:
 
 
 def _quoted(html: str) -> tuple[str | None, dt.date | None, str | None]:
-    """The words of a blockquote, the date that its last link shows, and the language that its words say to be in."""
+    """Return the words of a blockquote, the date that its last link shows, and the language that its markup names."""
     quoted = element_text.read(html)
     if not quoted.paragraphs:
         return None, None, None

@@ -1,7 +1,7 @@
-"""Connections that are kept for the next request to their host.
+"""Keep connections open for the next request to their host.
 
-httpcore's own pool looks at every connection for every request, which made 32 of them slower than 8. Here a host's
-turn (hosts.py) says how many may be open, and so the pool only has to find one that is idle.
+httpcore's own pool looks at every connection for every request, which made 32 connections slower than 8. Here hosts.py
+limits how many requests a host has at once, so the pool only has to find an idle connection.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpcore
 
-_EXPIRY = 5.0  # seconds that an idle connection is kept
+_EXPIRY = 5.0  # seconds for which an idle connection is kept
 
 
 class Pool:
-    """Takes the place of httpcore.AsyncConnectionPool; `most` connections are open at once."""
+    """A pool of at most `most` open connections, in place of httpcore.AsyncConnectionPool."""
 
     def __init__(self, backend: httpcore.AsyncNetworkBackend, certificates: ssl.SSLContext, most: int) -> None:
-        """Open nothing yet."""
+        """Keep the settings; open no connection yet."""
         self._backend, self._certificates, self._most = backend, certificates, most
-        self._idle: dict[bytes, deque[httpcore.AsyncHTTPConnection]] = {}  # by host, the last used host last
+        self._idle: dict[bytes, deque[httpcore.AsyncHTTPConnection]] = {}  # by host; the host used last comes last
         self._busy = 0
-        self._open: set[httpcore.AsyncHTTPConnection] = set()  # a cancelled request may drop its answer unclosed
+        self._open: set[httpcore.AsyncHTTPConnection] = set()  # a cancelled request may leave its answer unclosed
 
     async def send(self, request: httpcore.Request) -> tuple[int, list[tuple[bytes, bytes]], Body]:
-        """Send a request, and give its answer's status, headers and body; closing the body frees the connection."""
+        """Send a request and return its answer's status, headers and body; closing the body frees the connection."""
         origin = request.url.origin
         self._busy += 1
         connection = None
@@ -44,10 +44,10 @@ class Pool:
         return response.status, response.headers, Body(response, lambda: self._free(connection, origin.host))
 
     async def _take(self, origin: httpcore.Origin) -> httpcore.AsyncHTTPConnection | None:
-        """An idle connection to the origin; where there is none, others make room for a new one."""
+        """Return an idle connection to the origin; if there is none, return None, and make room for a new one."""
         idle = self._idle.get(origin.host, deque())
         for connection in reversed(list(idle)):
-            if connection not in idle:  # taken while another was being closed
+            if connection not in idle:  # another task took it while this one closed a connection
                 continue
             if connection.has_expired():
                 idle.remove(connection)
@@ -55,7 +55,7 @@ class Pool:
             elif connection.can_handle_request(origin):
                 idle.remove(connection)
                 return connection
-        if idle:  # by another scheme or port: a host's connections are counted together
+        if idle:  # a connection for another scheme or port: a host's connections are counted together
             await self._close(idle.popleft())
         elif self._busy + sum(map(len, self._idle.values())) > self._most:
             oldest = next((kept for kept in self._idle.values() if kept), None)
@@ -68,7 +68,7 @@ class Pool:
         if connection.is_idle():
             idle = self._idle.pop(host, deque())
             idle.append(connection)
-            self._idle[host] = idle  # its host is the last now
+            self._idle[host] = idle  # now the last host
         else:
             await self._close(connection)
 
@@ -77,7 +77,7 @@ class Pool:
         await connection.aclose()
 
     async def aclose(self) -> None:
-        """Close all that is open."""
+        """Close all connections."""
         for connection in list(self._open):
             await self._close(connection)
         self._idle.clear()
@@ -87,15 +87,15 @@ class Body:
     """An answer's body, which frees its connection when it is closed."""
 
     def __init__(self, response: httpcore.Response, free: Callable[[], Awaitable[None]]) -> None:
-        """The body of this answer; `free` is called once it is closed."""
+        """Wrap an answer; `free` is called when its body is closed."""
         self._response, self._free = response, free
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        """Read it."""
+        """Return an iterator over the body's bytes."""
         return self._response.aiter_stream()
 
     async def aclose(self) -> None:
-        """Read no more of it."""
+        """Stop reading, and free the connection."""
         try:
             await self._response.aclose()
         finally:

@@ -1,8 +1,8 @@
-"""What resolved links tell about the post that holds them.
+"""Fill in what resolved links tell about their post.
 
-A picture's link leads to `…/USER/status/ID/photo/1`: whose post it is, its permalink, its id, and in that the moment
-when it was posted. But a post may show another's picture: where the address contradicts the text, the text stands and
-the contradiction is reported.
+A picture's link leads to `…/USER/status/ID/photo/1`, which tells the post's author, its permalink and its id, and by
+the id when it was posted. But a post may show a picture from another post: if the address contradicts the text, the
+text is kept, and the contradiction is reported.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _MEDIA = re.compile(r"/status(?:es)?/\d{1,19}/(?:photo|video)/\d")
 
 
 def links_of(posts: Iterable[Post]) -> list[str]:
-    """The addresses of all links in posts, each once."""
+    """Return the addresses of all links in posts, each once."""
     return list(dict.fromkeys(link.url for post in posts for link in (*post.links, *post.media)))
 
 
 def fill(post: Post, found: Mapping[str, Resolution]) -> Post:
-    """The post with its links resolved, and with what they tell about it."""
+    """Return the post with its links resolved, and with what they tell about it."""
     links, media = (
         tuple(link.model_copy(update={"resolved": found.get(link.url, link.resolved)}) for link in group)
         for group in (post.links, post.media)
@@ -39,13 +39,13 @@ def fill(post: Post, found: Mapping[str, Resolution]) -> Post:
         against = contradictions(post, own, url)
         if not against:
             return _told(post, own)
-        if is_media:  # another link to a picture is another post's as a rule, and contradicts nothing
+        if is_media:  # any other link to a picture is usually of another post, and contradicts nothing
             conflicts += against
     return post.model_copy(update={"conflicts": tuple(conflicts)})
 
 
 def contradictions(post: Post, own: Permalink, by: str) -> list[Conflict]:
-    """In what the address of a post contradicts what the article says of it."""
+    """Return the points in which a post's address contradicts what the article says of it."""
     found = []
     if post.id and post.id != own.id:
         found.append(Conflict(field="id", article=post.id, public=own.id, by=by))
@@ -59,19 +59,19 @@ def contradictions(post: Post, own: Permalink, by: str) -> list[Conflict]:
 
 
 def same_handle(one: str | None, other: str) -> bool:
-    """Whether two handles are one, or the first is not known; on Mastodon the host may be left out."""
+    """Return whether two handles are the same, or the first is not known; on Mastodon the host may be left out."""
     return one is None or one.casefold() == other.casefold() or one.casefold().startswith(f"{other.casefold()}@")
 
 
 def same_day(post: Post, day: dt.date) -> bool:
-    """Whether a post may be from this day, as far as the article tells."""
+    """Return whether a post may be from this day, as far as the article tells."""
     if post.published_on is None:
         return True
     return abs(post.published_on - day) <= dt.timedelta(days=0 if facts.of(post.platform).utc_dates else 1)
 
 
 def _told(post: Post, own: Permalink) -> Post:
-    """The post with what its own address tells."""
+    """Return the post with what its own address tells."""
     return post.model_copy(
         update={
             "permalink": own.url,

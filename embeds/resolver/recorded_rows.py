@@ -1,6 +1,6 @@
-"""What stands in the files that a resolver is given, checked at the door: anybody may have edited them.
+"""Check the content of the files that a resolver is given: anybody may have edited them.
 
-Every field has its one type and a length that ours keep; what comes through `read` is safe to use without a look.
+Every field has one type, and a bound on its length that our own files keep. What `read` returns is safe to use.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from .answers import BODY_LIMIT, Answer, Failure
 
 _Row = TypeVar("_Row", bound=BaseModel)
-_LONGEST = 100_000  # characters of an address; one that is asked has 8,192, and a few that its shortener needs
-_LONGEST_BODY = 4 * BODY_LIMIT  # a blank may be longer than the secret that it stands for
+_LONGEST = 100_000  # characters of an address; the resolver asks none of more than 8,192 and a shortener's query
+_LONGEST_BODY = 4 * BODY_LIMIT  # longer than what was read: the word for a secret may be longer than the secret
 _STRICT = ConfigDict(strict=True)
 
 
 def read(kind: type[_Row], text: str | bytes) -> _Row:
-    """What a text of JSON holds; raises ValueError that says what is wrong with it, and where in it."""
+    """Return the content of a text of JSON; raise ValueError that says what is wrong with it, and where."""
     try:
         return kind.model_validate_json(text)
     except ValidationError as err:
@@ -56,7 +56,7 @@ class Row(BaseModel):
         return text
 
     def answer(self) -> Answer:
-        """The answer that was written."""
+        """Return the answer that was written."""
         body = self.body.encode("utf-8") if self.body else base64.b64decode(self.body_base64)
         headers = tuple((name.lower(), value) for name, value in self.headers)
         return Answer(self.at, self.status, headers, body, self.cut, self.failure, self.reason, self.tries)
@@ -69,13 +69,13 @@ class Recorded(Row):
 
 
 class Head(BaseModel):
-    """The line before the answers of a recording."""
+    """The first line of a recording."""
 
     cassette: int
 
 
 class Shortener(BaseModel):
-    """A shortener of a user's own: its host, and what its addresses need in their query."""
+    """A shortener in a user's list: its host, and what its addresses need in their query."""
 
     model_config = _STRICT
 
@@ -84,6 +84,6 @@ class Shortener(BaseModel):
 
 
 class Shorteners(BaseModel):
-    """A user's own list of them."""
+    """A user's list of shorteners."""
 
     shorteners: list[Shortener]

@@ -1,8 +1,8 @@
-"""Secrets taken out of what is written down: addresses, headers, pages and reasons.
+"""Take secrets out of what is written to a recording: addresses, headers, pages and reasons.
 
-Values are replaced and the rest stays as it is, so that an address that is asked when a recording is replayed, blanked
-in the same way, is found in it. A value is a secret by its name: `token=…`, `"client_secret": "…"`, `t%6Fken[]=…`, also
-in an address inside an address. Cookies and credentials are blanked up to the end of their line.
+Only values are replaced: in a replay an address is redacted the same way, and so is found in the recording. A value is
+secret because of its name: `token=…`, `"client_secret": "…"`, `t%6Fken[]=…`, also in an address inside an address.
+Cookies and credentials are replaced up to the end of their line.
 """
 
 from __future__ import annotations
@@ -11,36 +11,38 @@ import re
 from urllib.parse import quote, unquote
 
 BLANK = "REDACTED"
-# Names are compared in small letters, without signs and without a number at their end: `x_api-key2` is xapikey.
+# Names are compared in lower case, with letters and digits only and no number at the end: `x_api-key2` is xapikey.
 _ENDS = (
     *("token", "secret", "password", "passwd", "passphrase", "pwd", "signature", "sessionid", "sessid", "jwt"),
     *("apikey", "accesskey", "accesskeyid", "privatekey", "authkey", "credential", "credentials", "authorization"),
 )
 _BEGINNINGS = ("xamz", "xgoog")
-# Only these whole: zipcode, design and author are no secrets.
+# These only as whole names: zipcode, design and author are not secret.
 _WHOLE = {"sig", "auth", "code", "sid", "pass", "session", "oauth", "otp", "bearer", "hmac", "authcode", "cookie"}
 _LINES = {"cookie", "setcookie", "authorization", "proxyauthorization"}
 _LONGEST_NAME = 100
-_DEEPEST = 8  # addresses in addresses; what lies deeper is blanked whole
+_DEEPEST = 8  # levels of addresses inside addresses; what lies deeper is replaced whole
 
-# name=value, "name": value, name: value; a quote may be escaped itself, for a script or for HTML.
+# What stands between a name and its value: name=value, "name": value, name: value. A quotation mark may be escaped, for
+# a script (\") or for HTML (&quot;).
 _QUOTE = r"""(?:\\{0,3}["']|&(?:quot|apos|#39|#34|#x27|#x22);)"""
 _SEPARATOR = re.compile(rf"{_QUOTE}?[ \t]{{0,3}}[=:][ \t]{{0,3}}(?P<quote>{_QUOTE})?")
-_SPACE = r" \t\r\n\f\v"  # not \s: a page is read byte for byte, and some bytes of letters are spaces by themselves
+_SPACE = r" \t\r\n\f\v"  # not \s: a page is read byte for byte, and \s takes bytes that are parts of letters (\xa0)
 _NO_NAME = re.compile(r"[^\w.\[\]%-]")
-_ESCAPED = re.compile(r"u00(?:26|3f|22|27)|x(?:26|3f|22|27)", re.IGNORECASE)  # what is left of \u0026 before a name
+_ESCAPED = re.compile(r"u00(?:26|3f|22|27)|x(?:26|3f|22|27)", re.IGNORECASE)  # left of \u0026 or \x26 before a name
 _END_IN_ADDRESS = re.compile(r"[&#]")
-_END_IN_TEXT = re.compile(rf"""[&#{_SPACE}"'<>]|\\(?!/)""")  # not at the \/ of scripts
+_END_IN_TEXT = re.compile(rf"""[&#{_SPACE}"'<>]|\\(?!/)""")  # a value may go on behind \/, a script's slash
 _END_IN_PATH = re.compile(rf"""[;/?&#{_SPACE}"'<>\\]""")  # /a;jsessionid=…/b?c=d
 _END_OF_LINE = re.compile(r"[\r\n]")
 _STRINGS = {sign: re.compile(rf"[^{sign}\\]*(?:\\.[^{sign}\\]*)*", re.DOTALL) for sign in "\"'"}
 _USERINFO = re.compile(rf"""((?:\\?/){{2}})[^/?#{_SPACE}"'<>\\]{{1,8192}}@""")  # //name:password@
-# What is encoded in one go: what stands between two signs, and a value with its slashes unless it is an address itself.
+# A piece that may be percent-encoded as a whole: what stands between two signs, as "a%3D5" in "u=1&a%3D5"; or a whole
+# value, slashes included, unless it begins as an address ("https://…").
 _PIECE = re.compile(rf"""(?<==)(?!https?:\\?/)[^&#=?{_SPACE}"'<>\\]+|[^&#=?/{_SPACE}"'<>\\]+""")
 
 
 def in_address(url: str) -> str:
-    """An address, or the value of a header that holds one, without passwords and secrets.
+    """Return an address, or the value of a header that holds one, without passwords and secrets.
 
     >>> in_address("https://ellery.example/?id=7&t%6Fken=hush&u=https%3A%2F%2Fa.example%2F%3Fsid%3D5")
     'https://ellery.example/?id=7&t%6Fken=REDACTED&u=https%3A%2F%2Fa.example%2F%3Fsid%3DREDACTED'
@@ -49,7 +51,7 @@ def in_address(url: str) -> str:
 
 
 def in_text(text: str) -> str:
-    """A page, a reason or any other text without the secrets of the addresses, headers, JSON and scripts in it."""
+    """Return a page or any other text without the secrets in its addresses, headers, JSON and scripts."""
     return _redacted(text, _END_IN_TEXT)
 
 
@@ -67,13 +69,13 @@ def _redacted(text: str, end: re.Pattern[str], depth: int = 0) -> str:
 
 
 def _end_of_secret(text: str, separator: re.Match[str], before: str, end: re.Pattern[str]) -> int:
-    """Where the secret behind a separator ends; where it would begin, if there is none."""
+    """Return the offset where the secret behind a separator ends, or where the value begins if it is not secret."""
     start, opened = separator.end(), separator["quote"]
     if not (before[-1].isalnum() or before[-1] in "_]-."):
         return start
     written = _NO_NAME.split(before)[-1]
     name = _plain(written)
-    if ":" in separator[0] and not opened:  # a header, or else a number in JSON, an address, prose
+    if ":" in separator[0] and not opened:  # a header; or a number in JSON, an address or prose, which hold no secret
         return _first(_END_OF_LINE, text, start) if _letters(name) in _LINES else start
     if not _is_secret(name):
         return start
@@ -93,7 +95,7 @@ def _first(pattern: re.Pattern[str], text: str, start: int) -> int:
 
 
 def _plain(name: str) -> str:
-    """A name without percent-encoding, however often it was encoded, and of an encoded address the last name."""
+    """Return a name without percent-encoding, however often it was encoded; the last name of an encoded address."""
     while (decoded := unquote(name)) != name:
         name = decoded
     return _ESCAPED.sub("", _NO_NAME.split(name)[-1], count=1)
@@ -104,19 +106,19 @@ def _letters(name: str) -> str:
 
 
 def _is_secret(name: str) -> bool:
-    """Whether values of this name are; of `data[user.sid]` the last part counts, too."""
+    """Return whether values of this name are secret, by the whole name or its last part: `data[user.sid]`."""
     parts = [_letters(part) for part in re.split(r"[.\[\]]", name)]
     last = next((part for part in reversed(parts) if part), "")
     return any(one in _WHOLE or one.endswith(_ENDS) or one.startswith(_BEGINNINGS) for one in ("".join(parts), last))
 
 
 def _with_pieces_redacted(text: str, depth: int) -> str:
-    """The text without what is secret once its percent-encoded pieces are read."""
+    """Return the text without the secrets inside its percent-encoded pieces."""
     return _PIECE.sub(lambda piece: _piece(piece[0], depth), text) if "%" in text else text
 
 
 def _piece(written: str, depth: int) -> str:
-    plain = unquote(written, "latin-1")  # byte for byte, so that what stays is written as it was
+    plain = unquote(written, "latin-1")  # byte for byte, so that the rest can be encoded again as it was
     if plain == written:
         return written
     if depth == _DEEPEST:

@@ -1,7 +1,7 @@
-"""When a request is repeated, and how long to wait before: as tenacity's policies.
+"""Repeat requests that failed for a passing reason, with pauses, by tenacity's policies.
 
-Repeated are what passes by itself: failed connections, timeouts, 429 and the 5xx of overload. Never another 4xx, and
-never what we refused.
+Repeated are failed connections, timeouts, status 429 and the 5xx of overload; never other 4xx, and never a request that
+we refused ourselves.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_result, wait_random
 from .answers import Answer
 
 TRIES = 4
-LONGEST_WAIT = 30.0  # seconds; a host that asks for more is not asked again
+LONGEST_WAIT = 30.0  # seconds; a request is not repeated if its host asks for a longer pause
 _PASSING = (429, 500, 502, 503, 504)
 _backoff = wait_random_exponential(multiplier=0.25, max=8)  # full jitter: 0-0.25 s, 0-0.5 s, 0-1 s …
 
 
 def passes(answer: Answer) -> bool:
-    """Whether what went wrong may be gone the next time, soon enough."""
+    """Return whether a failure may soon pass."""
     if answer.failure:
         return answer.failure in ("timeout", "error")
     return answer.status in _PASSING and (retry_after(answer) or 0.0) <= LONGEST_WAIT
 
 
 def retry_after(answer: Answer) -> float | None:
-    """The seconds that an answer asks to wait, said as a number or as a date; None where it does not."""
+    """Return the seconds that an answer asks to wait, as a number or until a date; None if it does not."""
     value = (answer.header("retry-after") or "")[:100].strip()
     if value.isascii() and value.isdigit():
         return float(value[:9])
@@ -43,16 +43,16 @@ def retry_after(answer: Answer) -> float | None:
 
 
 def _wait(state: RetryCallState) -> float:
-    answer: Answer = state.outcome.result()  # type: ignore[union-attr]  # there is one after an attempt
+    answer: Answer = state.outcome.result()  # type: ignore[union-attr]  # not None after an attempt
     asked = retry_after(answer)
     return _backoff(state) if asked is None else asked
 
 
 class Patience:
-    """What a request may still take: `seconds` in all, its pauses included, its turn at the host not."""
+    """The time that a request may take: `seconds` in all, with its pauses, without waiting for a turn at its host."""
 
     def __init__(self, seconds: float) -> None:
-        """Nothing is spent yet."""
+        """Begin with nothing spent."""
         self.seconds: float = seconds
         self.spent: float = 0.0
 
@@ -62,13 +62,13 @@ class Patience:
         return self.seconds - self.spent
 
     async def sleep(self, seconds: float) -> None:
-        """Pause, and count it."""
+        """Pause, and count the pause as spent."""
         self.spent += seconds
         await asyncio.sleep(seconds)
 
 
 async def until_it_passes(ask: Callable[[], Awaitable[Answer]], patience: Patience) -> Answer:
-    """Ask until the answer is one to keep, or often enough; `tries` of the last answer counts all of them."""
+    """Ask until the failure is no passing one, or tries or time run out; return the last answer, with all `tries`."""
     tries = 0
 
     async def once() -> Answer:

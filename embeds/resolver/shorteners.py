@@ -1,7 +1,7 @@
-"""The known shorteners: the hosts that are asked at all, unless everything is.
+"""Load the known shorteners: the only hosts that are asked, unless a resolver follows all links.
 
-data/shorteners.json holds ours, each with where it was seen. A user's own file adds to them: JSON in the same form, or
-plain text with one host a line.
+data/shorteners.json has ours, each with where it was seen. A user's file adds to them: JSON in the same form, or plain
+text with one host a line.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from . import address, recorded_rows
 
 
 def load(own: str | os.PathLike[str] | None = None) -> dict[str, str]:
-    """Host -> what its addresses need in their query ("" for all but goo.gl); raises InputError for a bad file."""
+    """Return each host with what its addresses need in their query ("" for all but goo.gl); raise InputError."""
     rows = tables.load("shorteners.json")["shorteners"]
     hosts = {row["host"]: row.get("query", "") for row in rows}
     if own is not None:
@@ -38,11 +38,11 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _host(name: str) -> str:
-    """The name as addresses have it; raises ValueError for one that no address can have."""
+    """Return a host as addresses have it; raise ValueError for a name that is not just a host."""
     try:
         found = address.read(f"https://{name}/", allow_private=True)
     except address.Refused as err:
-        raise ValueError(f"{name[:80]!r} is no host") from err
+        raise ValueError(f"{name[:80]!r} is not a host") from err
     if found.url != f"https://{found.host}/" or found.had_userinfo:
         raise ValueError(f"{name[:80]!r} is more than a host")
     return found.host

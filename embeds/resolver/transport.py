@@ -1,7 +1,7 @@
-"""What carries a request of httpx to a host and its answer back: over connections of httpcore's that are guarded.
+"""Carry requests of httpx over guarded connections of httpcore.
 
-httpx has no public way to give its own transport a network backend, but it takes any transport, and httpcore's
-connections take any backend. So this stands in place of httpx.AsyncHTTPTransport, and uses what both show to everybody.
+httpx has no public way to give its own transport a network backend. But it takes any transport, and httpcore's
+connections take any backend. So this transport replaces httpx.AsyncHTTPTransport, with public names of both only.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ _NAMES = (
     *("WriteError", "WriteTimeout"),
 )
 _SAME: dict[type[Exception], type[httpx.HTTPError]] = {getattr(httpcore, n): getattr(httpx, n) for n in _NAMES}
-_SAME[httpcore.ConnectionNotAvailable] = httpx.ConnectError  # it was closed just then
+_SAME[httpcore.ConnectionNotAvailable] = httpx.ConnectError  # the server closed it just then
 
 
 class Transport(httpx.AsyncBaseTransport):
-    """Requests over a pool of guarded connections: no environment, no retries of its own, no HTTP/2."""
+    """A transport over a pool of guarded connections: no settings from the environment, no retries, no HTTP/2."""
 
     def __init__(self, connections: int, backend: Backend) -> None:
-        """Keep up to so many connections for later."""
+        """Open up to `connections` connections, as they are needed."""
         self._connections = Pool(backend, _certificates(), connections)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request and read the head of its answer; closing the answer frees its connection."""
+        """Send a request and return its answer with the body unread; closing the answer frees its connection."""
         asked = httpcore.Request(
             request.method,
             httpcore.URL(
@@ -74,7 +74,7 @@ class _Stream(httpx.AsyncByteStream):
 
 @contextmanager
 def _as_httpx() -> Iterator[None]:
-    """Raise what httpcore raises as what httpx calls it."""
+    """Turn httpcore's exceptions into those of httpx with the same names."""
     try:
         yield
     except tuple(_SAME) as err:
@@ -83,10 +83,10 @@ def _as_httpx() -> Iterator[None]:
 
 @functools.cache
 def _certificates() -> ssl.SSLContext:
-    """Whom we trust; reading that takes 20 ms."""
+    """Load the certificates that are trusted, which takes 20 ms."""
     return httpx.create_ssl_context(trust_env=False)
 
 
 def through_proxy(proxy: str) -> httpx.AsyncHTTPTransport:
-    """A transport through a proxy, which alone sees where a name leads: the guard then only reads the addresses."""
+    """Return a transport through a proxy; only the proxy sees a host's IP address, so only names can be checked."""
     return httpx.AsyncHTTPTransport(proxy=proxy, trust_env=False)

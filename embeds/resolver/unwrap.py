@@ -1,8 +1,8 @@
-"""Addresses that say where they lead: read without asking anybody.
+"""Unwrap addresses that contain the address to which they lead, without asking anybody.
 
-Only for hosts on this list: a parameter called `u` or `url` elsewhere is somebody's login page. The forms are from a
-survey of links in news posts, but for those of l.instagram.com, urldefense.com (`v3`) and Outlook's `/ap/`, which are
-from knowledge: no recorded one was at hand.
+Only for the hosts in this file: elsewhere a parameter named `u` or `url` may lead to a login page. The forms are from a
+survey of links in news posts. Those of l.instagram.com, urldefense.com (`v3`) and Outlook's `/ap/` are from general
+knowledge, since no recorded one was at hand.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _WEB = ("http://", "https://")
 
 
 def unwrap(url: str) -> str | None:
-    """The address inside this one, or None where there is none to be read.
+    """Return the address inside this one; None if there is none.
 
     >>> unwrap("https://l.facebook.com/l.php?u=https%3A%2F%2Fellery.example%2Fa&h=AT0")
     'https://ellery.example/a'
@@ -42,7 +42,7 @@ _Inner = Callable[[re.Match[str], str, str], str | None]
 
 
 def _parameter(*names: str) -> _Inner:
-    """The address in the first of these parameters that holds one."""
+    """Return a reader of the first of these parameters that holds an address."""
 
     def inner(_path: re.Match[str], query: str, _url: str) -> str | None:
         values = parse_qs(query, max_num_fields=50) if query.count("&") < 50 else {}
@@ -52,12 +52,12 @@ def _parameter(*names: str) -> _Inner:
 
 
 def _form(template: str) -> _Inner:
-    """The parts of the path, put into another address."""
+    """Return a reader that puts the parts of the path into another address."""
     return lambda path, _query, _url: template.format(**path.groupdict())
 
 
 def _amp(path: re.Match[str], query: str, _url: str) -> str:
-    """`/c/s/host/path`: s means https."""
+    """Read `/c/s/host/path`, where s stands for https."""
     return f"http{path['s'] or ''}://{path['rest']}" + (f"?{query}" if query else "")
 
 
@@ -75,11 +75,11 @@ def _proofpoint_2(_path: re.Match[str], query: str, _url: str) -> str | None:
 
 
 def _proofpoint_3(_path: re.Match[str], _query: str, url: str) -> str | None:
-    """`/v3/__URL__;BYTES!`: each * stands for the next byte, ** and a letter for several."""
+    """Read `/v3/__URL__;BYTES!`: in URL each * stands for the next character of BYTES, ** and a letter for several."""
     wrapped, _, rest = url.partition("/v3/__")[2].partition("__;")
     try:
         letters = iter(base64.urlsafe_b64decode(re.match("[A-Za-z0-9_-]*", rest)[0] + "==").decode("utf-8"))  # type: ignore[index]  # it matches
-    except ValueError:  # no base64, or no letters in it
+    except ValueError:  # not base64, or not UTF-8 inside it
         return None
     lengths = {c: n for n, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 2)}
 

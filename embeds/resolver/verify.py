@@ -1,7 +1,7 @@
-"""A post held against its public record: its exact words, its author and its date, or in what the two differ.
+"""Compare a post with its public record: confirm its words, author and date, or say in what the two differ.
 
-The public words, laid over the source, say where the post begins. White space, quotes and dashes are typeset anew by
-every site, entities are left over, so both are compared without the one and with the others folded.
+The public words, found in the source, show where the post begins. Every site sets white space, quotation marks and
+dashes its own way, and entities may be left; so both are compared without white space, and with the others unified.
 """
 
 from __future__ import annotations
@@ -17,15 +17,19 @@ from ..records import Article, Author, Conflict, Post, Record, Span
 from .oembed import Public
 from .posts import same_day, same_handle
 
+# One entity, such as "&amp;" or "&#8217;", or one character that is neither white space nor invisible.
 _CHARACTER = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});|[^\s\u200b-\u200f\u2060\ufe0f\ufeff]")
 _FOLDED = str.maketrans(
     {**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("–—‒", "-"), "…": "..."}
 )
-_SIGNATURE = 300  # an attribution with the links before it and a wrapper behind it is shorter
+_SIGNATURE = 300  # characters: an attribution with the links before it and a wrapper behind it is shorter
 
 
 def verified(article: Article, publics: Sequence[Public | None]) -> Article:
-    """The article with each post held against its public record, in the order of `posts`; None: it was not asked."""
+    """Return the article with each post compared with its public record.
+
+    `publics` holds the records in the order of `Article.posts`, None for a post that was not asked about.
+    """
     ends = [0, *(record.span.end for record in article.records)]
     left = iter(publics)
     records: list[Record] = [
@@ -36,7 +40,7 @@ def verified(article: Article, publics: Sequence[Public | None]) -> Article:
 
 
 def _held(post: Post, public: Public | None, source: str, floor: int) -> Post:
-    """One post against its record; its span may begin no further up than `floor`."""
+    """Return a post compared with its record; its span may not begin before the offset `floor`."""
     if public is None or public.found == "unknown":
         return post.model_copy(update={"verification": "unverified"})
     if public.found == "gone":
@@ -62,18 +66,18 @@ def _contradictions(post: Post, public: Public) -> list[Conflict]:
 
 
 def _start(post: Post, words: str | None, source: str, floor: int) -> int | None:
-    """Where the post begins if its words are the public ones; None if they are not."""
+    """Return the offset where the post begins if its words are the public ones; None if they are not."""
     plain = _folded(fields.plain(words)) if words is not None else ""
     if words is None or plain == _folded(post.text):
         return post.span.start
-    if not post.text and post.start_confidence is None:  # its words were never in the page
+    if not post.text and post.start_confidence is None:  # a widget without words: the page never had them
         return post.span.start
-    if post.start_confidence is None or not source:  # a mark fixes where it begins, or there is nothing to move in
+    if post.start_confidence is None or not source:  # markup fixes where it begins, or there is no source to search
         return post.span.start if plain and plain in _folded(post.raw) else None
     low = max(floor, post.span.end - 8 * len(words) - 5000)
     characters, offsets = _spread(source, low, post.span.end)
     for wanted in dict.fromkeys((_folded(words), plain)):
-        # The last place, found from behind: `rfind` would take the product of both lengths, `find` their sum.
+        # Find the last place by searching backwards with `find`: `rfind` takes time as the product of both lengths.
         behind = characters[::-1].find(wanted[::-1]) if wanted else -1
         if not 0 <= behind <= _SIGNATURE:
             continue
@@ -88,7 +92,7 @@ def _folded(text: str) -> str:
 
 
 def _spread(text: str, start: int, end: int) -> tuple[str, list[int]]:
-    """The characters of a stretch as they are compared, and the offset that each comes from."""
+    """Return the characters of a stretch as they are compared, and the offset in the text of each."""
     characters: list[str] = []
     offsets: list[int] = []
     for found in _CHARACTER.finditer(text, start, end):
@@ -99,7 +103,7 @@ def _spread(text: str, start: int, end: int) -> tuple[str, list[int]]:
 
 
 def _proven(post: Post, public: Public, start: int, source: str) -> Post:
-    """The post with its span, words, author and date as its public record has them."""
+    """Return the post with its span, words, author and date as its public record has them."""
     update: dict[str, object] = {
         "verification": "verified",
         "evidence": tuple(dict.fromkeys((*post.evidence, "oembed"))),
@@ -114,7 +118,7 @@ def _proven(post: Post, public: Public, start: int, source: str) -> Post:
     }
     if post.author.name and public.name and _folded(post.author.name) != _folded(public.name):
         renamed = Conflict(field="author.name", article=post.author.name, public=public.name, by=public.by)
-        update["conflicts"] = (*post.conflicts, renamed)  # people rename themselves: no doubt about the post
+        update["conflicts"] = (*post.conflicts, renamed)  # people change their names: the post is still the same
     if start != post.span.start:
         update |= {"span": Span(start=start, end=post.span.end), "raw": source[start : post.span.end]}
     if public.words is not None:
@@ -123,7 +127,7 @@ def _proven(post: Post, public: Public, start: int, source: str) -> Post:
 
 
 def _words(post: Post, words: str) -> dict[str, object]:
-    """The fields that a post's words fill; links that are resolved already stay so."""
+    """Return the fields that a post's words fill; links that are resolved already stay resolved."""
     known = {link.url: link for link in (*post.links, *post.media)}
     found = dict(fields.of_words(words, post.platform))
     for name in ("links", "media"):
@@ -132,7 +136,7 @@ def _words(post: Post, words: str) -> dict[str, object]:
 
 
 def _rebuilt(article: Article, records: tuple[Record, ...]) -> Article:
-    """The article with these records; its prose is cut anew where a span has moved."""
+    """Return the article with these records; its prose is cut again if a span has moved."""
     old, new = ([(r.span.start, r.span.end) for r in rows] for rows in (article.records, records))
     if old == new or not article.source:
         return article.model_copy(update={"records": records})
@@ -145,7 +149,7 @@ def _rebuilt(article: Article, records: tuple[Record, ...]) -> Article:
 
 
 def _markers(article: Article) -> list[str]:
-    """The marker that stands for each record in the prose."""
+    """Return the marker that stands for each record in the prose, "" where none does."""
     starts = [*(piece[0] for piece in article.pieces), len(article.prose)]
     shown = {
         (start, end): article.prose[a:b]

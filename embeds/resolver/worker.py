@@ -1,4 +1,4 @@
-"""Asynchronous work for code that waits."""
+"""Run asynchronous work for synchronous code."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _Result = TypeVar("_Result")
 
 
 class Worker:
-    """Runs an engine's work: in an event loop in a thread of its own, so that another loop may run where it is used.
+    """A thread with an event loop that runs an engine's work, so that its caller may have an event loop of its own.
 
-    A replay never waits for anything and is run without a loop: that would open a socket pair.
+    A replay never waits, and is run without a loop, because an event loop opens a pair of sockets.
     """
 
     def __init__(self, engine: Engine) -> None:
-        """Start nothing yet."""
+        """Start no thread yet."""
         self._engine = engine
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -29,7 +29,7 @@ class Worker:
         self._process = os.getpid()
 
     def run(self, steps: Coroutine[Any, Any, _Result]) -> _Result:
-        """Run to the end, and give the result; raises RuntimeError once it is closed, or behind a fork."""
+        """Run a coroutine to its end and return its result; raise RuntimeError if closed, or in a forked process."""
         if self._engine.offline and not self._engine.closed:
             return _without_a_loop(steps)
         with self._lock:
@@ -41,24 +41,24 @@ class Worker:
             future = asyncio.run_coroutine_threadsafe(steps, self._loop)
         try:
             return future.result()
-        except BaseException as err:  # an interrupt ends the work, too
+        except BaseException as err:  # an interrupt cancels the work, too
             future.cancel()
             if self._engine.closed and isinstance(err, asyncio.CancelledError | TimeoutError):
                 raise RuntimeError(CLOSED) from err
             raise
 
     def drop(self, steps: Coroutine[Any, Any, None]) -> None:
-        """Run, but do not wait for it: whoever calls may be the garbage collector, in any thread."""
+        """Run a coroutine without waiting for it: the caller may be the garbage collector, in any thread."""
         if self._thread is None or self._engine.closed or os.getpid() != self._process:
             steps.close()
         else:
             asyncio.run_coroutine_threadsafe(steps, self._loop)
 
     def _start(self) -> None:
-        """See to it that the thread runs."""
+        """Start the thread if it is not running; raise RuntimeError as `run` does."""
         if self._engine.closed:
             raise RuntimeError(CLOSED)
-        if os.getpid() != self._process:  # neither the thread nor the cache's connection came along
+        if os.getpid() != self._process:  # a fork copies neither the thread nor the cache's connection
             raise RuntimeError("this resolver belongs to the process that was forked: make one in each")
         if self._thread is not None:
             return
@@ -72,13 +72,13 @@ class Worker:
     async def _live(self, ready: threading.Event) -> None:
         self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
         ready.set()
-        await self._end.wait()  # what is still under way then is cancelled by asyncio.run
+        await self._end.wait()  # asyncio.run then cancels the tasks that are still running
 
     def close(self) -> None:
-        """Close the engine and end the thread; once."""
+        """Close the engine and end the thread; further calls do nothing."""
         if os.getpid() != self._process:
             return
-        if threading.current_thread() is self._thread:  # the garbage collector came upon it in there
+        if threading.current_thread() is self._thread:  # called by the garbage collector in the worker's own thread
             threading.Thread(target=self.close).start()
             return
         with self._lock:
@@ -95,7 +95,7 @@ class Worker:
 
 
 def _without_a_loop(steps: Coroutine[Any, Any, _Result]) -> _Result:
-    """The result of what never waits."""
+    """Return the result of a coroutine that never waits."""
     try:
         steps.send(None)
     except StopIteration as end:

@@ -19,7 +19,7 @@ from ..text import links
 from ..text.blocks import Source
 from ..text.language import likeliest_language
 
-# What each extractor prints for one line break in a post, and for two (`~`: the indentation). Counted on labelled pages.
+# What each extractor prints for one line break in a post, and for two (`~`: the indentation), on labelled pages.
 STYLES = {
     "boilerpy3": (["\n"], ["\n"]),
     "bs_article": (["\n", "", "\n", " "], ["\n", "", " "]),
