@@ -1,4 +1,4 @@
-"""Fixtures of the attacks: links are expanded sync and async, and so are the controls with httpx as it comes."""
+"""Fixtures for tests of attacks: links are expanded sync and async, and the same with plain httpx as a control."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .loopback import Loopback, http
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retries without a pause."""
+    """Retry without a pause."""
     monkeypatch.setattr(retry, "_backoff", lambda _state: 0.0)
 
 
@@ -46,7 +46,7 @@ def with_async_resolver(*urls: str, **options: Any) -> list[embeds.Resolution]:
 
 @pytest.fixture(params=["sync", "async"])
 def naive(request: pytest.FixtureRequest) -> Callable[..., httpx.Response]:
-    """httpx as it comes: a client of its own for one address."""
+    """Ask one address with a plain client of httpx."""
     return naively if request.param == "sync" else naively_async
 
 

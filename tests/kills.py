@@ -1,9 +1,9 @@
-"""Kill runs at random moments and go on with them: what comes out is what an uninterrupted run writes, to the byte.
+"""Kill runs at random moments and resume them: the output is the same to the byte as that of an uninterrupted run.
 
     python -m tests.kills [--times 200] [--seed 1]
 
-Each run over files is killed (TERM, INT or KILL) some times with 1 or 2 workers and then ends in peace. Exits with 1
-where one came to something else, left something behind, or did not end.
+Each run over files is killed (TERM, INT or KILL) a few times, with 1 or 2 workers, and then runs to its end. The exit
+status is 1 if the output of one differs, it left files behind, or it did not end.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from pathlib import Path
 from .processes import started
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGKILL)
-_LONGEST = 300.0  # seconds after which a run is taken for one that hangs; alone it takes two
-# Small chunks and a checkpoint at each: there is always something to go on with.
+_LONGEST = 300.0  # seconds after which a run counts as hanging; undisturbed it takes two
+# Small chunks, and a checkpoint at each, so that there is always something to resume.
 _RUN = """
 import sys
 from embeds.cli import main
@@ -39,7 +39,7 @@ class Kills:
     """Runs over two files in a folder, with bad lines among the good ones."""
 
     def __init__(self, folder: Path, seed: int) -> None:
-        """Write the inputs, and what an uninterrupted run makes of them."""
+        """Write the inputs, and the output of an uninterrupted run."""
         self._folder, self._random = folder, random.Random(seed)  # noqa: S311 - no secret
         (folder / "run.py").write_text(_RUN, encoding="utf-8")
         post = "He was clear.\n\nEnough {}! — Mara Voss (@maravoss) May 3, 2021"
@@ -51,7 +51,7 @@ class Kills:
         self._whole = self._results("whole.jsonl")
 
     def run(self, out: str, workers: int, kill: signal.Signals | None) -> int:
-        """A run with --resume, killed within the time that one takes; its exit status."""
+        """Start a run with --resume, kill it within the time that it takes, and return its exit status."""
         command = ["clean", "1.jsonl", "2.jsonl", "-o", out, "--resume", "--workers", str(workers)]
         began = time.monotonic()
         pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
@@ -67,7 +67,7 @@ class Kills:
         return run.returncode
 
     def rounds(self, times: int) -> Iterator[tuple[int, str]]:
-        """Runs with some kills each, until there were so many; the number of kills so far, and what went wrong."""
+        """Yield for each run with some kills the number of kills so far and what went wrong, until they are enough."""
         plan = itertools.cycle(itertools.product(SIGNALS, (1, 2)))
         done = 0
         while done < times:
@@ -75,7 +75,7 @@ class Kills:
             for kill, workers in itertools.islice(plan, min(self._random.randint(1, 3), times - done)):
                 status = self.run("out.jsonl", workers, kill)
                 done += 1
-                if status not in (-kill, 128 + kill, 1):  # 1: it was done before, and there are bad lines
+                if status not in (-kill, 128 + kill, 1):  # 1: it ended before the kill, and reports bad lines
                     wrong.append(f"status {status} after {kill.name}")
             if (status := self.run("out.jsonl", self._random.randint(1, 2), None)) != 1:
                 wrong.append(f"status {status} in the end")
@@ -86,13 +86,13 @@ class Kills:
             yield done, ", ".join(wrong)
 
     def _results(self, out: str) -> dict[str, bytes]:
-        """All that stands under a name and beside it, by what follows the name."""
+        """Return the content of all files whose names begin with a name, by the rest of their names."""
         paths = self._folder.glob(f"{out}*")
         return {path.name.removeprefix(out): path.read_bytes() for path in paths}
 
 
 def _is_pythons_own(error: bytes, status: int) -> bool:
-    """Whether Python says it: of Ctrl-C where it has hardly begun, and of a worker that begins as its run is killed."""
+    """Return whether a message is Python's own: about Ctrl-C at its start, or a worker that starts in a dying run."""
     return status == -signal.SIGINT or (status == -signal.SIGKILL and error.endswith(b"\nEOFError: Ran out of input\n"))
 
 
@@ -102,7 +102,7 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # also in the background: what we start inherits it
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # else runs in the background would ignore Ctrl-C
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
         for done, wrong in Kills(Path(folder), options.seed).rounds(options.times):

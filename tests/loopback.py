@@ -1,7 +1,7 @@
-"""A server of our own on the loopback that sends any bytes, and a world whose host names lead to it.
+"""A server on the loopback that sends any bytes, and a world in which all host names lead to it.
 
-In that world a name has the public addresses that a test gives it, connections to them arrive at the server, and TLS
-is left out. Everything else is real: the guard sees the addresses, and HTTP goes over a socket.
+In that world a name has the public addresses that a test gives it, connections to them reach the server, and TLS is
+left out. Everything else is real: the guard sees the addresses, and HTTP goes over a socket.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Reply = bytes | Callable[[], AsyncIterator[bytes]]
 
 
 def http(status: int, *headers: str, body: bytes = b"") -> bytes:
-    """A well-made answer."""
+    """Return the bytes of a correct answer."""
     head = [f"HTTP/1.1 {status} Said", *headers, f"Content-Length: {len(body)}"]
     return "\r\n".join(head).encode("latin-1") + b"\r\n\r\n" + body
 
@@ -47,7 +47,7 @@ def moved(location: str) -> bytes:
 
 @dataclass
 class Loopback:
-    """Answers each request with what `answer` gives; b"" resets the connection. Counts requests and connections."""
+    """A server that answers each request with what `answer` returns (b"" resets the connection), and counts both."""
 
     answer: Callable[[Request], Reply]
     delay: float = 0.0
@@ -120,7 +120,7 @@ async def _chunks(reply: Reply) -> AsyncIterator[bytes]:
 
 
 class World(httpcore.AnyIOBackend):
-    """Leads every connection to the loopback server, and remembers which address was asked for."""
+    """A network backend that leads every connection to the loopback server, and keeps the addresses asked for."""
 
     port = 0
     connected: list[str] = []  # noqa: RUF012 - one world at a time
@@ -134,7 +134,7 @@ class World(httpcore.AnyIOBackend):
 
 
 class Wire(httpcore.AsyncNetworkStream):
-    """A connection that says to lead where it was asked to, and leaves out TLS."""
+    """A connection that claims to lead where it was asked to, and leaves out TLS."""
 
     def __init__(self, inner: httpcore.AsyncNetworkStream, peer: tuple[str, int]) -> None:
         self._inner, self._peer, self._closed = inner, peer, False
@@ -169,7 +169,7 @@ def world(
     looks_up: bool = False,
     wires: type[World] = World,
 ) -> Iterator[type[World]]:
-    """Every name leads to `server`, at a public address unless `names` gives it others, or the system `looks_up`."""
+    """Lead every name to `server`, at a public address unless `names` gives others or the system `looks_up`."""
 
     async def addresses(_self: Lookups, host: str, port: int) -> list[str]:  # noqa: ARG001 - as theirs
         return list((names or {}).get(host, [PUBLIC]))

@@ -1,4 +1,4 @@
-"""The cases of tests/cases/*.toml and tests/pages/*.toml: texts and pages with their spans marked in them."""
+"""Read the cases of tests/cases/*.toml and tests/pages/*.toml: texts and pages with marked spans."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ class Case:
 
     @property
     def prose(self) -> str:
-        """The words of the text outside its spans."""
+        """The words of the text outside its marked spans."""
         edges = [0, *(edge for span in self.spans for edge in span), len(self.text)]
         return "".join(self.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
 
 
 def cases(family: str, folder: Path = FOLDER) -> list[Case]:
-    """The cases of one family, or of one file of pages."""
+    """Return the cases of one family, or of one file of pages."""
     table = tomllib.loads((folder / f"{family}.toml").read_text(encoding="utf-8"))
     return [_case(family, row) for row in table["case"]]
 
 
 def forms(family: str) -> list[str]:
-    """The rules that the cases of one platform must show between them: one or more for each form of its posts."""
+    """Return the rules that a platform's cases must show: one or more for each form of its posts."""
     listed: list[str] = tomllib.loads((FOLDER / f"{family}.toml").read_text(encoding="utf-8"))["forms"]
     return listed
 

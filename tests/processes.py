@@ -1,4 +1,4 @@
-"""Processes that tests start."""
+"""Start processes for tests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 @contextmanager
 def started(command: Sequence[str | Path], **options: Any) -> Iterator[subprocess.Popen[Any]]:
-    """A process that is killed at the end of the block: Popen's own would wait for ever for one that hangs."""
+    """Start a process and kill it at the end of the block, where Popen itself would wait for one that hangs."""
     with subprocess.Popen(command, **options) as run:
         try:
             yield run

@@ -1,4 +1,4 @@
-"""Addresses: read without asking, put into their canonical form, known as shorteners; and pages that name a target."""
+"""Addresses are unwrapped, made canonical and known as shorteners; pages name their targets."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_hostile_pages_come_to_an_end(page: str) -> None:
         ("https://T.co./a", "t.co"),
         ("https://bücher.example/", "xn--bcher-kva.example"),
         ("https://xn--bcher-kva.example/", "xn--bcher-kva.example"),
-        ("https://straße.example/", "xn--strae-oqa.example"),  # another name than strasse.example
+        ("https://straße.example/", "xn--strae-oqa.example"),  # a different name from strasse.example
         ("https://😀.example/", "xn--e28h.example"),
         ("https://ⓔllery.example/", "ellery.example"),
         ("https://[2606:4700:4700::1111]:443/", "2606:4700:4700::1111"),

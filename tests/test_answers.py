@@ -1,4 +1,4 @@
-"""Answers that are too large, too slow, broken or no HTTP: each an outcome, beside what httpx makes of it."""
+"""Answers that are too large, too slow, broken or not HTTP have an outcome, which plain httpx does not give them."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_answers(name: str, expand: Callable[..., embeds.Resolution]) -> None:
         found = expand("https://t.co/a1B2c3D4e5", timeout=0.7 if outcome == "timeout" else 60)
     assert found.outcome == outcome, found
     assert found.hops == ("https://t.co/a1B2c3D4e5",)
-    assert World.received <= guard.RAW_LIMIT + 64 * 1024  # the last read may have come too far
+    assert World.received <= guard.RAW_LIMIT + 64 * 1024  # the last read may go over the limit
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_answers_that_are_too_large_get_through_without_limits(
     ids=["slow headers", "slow body"],
 )
 def test_slow_answers_outlast_the_timeout_of_httpx(reply: Reply, naive: Callable[..., httpx.Response]) -> None:
-    """They take a second and a half, each byte of them less than one."""
+    """Each answer takes a second and a half, and each byte of it less than one."""
     with Loopback(lambda _: reply) as server:
         assert naive(home(server), timeout=1.0).status_code == 200
 
@@ -139,13 +139,13 @@ def test_answers_that_httpx_takes_for_good(naive: Callable[..., httpx.Response])
         with Loopback(functools.partial(given, ANSWERS[name][0])) as server:
             response = naive(home(server), follow_redirects=False)
             assert response.headers.get("location") == location
-    assert response.is_success is False and response.has_redirect_location is False  # and yet it is what `get` returns
+    assert response.is_success is False and response.has_redirect_location is False  # yet `get` returns it
 
 
 def test_an_encoding_nobody_asked_for_is_read_as_it_is_without_the_guard(
     monkeypatch: pytest.MonkeyPatch, expand: Callable[..., embeds.Resolution], naive: Callable[..., httpx.Response]
 ) -> None:
-    """Page or not, httpx hands on what it cannot decode, and what it can it decodes unasked."""
+    """httpx passes on what it cannot decode, and decodes without being asked what it can."""
     for name in ("an encoding nobody asked for", "a bomb"):
         with Loopback(functools.partial(given, ANSWERS[name][0])) as server:
             assert naive(home(server), headers={"Accept-Encoding": "identity"}).status_code == 200
@@ -169,7 +169,7 @@ HAFEN = "https://ellery.example/h\u00e4fen"
 
 
 def test_a_location_that_httpx_encodes_twice(naive: Callable[..., httpx.Response]) -> None:
-    """Any other header decides how it reads this one."""
+    """How httpx decodes this header depends on any other header."""
     reply = http(301, "Location: /h\u00c3\u00a4fen", "X-A: \xe4")
     with Loopback(lambda request: reply if request.target == "/" else http(200)) as server:
         assert naive(home(server)).url.path == "/h\u00c3\u00a4fen"

@@ -1,4 +1,4 @@
-"""The public door: clean, markers, records, the shipped article, and the one that the project began with."""
+"""The public functions: clean, markers, records, the shipped article, and the one that the project began with."""
 
 from __future__ import annotations
 

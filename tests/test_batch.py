@@ -1,4 +1,4 @@
-"""`embeds clean IN… -o OUT`: lines of JSON, plain and compressed, and every kind of bad row."""
+"""`embeds clean IN… -o OUT` with lines of JSON, plain and compressed, and with every kind of bad row."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def jsonl(rows: list[dict[str, Any]]) -> bytes:
 
 
 def expected(row: dict[str, Any], field: str = "text") -> dict[str, Any]:
-    """What a row becomes, by the library's own door."""
+    """Return what a row becomes, by `embeds.clean` and `export.fields`."""
     kept = {key: value for key, value in row.items() if key != field}
     new = export.fields(embeds.clean(row[field]))
     loaded: dict[str, Any] = kept | orjson.loads(orjson.dumps(new, option=orjson.OPT_UTC_Z))
@@ -55,7 +55,7 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def packed(path: Path, raw: bytes) -> Path:
-    """A file of two members, where its name says that it is compressed."""
+    """Write a file, in two members if its name says that it is compressed."""
     codec = files.COMPRESSED.get(path.suffix)
     middle = len(raw) // 2
     if codec:
@@ -88,7 +88,7 @@ def test_two_workers_and_several_inputs_give_the_same(tmp_path: Path, monkeypatc
 
 
 def test_other_fields_stay_byte_for_byte(tmp_path: Path) -> None:
-    """Large numbers, NaN, doubled keys, escapes, white space: nothing that was not asked for is written anew."""
+    """Large numbers, NaN, doubled keys, escapes and white space stay as they are written."""
     rows = [
         rb'{"n": 18446744073709551617.250, "text": "One.", "n":1e400, "e" : "\u00e9\/"}',
         rb' { "text" :"Two \u2014 \"2\"" , "a":[1, {"text":"]}\\"}] } ',

@@ -1,4 +1,4 @@
-"""Inputs that end too early, too late or never, and rows of which none is good."""
+"""Inputs that end too early, too late or never; outputs that are full; and inputs in which no row is good."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_records_that_are_cut_off_while_they_are_read(tmp_path: Path, monkeypatc
         list(chunks)
 
 
-# What never ends
+# Inputs that never end
 
 
 @pytest.mark.parametrize("how", [[], ["--json"], ["/dev/zero"], ["--html", "/dev/zero"]])
@@ -132,7 +132,7 @@ def test_standard_input_that_is_closed() -> None:
         assert done.stderr == b"embeds: standard input is closed; name a file\n"
 
 
-# Outputs that take nothing
+# Outputs that are full
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is there")
@@ -157,12 +157,12 @@ def test_a_run_goes_on_where_nobody_reads_what_it_tells(where: str, tmp_path: Pa
     assert len(read(tmp_path / "out.jsonl")) == len(ROWS)
 
 
-# Rows of which none is good
+# Inputs in which no row is good
 
 
 @pytest.fixture
 def outs(tmp_path: Path) -> Iterator[list[Path]]:
-    """An OUT that is there, and one that is not, of each kind."""
+    """Return outputs of each kind, one that exists and one that does not."""
     for name in ("good.jsonl", "good.jsonl.gz", "good.parquet"):
         (tmp_path / name).write_bytes(b"an earlier run's")
     yield [tmp_path / name for name in ("good.jsonl", "good.jsonl.gz", "new.jsonl", "new.jsonl.gz")]

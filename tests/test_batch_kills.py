@@ -1,4 +1,4 @@
-"""Runs that are ended from outside: what is said, what is kept, what a checkpoint is believed."""
+"""Runs that are ended from outside: their messages, the files they leave, and which checkpoints are trusted."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COMMAND = [sys.executable, "-m", "embeds", "clean"]
 
 @pytest.mark.slow
 def test_killed_at_random_and_gone_on_with(tmp_path: Path) -> None:
-    """Two hundred kills: `python -m tests.kills`."""
+    """Run `python -m tests.kills` with two hundred kills."""
     for _, wrong in Kills(tmp_path, seed=1).rounds(6):
         assert not wrong
 
@@ -63,7 +63,7 @@ def test_a_run_that_is_stopped_before_its_first_row_leaves_nothing(
 
 
 def test_a_signal_waits_until_what_the_files_need_is_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Python crashes where one falls into orjson's import."""
+    """Python crashes if a signal comes during orjson's import."""
     code = "import signal\nsignal.raise_signal(signal.SIGINT)\nwhole = True\n"
     (tmp_path / "interrupted.py").write_text(code, encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
@@ -89,7 +89,7 @@ if __name__ == "__main__":
 
 @pytest.mark.slow
 def test_workers_that_are_ended_while_they_send_a_result_hang_nothing(tmp_path: Path) -> None:
-    """What they send takes longer than to make it: some of it is on its way at any time."""
+    """Sending a result takes longer than making it, so that one is always being sent."""
     (tmp_path / "run.py").write_text(HALF_SENT, encoding="utf-8")
     for _ in range(3):
         subprocess.run([sys.executable, "run.py"], cwd=tmp_path, timeout=100, check=True)
@@ -99,7 +99,7 @@ def test_workers_that_are_ended_while_they_send_a_result_hang_nothing(tmp_path: 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
 def test_a_signal_to_all_of_a_terminal(number: signal.Signals, tmp_path: Path) -> None:
-    """Workers, and Python's tracker of their resources, leave it to the run."""
+    """Workers, and Python's resource tracker, leave the signal to the run."""
     source, out = packed(tmp_path / "in.jsonl", jsonl(ROWS) * 3000), tmp_path / "out.jsonl"
     command = [*COMMAND, str(source), "-o", str(out), "--workers", "2"]
     with started(command, stderr=subprocess.PIPE, start_new_session=True) as run:
@@ -111,7 +111,7 @@ def test_a_signal_to_all_of_a_terminal(number: signal.Signals, tmp_path: Path) -
 
 
 def test_a_hangup_that_is_ignored_ends_nothing(tmp_path: Path) -> None:
-    """As `nohup` starts it."""
+    """As with `nohup`."""
     source, out = packed(tmp_path / "in.jsonl", jsonl(ROWS) * 300), tmp_path / "out.jsonl"
     deaf = {"preexec_fn": lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)}
     with started([*COMMAND, source, "-o", out], **deaf) as run:
@@ -121,7 +121,7 @@ def test_a_hangup_that_is_ignored_ends_nothing(tmp_path: Path) -> None:
 
 
 def wait_for(path: Path, least: int = 0) -> None:
-    """Wait until a file is there, with so many bytes."""
+    """Wait until a file exists and has so many bytes."""
     for _ in range(5000):
         if path.exists() and path.stat().st_size >= least:
             return
@@ -129,7 +129,7 @@ def wait_for(path: Path, least: int = 0) -> None:
     raise AssertionError(f"no {path.name}")
 
 
-# Checkpoints that are not as they were written
+# Checkpoints that were changed
 
 
 def changed(*path: str, to: Any) -> Callable[[bytes], bytes]:
@@ -174,7 +174,7 @@ TAMPERED: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A checkpoint, as a run that was killed leaves it."""
+    """Return a checkpoint that a killed run left."""
     folder = tmp_path_factory.mktemp("killed")
     names, _ = inputs(folder, "")
     killed(2, *names, "-o", folder / "out.jsonl")

@@ -1,4 +1,4 @@
-"""`embeds clean IN… -o OUT`: Parquet, WARC, folders."""
+"""`embeds clean IN… -o OUT` with Parquet, WARC and folders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of files: what none can have is told in a line, and what a run reads it never writes, under any name."""
+"""Names of files: impossible ones are reported in a line, and no run overwrites its input under any name."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def state() -> dict[str, bytes | None]:
-    """All that there is: names, and what is in them."""
+    """Return all files by name, with their content."""
     paths = [path for path in Path().rglob("*") if not path.is_dir()]
     return {str(path): path.read_bytes() if path.is_file() else None for path in sorted(paths)}
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """What is said of a run that is refused in one line, and touches nothing."""
+    """Return the one line about a run that is refused, and check that it touches nothing."""
     before = state()
     capsys.readouterr()
     assert clean(*arguments) == 1
@@ -70,7 +70,7 @@ def test_a_name_that_is_too_long_only_with_what_stands_beside_it(capsys: pytest.
 def test_no_input_is_written_over(
     option: list[str], suffix: str, link: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whatever of OUT and the files beside it leads to an input."""
+    """OUT or any file beside it may lead to an input."""
     (os.link if link == "hard" else os.symlink)("in.jsonl", f"out.jsonl{suffix}")
     line = refused(capsys, "in.jsonl", "-o", "out.jsonl", *option)
     assert f"out.jsonl{suffix}: the input itself (read as in.jsonl)" in line and "name another OUT" in line
@@ -97,7 +97,7 @@ def test_an_input_within_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
     Path("folder/a.txt").write_bytes(ARTICLE.read_bytes())
     os.link("folder/a.txt", "out.jsonl.part")
     assert "out.jsonl.part: the input itself (read as folder)" in refused(capsys, "folder", "-o", "out.jsonl")
-    assert clean("folder", "-o", "folder/out.jsonl") == 0  # which is no text, and so not read
+    assert clean("folder", "-o", "folder/out.jsonl") == 0  # not a text, and so not read
 
 
 def test_standard_input_and_output_are_files_too() -> None:
@@ -131,7 +131,7 @@ def test_a_part_of_another_program_is_not_written_over(suffix: str, capsys: pyte
         line = refused(capsys, "in.jsonl", "-o", "out.jsonl", *option)
         assert "in the way, and no run can go on with it; move it away, or --restart" in line
     assert clean("in.jsonl", "-o", "out.jsonl", "--restart") == 0 and not part.exists()
-    packed(part, b"")  # nothing can be lost in it, and a run that was ended at once leaves it
+    packed(part, b"")  # holds nothing to lose; a run that ended at once leaves such a file
     assert clean("in.jsonl", "-o", "out.jsonl") == 0 and not part.exists()
 
 
@@ -156,7 +156,7 @@ def test_the_same_input_twice_is_cleaned_twice(capsys: pytest.CaptureFixture[str
 
 
 def test_names_in_the_command_that_are_no_utf8() -> None:
-    """A file may be called so, and then it is read and written."""
+    """Files may have such names, and are then read and written."""
     name = os.fsdecode(b"caf\xe9.jsonl")
     packed(Path(name), jsonl(ROWS))
     assert run_command("clean", name, "-o", os.fsdecode(b"out\xe9.jsonl"))[0] == 0

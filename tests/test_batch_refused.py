@@ -1,4 +1,4 @@
-"""`embeds clean IN… -o OUT`: pipes, devices, and what cannot be used: told in a line, and nothing touched."""
+"""`embeds clean IN… -o OUT` with pipes and devices, and with what it refuses in one line, touching no file."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_what_cannot_be_used(
     before = sorted(Path().iterdir())
     try:
         found = clean(*arguments)
-    except SystemExit as end:  # argparse's way
+    except SystemExit as end:  # argparse exits
         found = int(str(end.code))
     assert found == status
     error = capsys.readouterr().err

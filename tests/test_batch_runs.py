@@ -1,4 +1,4 @@
-"""Runs over files that are killed, interrupted, starved, disturbed: nothing is lost, nothing hangs, all can go on."""
+"""Runs that are killed, interrupted, out of disk or disturbed lose nothing, do not hang, and can be resumed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .test_batch_kinds import record
 CHUNK = 2000
 MODULES = (columns, json_lines, texts, warcs)
 
-# Small chunks, a checkpoint after each, and a kill from within: behind the write of a chunk, or where all is written.
+# Small chunks, a checkpoint after each, and a kill from within: after a chunk is written, or after all is written.
 KILLED = f"""
 import os, signal, sys
 from embeds.cli import main
@@ -69,7 +69,7 @@ def killed(after: int, *arguments: str | Path) -> None:
 
 
 def inputs(folder: Path, kind: str) -> tuple[list[Path], str]:
-    """Some inputs of a kind, and the ending of their output."""
+    """Return inputs of a kind, and the ending of their output."""
     rows = jsonl(ROWS[:2] * 40)
     if kind == "folder":
         (folder / "in").mkdir()
@@ -159,7 +159,7 @@ def test_what_an_earlier_run_did_is_lost_only_when_that_is_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     names, _ = inputs(tmp_path, "")
-    assert clean(*names, "-o", tmp_path / "whole.jsonl", "--resume") == 1  # from the start, where there is none
+    assert clean(*names, "-o", tmp_path / "whole.jsonl", "--resume") == 1  # from the beginning, without a checkpoint
     assert clean(*names, "-o", tmp_path / "whole.jsonl", "--restart") == 1
     killed(3, *names, "-o", tmp_path / "out.jsonl")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
@@ -204,7 +204,7 @@ def test_a_disk_that_is_full_from_the_start(tmp_path: Path) -> None:
 
 
 def full_disk(size: int, *arguments: str | Path) -> str:
-    """The last line of a run that can write so many bytes into a file, and fails."""
+    """Return the last line of a run that fails because it can write only so many bytes into a file."""
     command = [sys.executable, "-m", "embeds", "clean", *map(str, arguments)]
     done = subprocess.run(
         command, capture_output=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
@@ -214,12 +214,12 @@ def full_disk(size: int, *arguments: str | Path) -> str:
     return error.splitlines()[-1]
 
 
-# Disturbed while they wait for more input
+# Runs that are disturbed while they wait for more input
 
 
 @contextlib.contextmanager
 def waiting(*arguments: str | Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
-    """A run that read some lines and waits for more, and its workers."""
+    """Give a run that has read some lines and waits for more, and its workers."""
     command = [sys.executable, "-m", "embeds", "clean", "-", *map(str, arguments)]
     pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL}
     with started(command, **pipes, start_new_session=True) as run:
@@ -236,7 +236,7 @@ def waiting(*arguments: str | Path) -> Iterator[tuple[subprocess.Popen[bytes], l
 
 
 def _children(pid: int) -> list[int]:
-    """The workers of a run; Python's tracker of resources is none."""
+    """Return the workers of a run, without Python's resource tracker."""
     shown = subprocess.run(
         ["/bin/ps", "-ww", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True
     ).stdout.decode()
@@ -278,7 +278,7 @@ def test_workers_do_not_outlive_a_killed_run(tmp_path: Path) -> None:
 def test_ctrl_c(out: str, tmp_path: Path) -> None:
     with waiting("-o", out if out == "-" else tmp_path / out, "--workers", "2") as (run, workers):
         time.sleep(1)
-        os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all of them
+        os.killpg(run.pid, signal.SIGINT)  # to all processes, as a terminal does
         _, error = run.communicate()
     assert run.returncode == 130
     assert error.decode().splitlines()[-1] == "embeds: stopped"
@@ -295,7 +295,7 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
         run.stdout.close()
         error, status = run.stderr.read(), run.wait()
     assert status == 0
-    assert all(b" documents (" in line for line in error.splitlines())  # where it takes long: how far it is
+    assert all(b" documents (" in line for line in error.splitlines())  # lines of progress, if it takes long
 
 
 @pytest.mark.slow

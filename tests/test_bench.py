@@ -1,4 +1,4 @@
-"""The benches count what they say they count, and measure on what they say they measure on."""
+"""The benchmarks count what they say they count, and measure on the texts that they say."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_samples(tmp_path: Path, row: dict[str, object], posts: float | None, fu
 
 
 def test_documents_without_fragments_have_none_and_the_others_some() -> None:
-    """Those that are made from the tests' own cases, where no labelled articles stand beside the checkout."""
+    """Check the documents that are made from the tests' own cases if there are no labelled articles."""
     clear, hit = workload.made()
     assert not [text for text in clear if embeds.clean(text).records]
     assert not [text for text in hit if not embeds.clean(text).records]

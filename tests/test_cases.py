@@ -1,4 +1,4 @@
-"""Every case of every family: spans, fields and prose."""
+"""Check spans, fields and prose of every case of every family."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_case(case: Case) -> None:
 
 
 def shown(record: embeds.Post | embeds.Credit | embeds.Residue, field: str) -> Any:
-    """A record's field as the cases write it."""
+    """Return a record's field as the cases write it."""
     if isinstance(record, embeds.Post):
         if field in ("name", "handle"):
             return getattr(record.author, field)
@@ -48,7 +48,7 @@ def shown(record: embeds.Post | embeds.Credit | embeds.Residue, field: str) -> A
 
 @pytest.mark.parametrize("case", ALL)
 def test_case_with_the_line_ends_of_windows(case: Case) -> None:
-    """CR LF changes the offsets and nothing else."""
+    """Line ends of CR LF change only the offsets."""
     plain, windows = embeds.clean(case.text), embeds.clean(case.text.replace("\n", "\r\n"))
     assert [r.raw.replace("\r\n", "\n") for r in windows.records] == [case.text[a:b] for a, b in case.spans]
     assert windows.prose.replace("\r\n", "\n") == plain.prose

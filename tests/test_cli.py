@@ -166,7 +166,7 @@ def test_version() -> None:
     ],
 )
 def test_finding_needs_no_heavy_package(arguments: list[str], heavy: set[str]) -> None:
-    """Neither `import embeds` nor the prose on the command line pays for what records and parsers need."""
+    """Neither `import embeds` nor printing prose imports what records and parsers need."""
     code = (
         "import sys, embeds\nfrom embeds.cli import main\n"
         f"main.main([*{arguments!r}, {str(ARTICLE)!r}])\n"
@@ -197,7 +197,7 @@ sys.exit(main.main(["resolve", "-", "-o", sys.argv[1]]))
 
 
 def test_an_interrupt_within_a_destructor_ends_the_run(tmp_path: Path) -> None:
-    """Python prints what is raised there and goes on; this run would go on for ever."""
+    """Python only prints what is raised in a destructor, and the run would go on for ever."""
     command = [sys.executable, "-c", SWALLOWED, str(tmp_path / "out.jsonl")]
     done = subprocess.run(command, capture_output=True, timeout=60)
     assert done.returncode == 130 and b"Exception ignored" not in done.stderr

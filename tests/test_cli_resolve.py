@@ -1,4 +1,4 @@
-"""`embeds resolve` and `embeds cassette`, run as users run them; and the pytest plugin, as theirs runs it."""
+"""`embeds resolve` and `embeds cassette`, run as users run them; and the pytest plugin in a test run of its own."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ REPLAY = ("--cassette", HARBOUR, "--replay")
 
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
-    """What `embeds clean` prints for the shipped article, with its source and without."""
+    """Return what `embeds clean` prints for the shipped article, with its source and without."""
     file = tmp_path / "in.jsonl"
     article = embeds.clean(ARTICLE.read_text(encoding="utf-8"))
     lines = (article.model_dump_json(exclude=exclude) + "\n" for exclude in (None, {"source"}))
@@ -128,7 +128,7 @@ def test_what_cannot_be_used(
 ) -> None:
     try:
         found = main.main(["resolve", str(articles), "-o", str(tmp_path / "out.jsonl"), *arguments])
-    except SystemExit as end:  # argparse's way
+    except SystemExit as end:  # argparse exits
         found = int(str(end.code))
     assert found == status
     assert words in capsys.readouterr().err
@@ -150,7 +150,7 @@ def test_json_that_is_nested_without_end(tmp_path: Path) -> None:
 
 
 def test_an_article_whose_parts_contradict_each_other(articles: Path) -> None:
-    """Made by hand or by a bug: resolved as far as may be, and never a traceback."""
+    """Such an article, made by hand or by a bug, is resolved as far as possible, without a traceback."""
     good = json.loads(articles.read_text(encoding="utf-8").splitlines()[0])
     post = good["records"][1]
     broken = [
@@ -187,8 +187,8 @@ def test_what_is_no_file_is_read_and_written_as_it_is(articles: Path, tmp_path: 
     assert link.is_symlink() and target.read_bytes() == out
 
 
-# A shell that starts a program in the background has it ignore SIGINT, and a program that is told so obeys; where these
-# tests run there, the one that is to be interrupted is told otherwise.
+# A shell makes programs that it starts in the background ignore SIGINT, and their children inherit that. If these tests
+# run there, the process that is to be interrupted must not ignore it.
 INTERRUPTED = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -223,11 +223,11 @@ def test_an_interrupted_run_says_nothing_and_goes_on_from_its_cache(tmp_path: Pa
     asked = 50 + rest.count(b"asked")
     again = subprocess.run(command, capture_output=True, cwd=ROOT)
     assert again.returncode == 0 and len(out.read_bytes().splitlines()) == 400
-    assert again.stdout.count(b"asked") <= 400 - asked + 4  # what was on its way then was not answered
+    assert again.stdout.count(b"asked") <= 400 - asked + 4  # requests that were running at the kill had no answer yet
 
 
 def test_a_cache_answers_the_second_run(articles: Path, tmp_path: Path) -> None:
-    """Filled here, read by a process that has no network to ask."""
+    """The cache is filled here, and read by a process without a network."""
     cache = tmp_path / "cache.db"
     article = embeds.clean(ARTICLE.read_text(encoding="utf-8"))
     link = http(301, "Location: https://twitter.com/ElleryGazette/status/1499748374931308545/photo/1")

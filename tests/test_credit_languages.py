@@ -1,4 +1,4 @@
-"""Credits in the languages and the ways of large papers, with prose that names the same agencies beside them."""
+"""Credits in the languages and styles of large papers, beside prose that names the same agencies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What credits say: their grammar, their parts' places, what `captions` does, and what the model is taught."""
+"""Credits: their grammar, the spans of their parts, the option `captions`, and what the model learns from."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FILE PHOTO: The hall before the vote
 
 It ends at six."""
 
-# Byline and credit as agencies and desks write them: people, then who supplied the picture.
+# Bylines and credits as agencies write them: people, then the supplier of the picture.
 READINGS = [
     ("Jon Abel/AFP/Getty Images", ["Jon Abel"], ["AFP", "Getty Images"]),
     ("Jon Abel /ANP/ NORDIC /REX", ["Jon Abel"], ["ANP", "NORDIC", "REX"]),
@@ -81,7 +81,7 @@ def test_agencies_have_one_name_each() -> None:
 
 @pytest.mark.parametrize("family", ["credits", "bare"])
 def test_credit_and_caption_stand_where_their_spans_say(family: str) -> None:
-    """Both lie in the record's span, apart from each other, and hold the words that the fields give."""
+    """Both lie in the record's span without overlap, and hold the words that the fields give."""
     for case in cases(family):
         for record in embeds.clean(case.text).credits:
             parts = [span for span in (record.credit_span, record.caption_span) if span]
@@ -126,13 +126,13 @@ def test_captions_on_the_command_line() -> None:
 
 
 def gold(text: str, start: str, end: str) -> dict[str, Any]:
-    """A labelled text whose one credit reaches from `start` to the end of `end`."""
+    """Return a labelled text whose one credit reaches from `start` to the end of `end`."""
     span = {"kind": "credit", "start": text.index(start), "end": text.index(end) + len(end)}
     return {"text": text, "source": "ellery.example", "fragments": [span]}
 
 
 def questions(line: dict[str, Any], question: Literal["credits", "captions"]) -> list[Any]:
-    """What a labelled text teaches."""
+    """Return the questions that a labelled text asks."""
     return [one for one in examples(line) if one.question == question]
 
 
@@ -171,7 +171,7 @@ def test_elements_are_composed_with_their_spans() -> None:
         f"Paragraph {n} says nothing that the one before it had not said with more words." for n in range(30)
     )
     made = list(composed([element], [{"text": prose, "fragments": []}]))
-    assert made == list(composed([element], [{"text": prose, "fragments": []}]))  # the same every time
+    assert made == list(composed([element], [{"text": prose, "fragments": []}]))  # it is deterministic
     for line in made:
         (span,) = line["fragments"]
         assert line["text"][span["start"] : span["end"]].endswith(("Jon Abel/dpa", "Jon Abel"))

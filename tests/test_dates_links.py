@@ -1,4 +1,4 @@
-"""Dates in every language, and links where they are glued."""
+"""Dates in every language, and glued links."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_locales_are_those_of_cldr() -> None:
 
 
 def test_what_an_older_cldr_printed_is_read_still() -> None:
-    """Bengali's January changed its last letter between two releases."""
+    """The last letter of January in Bengali changed between two releases."""
     for printed in ("13 জানুয়ারী, 2021", "13 জানুয়ারি, 2021"):
         assert dates.match(printed, 0) == (len(printed), dt.date(2021, 1, 13))
 

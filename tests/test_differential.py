@@ -1,6 +1,6 @@
-"""One document, one result: by clean, clean_many, the command line, one worker or two, and every engine installed.
+"""A document gives the same result by clean, clean_many, the command line, one or two workers, and every framework.
 
-The documents are the tests' own and, where the labelled articles stand beside the checkout, some of those.
+The documents are the tests' own and, if labelled articles stand beside the checkout, some of those.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .integrations import engines
 pytestmark = engines.THEIR_WARNINGS
 Document = dict[str, str]  # id, text
 ARTICLES = Path(__file__).parent / "articles"
-_GOLD_SHARE = 4  # one labelled article in so many keeps this file under half a minute
+_GOLD_SHARE = 4  # one labelled article in four: then this file takes less than half a minute
 
 
 def of_cases(folder: Path) -> list[Document]:
@@ -59,7 +59,7 @@ Clean = Callable[[str], embeds.Article]
 
 
 def assert_same(documents: list[Document], clean: Clean, came: Iterable[embeds.Article]) -> None:
-    """Each document's article is that of `clean`, and the error names those whose is not."""
+    """Check that each document's article is that of `clean`; the error names the documents whose is not."""
     articles = list(came)
     assert len(articles) == len(documents)
     pairs = zip(documents, articles, strict=True)
@@ -67,7 +67,7 @@ def assert_same(documents: list[Document], clean: Clean, came: Iterable[embeds.A
 
 
 def of_rows(rows: Iterable[dict[str, Any]], clean: Clean) -> list[embeds.Article]:
-    """The articles of rows with `text`, `prose` and `records`; which pieces the prose has is asked of `clean`."""
+    """Return the articles of rows with `text`, `prose` and `records`; the pieces of their prose come from `clean`."""
     return [export.article_of({"pieces": clean(row["text"]).pieces} | row, row["text"]) for row in rows]
 
 

@@ -1,4 +1,4 @@
-"""Bytes of pages, in the encodings of browsers."""
+"""Pages are decoded as browsers decode them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cleaned articles as plain data: the shape, Arrow's schema for it, and the way back."""
+"""Articles as plain data: their form, the Arrow schema, and the way back."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_the_way_back(article: embeds.Article) -> None:
         return export.article_of({**row, "pieces": article.pieces, "url": "of the row"}, article.source)
 
     row = export.fields(article)
-    whole = embeds.Article.model_validate_json(article.model_dump_json())  # lone surrogates are gone
+    whole = embeds.Article.model_validate_json(article.model_dump_json())  # without lone surrogates
     assert restored(row).records == whole.records
     assert restored(json.loads(json.dumps(row, default=str))).prose == whole.prose
 

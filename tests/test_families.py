@@ -1,4 +1,4 @@
-"""The contract that every family keeps."""
+"""Every family keeps the contract of `Family`."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def test_family_has_cases_and_negatives(family: Family) -> None:
 
 @pytest.mark.parametrize("family", PLATFORMS, ids=lambda family: family.name)
 def test_every_form_of_a_platform_has_a_case(family: Family) -> None:
-    """The forms that its posts have had, by the rules that tell them, stand at the top of its cases."""
+    """A platform's file of cases lists the forms of its posts at its top, by the names of their rules."""
     records = [record for case in cases(family.name) for record in embeds.clean(case.text).records]
     assert {rule for record in records for rule in record.evidence} == set(forms(family.name))
 
 
 def test_every_kind_of_residue_has_a_case() -> None:
-    shapes = {"gallery-control", "shortcode", "wrapper", "bare-address"}  # phrases are shown in test_languages.py
+    shapes = {"gallery-control", "shortcode", "wrapper", "bare-address"}  # test_languages.py has cases of the phrases
     assert shapes <= {r.what for case in cases("residue") for r in embeds.clean(case.text).residue}
 
 

@@ -1,4 +1,4 @@
-"""`embeds resolve` writes over nothing that it reads, by whatever name or link; each refusal leaves every byte."""
+"""`embeds resolve` never overwrites what it reads, under any name or link; when it refuses, no file changes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["articles"]
 
 @pytest.fixture
 def files(articles: Path) -> Path:
-    """A folder with an input, links of every kind to it, a recording and a list of shorteners."""
+    """Make a folder with an input, links of every kind to it, a recording and a list of shorteners."""
     folder = articles.parent
     (folder / "soft").symlink_to("in.jsonl")
     (folder / "soft again").symlink_to("soft")
@@ -70,7 +70,7 @@ def test_one_file_for_two_things_is_refused(
 
 @pytest.mark.parametrize("arguments", [["-", "-o", "in.jsonl"], ["-", "-o", "hard"], ["in.jsonl"]], ids=" ".join)
 def test_redirections_of_the_shell_are_seen(arguments: list[str], files: Path) -> None:
-    """`< in.jsonl -o in.jsonl`, and `in.jsonl >> in.jsonl`, which would never end."""
+    """Refused are `< in.jsonl -o in.jsonl`, and `in.jsonl >> in.jsonl`, which would never end."""
     before = (files / "in.jsonl").read_bytes()
     command = [sys.executable, "-m", "embeds", "resolve", *arguments, *REPLAYED]
     with (files / "in.jsonl").open("rb") as source, (files / "in.jsonl").open("ab") as sink:
@@ -84,7 +84,7 @@ def test_redirections_of_the_shell_are_seen(arguments: list[str], files: Path) -
 
 
 def test_what_is_apart_is_written(files: Path) -> None:
-    """An output that was there, one in another folder of the same name, a cache beside its input, /dev/null twice."""
+    """Allowed are an existing output, the same name in another folder, a cache beside the input, /dev/null twice."""
     (files / "other").mkdir()
     for output in ("other/in.jsonl", "other/in.jsonl", "own.txt", os.devnull):
         assert run("resolve", files / "in.jsonl", "-o", files / output, *REPLAY)[0] == 0
@@ -94,7 +94,7 @@ def test_what_is_apart_is_written(files: Path) -> None:
 
 
 def test_a_file_that_is_there_is_no_place_for_half_an_output(files: Path) -> None:
-    """Not even where it has the name that a half of it would get."""
+    """Not even if it has the name of the temporary file."""
     taken = files / f".out.{os.getpid()}.new"
     taken.write_text("mine\n", encoding="utf-8")
     assert main.main(["resolve", str(files / "in.jsonl"), "-o", str(files / "out"), *map(str, REPLAY)]) == 1

@@ -1,4 +1,4 @@
-"""What fuzzing found stays mended, and fuzzing finds what is broken."""
+"""What fuzzing found stays fixed, and fuzzing finds faults."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .processes import started
 
 
 def require(target: str) -> None:
-    """Skip the test where what the target needs is not installed."""
+    """Skip the test if a package that the target needs is not installed."""
     if target in ("lines", "checkpoint"):
         pytest.importorskip("orjson", reason="orjson is not installed (extra 'batch')")
 
@@ -39,7 +39,7 @@ def test_what_is_made_of_nothing_and_of_every_byte_holds(target: Target) -> None
 
 
 def broken(text: str) -> None:
-    """A check with a fault of each sort: one that says so, and one that never ends."""
+    """Fail in each way that a check can: raise an error, or never end."""
     assert "(" not in text or text.index("(") > text.rfind(")"), "a bracket closes"
     while "♬♬" in text:
         pass
@@ -95,7 +95,7 @@ def test_a_pattern_without_end_is_stopped() -> None:
 
 
 def test_fuzzing_ends_with_what_it_found(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """The package has no fault that so few inputs show: status 0, an empty corpus, and the count is the one asked."""
+    """So few inputs find no fault: the status is 0, the corpus is empty, and the count is the one asked for."""
     arguments = ["--target=clean", "--engine=hypothesis", "--inputs=20", f"--corpus={tmp_path / 'corpus'}"]
     assert fuzz.main(arguments) == 0
     assert not (tmp_path / "corpus").exists()

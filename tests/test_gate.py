@@ -1,4 +1,4 @@
-"""The one scan for anchors loses nothing that asking every family about every word would find."""
+"""The one scan for anchors misses nothing that asking every family at every word finds."""
 
 from __future__ import annotations
 

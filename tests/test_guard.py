@@ -1,7 +1,7 @@
-"""Every attack that an address in an article can be: refused by an outcome, sync and async, and seen to work elsewhere.
+"""Attacks by an address in an article are refused with an outcome, sync and async.
 
-Each attack has its control, sync and async as well: what happens with the guard switched off, or to httpx as it comes
-(`naive`), shows that the attack is one.
+Each attack has a control, also sync and async, that shows that it is one: it works with the guard switched off, or on
+plain httpx (`naive`).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def test_spellings_of_this_machine(host: str, page: Loopback, expand: Callable[.
     assert page.requests == []
 
 
-NAMES = {"printer.local": ["10.0.0.9"], "localhost": ["127.0.0.1"]}  # what a system says to these differs
+NAMES = {"printer.local": ["10.0.0.9"], "localhost": ["127.0.0.1"]}  # systems answer differently for these
 
 
 @pytest.mark.parametrize("host", [host for host in SPELLINGS if host not in ("0177.0.0.1", "%31%32%37.0.0.1")])
@@ -58,7 +58,7 @@ def test_spellings_of_this_machine_get_through_without_the_guard(
 def test_spellings_that_httpx_takes_for_no_host(
     host: str, page: Loopback, naive: Callable[..., httpx.Response]
 ) -> None:
-    """The two that need no guard; browsers understand both."""
+    """These two need no guard, though browsers understand both."""
     with pytest.raises((httpx.InvalidURL, httpx.ConnectError)):
         naive(f"http://{host}:{page.port}/")
 
@@ -76,7 +76,7 @@ PRIVATE = [
 def test_private_addresses_are_blocked(
     ip: str, page: Loopback, expand_each: Callable[..., list[embeds.Resolution]]
 ) -> None:
-    """As a literal, behind a name, and as one of several answers for a name."""
+    """Private addresses come as a literal, behind a name, and as one of several addresses of a name."""
     literal = f"[{ip}]" if ":" in ip else ip
     names = {"inside.example": [ip], "mixed.example": [PUBLIC, ip]}
     with world(page, names):
@@ -105,14 +105,14 @@ def test_public_addresses_are_connected_to(ip: str, page: Loopback, expand: Call
 
 
 def test_is_global_alone_would_let_these_through() -> None:
-    """Why there is a list of our own."""
+    """Show why there is a list of our own."""
     fooled = [ip for ip in PRIVATE if ipaddress.ip_address(ip).is_global]
     assert len(fooled) >= 8
     assert not any(ips.is_public(ipaddress.ip_address(ip)) for ip in PRIVATE)
 
 
 def rebinding(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A name server whose first answer is public and whose second is this machine; gives the answers so far."""
+    """Play a name server whose first answer is public and whose second is this machine; return the answers so far."""
     real = socket.getaddrinfo
     answers: list[str] = []
 
@@ -144,7 +144,7 @@ def test_rebinding_fools_whoever_checks_and_then_connects(
 
 
 class Elsewhere(World):
-    """Connections that end up inside."""
+    """A network backend whose connections end at a private address."""
 
     async def connect_tcp(self, host: str, port: int, *rest: Any, **more: Any) -> httpcore.AsyncNetworkStream:
         return Wire(await super().connect_tcp(host, port, *rest, **more), ("10.0.0.7", port))

@@ -1,4 +1,4 @@
-"""The type hints of all that is public can be asked for, as typer, FastAPI, Sphinx and pydantic do."""
+"""The type hints of all public names can be resolved, as typer, FastAPI, Sphinx and pydantic do."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import embeds
 
 
 def functions() -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Every public function, and every method and property of a public class that is our own, under its name."""
+    """Return every public function, and every method and property of our own public classes, by name."""
     for name in embeds.__all__:
         value = getattr(embeds, name)
         if inspect.isfunction(value):

@@ -1,4 +1,4 @@
-"""Addresses, pages and answers made to break a resolver: whatever they hold, they come to an outcome, and soon."""
+"""Addresses, pages and answers made to break a resolver have an outcome, whatever they hold, and soon."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from embeds.resolver.canonical import canonical
 from embeds.resolver.unwrap import unwrap
 
 NOW = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
-ANY = st.characters(exclude_categories=())  # lone halves of a pair, too
+ANY = st.characters(exclude_categories=())  # with lone surrogates
 BITS = st.sampled_from(
     ["__", "__;", ";", "*", "**", "%", "%2", "%3A%2F%2F", "://", "/", "?", "#", "&", "=", "@", "!", "é"]
 )
@@ -54,7 +54,7 @@ ADDRESSES = st.tuples(
 def test_no_address_raises(url: str) -> None:
     canonical(url)
     inner = unwrap(url)
-    assert inner is None or len(inner) < len(url) or unwrap(inner) is None  # so that unwrapping comes to an end
+    assert inner is None or len(inner) < len(url) or unwrap(inner) is None  # so unwrapping ends
     oembed.endpoint(url)
     for refusing in (
         address.read,
@@ -82,7 +82,7 @@ def test_no_location_raises(location: str, link: str) -> None:
 
 
 def followed(link: str, answer: Answer) -> embeds.Resolution:
-    """The end of a chain that gets this answer to all that it asks."""
+    """Return the end of a chain in which every answer is this one."""
     steps = chain.walk(link, chain.Rules({"t.co": ""}))
     try:
         next(steps)
@@ -123,7 +123,7 @@ def test_records_that_are_none(body: bytes) -> None:
 
 
 def told(permalink: str, body: bytes) -> str:
-    """What a post is called when its platform says this of it."""
+    """Return the verification of a post if its platform gives this record."""
     steps = oembed.look_up(permalink, 30.0)
     next(steps)
     with pytest.raises(StopIteration) as end:
@@ -214,7 +214,7 @@ def test_no_host_has_an_empty_label(host: str) -> None:
 
 
 def test_an_answer_without_a_tag_is_no_page() -> None:
-    """bs4 would warn of it, and a warning may be an error."""
+    """bs4 would warn about it, and a warning may be an error."""
     assert pages.target(Answer(dt.datetime.now(dt.UTC), 200, body=b"https://ellery.example/a")) is None
 
 
@@ -230,7 +230,7 @@ def test_an_address_behind_a_warning_has_its_length_checked() -> None:
 
 
 def test_an_address_is_measured_as_it_is_asked() -> None:
-    """Percent-encoded it may be three times as long, and more."""
+    """With percent-encoding it may be more than three times as long."""
     end = followed("https://t.co/a1B2c3D4e5", Answer(NOW, 301, (("location", "https://t.co/" + "é" * 3000),)))
     assert (end.outcome, end.hops) == ("blocked", ("https://t.co/a1B2c3D4e5",))
 

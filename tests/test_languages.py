@@ -1,4 +1,4 @@
-"""What the data files say of every language is found in an article: a case for each phrase, made from the data."""
+"""Every phrase of every language in the data files is found in an article; the cases are made from the data."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FILLED = {"n": "165", "t": "0:00", "name": "Mara Voss", "long": " und noch etwas
 
 
 def one(fragment: str) -> embeds.Post | embeds.Credit | embeds.Residue:
-    """The only record of the fragment between two paragraphs, which both must stand unharmed."""
+    """Return the only record of a fragment between two paragraphs, and check that both are unharmed."""
     article = embeds.clean(f"{ABOVE}\n\n{fragment}\n\n{BELOW}")
     assert article.prose.split() == f"{ABOVE} {BELOW}".split()
     (record,) = article.records
@@ -37,12 +37,12 @@ def one(fragment: str) -> embeds.Post | embeds.Credit | embeds.Residue:
 
 
 def filled(phrase: str) -> str:
-    """A phrase with something in each of its places."""
+    """Return a phrase with its places filled."""
     return re.sub(r"\{(\w+)\}", lambda place: FILLED[place[1]], phrase)
 
 
 def printed(language: str, width: str = "long") -> str:
-    """The day as CLDR prints it."""
+    """Return the day as CLDR prints it."""
     babel_dates = pytest.importorskip("babel.dates", reason="Babel (extra dev) prints the dates to be read")
     text: str = babel_dates.format_date(DAY, width, locale=language)
     return text
@@ -75,7 +75,7 @@ def test_every_first_line_of_instagram_opens_a_post_and_is_residue_alone(languag
 
 @pytest.mark.parametrize("language", INSTAGRAM["tail"])
 def test_the_date_of_an_instagram_post_in_every_language(language: str) -> None:
-    """Instagram put the language's own month into English order; one that is two months in two languages is no date."""
+    """Instagram put a language's month into English order; a name that means two months gives no date."""
     months = tables.load(f"locales/{language}.json")["months"]
     tail = INSTAGRAM["tail"][language][0].format(who="Mara Voss (@mara.voss)")
     post = one(f"{tail} {months[DAY.month - 1][0]} 14, 2019 7:30 PDT")

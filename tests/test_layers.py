@@ -1,4 +1,4 @@
-"""Imports point one way, file by file, and no file comes back to itself; imports inside of functions count."""
+"""Imports point one way, file by file, and there are no circles; imports inside functions count, too."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "embeds"
-# Rooms and files of the package: each may use what stands in its own line and in those above.
+# Folders and files of the package: each may import what stands in its own line and in those above.
 LAYERS = (
     ("records", "errors", "data"),
     ("text",),
@@ -23,9 +23,9 @@ LAYERS = (
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 HEAVY = {"bs4", "httpx", "httpcore", "lxml", "tenacity", "pydantic", "pyarrow"}
-# of other people, each imported by its adapter alone
+# frameworks, each imported by its adapter alone
 FRAMEWORKS = {"datasets", "datatrove", "itemadapter", "pandas", "polars", "pyspark", "ray", "scrapy"}
-# Imported late themselves: the records with the first of them, these when a resolver first needs the network.
+# Modules that are imported late themselves: the records when one is made, these when a resolver needs the network.
 AT_THE_TOP = {
     "pydantic": {"records.py", "batch/resolved.py", "resolver/recorded_rows.py"},
     "httpx": {"resolver/transport.py", "resolver/network.py"},
@@ -36,7 +36,7 @@ AT_THE_TOP = {
 
 @cache
 def imports(path: Path) -> list[tuple[str, ast.stmt]]:
-    """The modules that a file imports, as dotted names; our own begin with "embeds."."""
+    """Return the modules that a file imports, as dotted names; our own begin with "embeds."."""
     package = ["embeds", *path.relative_to(PACKAGE).parent.parts]
     found: list[tuple[str, ast.stmt]] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -55,7 +55,7 @@ def room_of(path: Path) -> str:
 
 
 def file_of(name: str) -> Path | None:
-    """The file in which a dotted name stands, as a module or in one; None for the names of the package itself."""
+    """Return the file of a dotted name, which is a module or a name in one; None for names of the package itself."""
     *rooms, last = name.split(".")[1:] or [""]
     room = PACKAGE.joinpath(*rooms)
     for path in (room / f"{last}.py", room / last / "__init__.py", room.with_suffix(".py"), room / "__init__.py"):
@@ -66,18 +66,18 @@ def file_of(name: str) -> Path | None:
 
 @cache
 def used(path: Path) -> frozenset[Path]:
-    """The files of the package that a file imports."""
+    """Return the files of the package that a file imports."""
     names = [name for name, _ in imports(path) if name.partition(".")[0] == "embeds"]
     return frozenset(filter(None, map(file_of, names)))
 
 
 def turned(path: Path) -> list[Path]:
-    """The files that a file may not import, and does."""
+    """Return the files that a file imports and may not."""
     return [file for file in used(path) if LEVEL[room_of(file)] > LEVEL[room_of(path)]]
 
 
 def circle(path: Path) -> tuple[Path, ...]:
-    """The files over which a file comes back to itself, or to one that it uses; none where it does not."""
+    """Return the files over which a file's imports come back to it, or to a file that it uses."""
     trail: list[Path] = []
 
     @cache
@@ -114,7 +114,7 @@ def test_no_two_files_share_a_name() -> None:
 
 
 def test_no_room_has_code_in_its_door() -> None:
-    """But for the package's own, which imports a public name when it is asked for."""
+    """Except for the package's own, which imports a public name when it is used."""
     for path in FILES:
         if path.name == "__init__.py" and path.parent != PACKAGE:
             kinds = {type(node) for node in ast.parse(path.read_text(encoding="utf-8")).body}
@@ -122,7 +122,7 @@ def test_no_room_has_code_in_its_door() -> None:
 
 
 def test_heavy_packages_are_imported_where_they_are_used() -> None:
-    """At the top of a module only where `AT_THE_TOP` says so."""
+    """They are imported at the top of a module only if `AT_THE_TOP` says so."""
     wrong = []
     for path in PACKAGE.rglob("*.py"):
         place = path.relative_to(PACKAGE).as_posix()

@@ -1,4 +1,4 @@
-"""Learnt weights: what they are made of is written beside them, and what is refused early would be refused."""
+"""Learnt weights have a manifest, and names that are refused early would be refused later, too."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_a_share_grows_with_the_score() -> None:
 
 
 def test_what_is_refused_before_it_is_read_would_be_refused() -> None:
-    """Of all names alone in all cases: "names:line" and "names:tail" are what a name's features come to at most."""
+    """Check all bare names in all cases: no name's features score more than "names:line" and "names:tail"."""
     judge, refused = weights.weights("credits"), 0
     for text in (case.text for path in FOLDER.glob("*.toml") for case in cases(path.stem)):
         for place in places.places(text, [at for at, _ in detector.scan(text)[-1]], Patience(), names=True):

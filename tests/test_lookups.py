@@ -1,4 +1,4 @@
-"""Names that no name server answers for: they end by their own deadline and hold up nobody, sync and async."""
+"""Names for which no name server answers end at their deadline and hold up no others, sync and async."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ALIVE = [f"https://alive-{number}.example/" for number in range(5)]
 
 
 class Names:
-    """A name server that never answers for names in .example that are dead, until it is let go; and counts."""
+    """A name server that does not answer for dead names until it is released, and counts what it is asked."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -64,7 +64,7 @@ def asynchronous(urls: list[str], **options: Any) -> list[embeds.Resolution]:
 
 @pytest.mark.parametrize("expand", [sync, asynchronous])
 def test_dead_names_hold_up_nobody(expand: Any, names: Names, monkeypatch: pytest.MonkeyPatch) -> None:
-    """More of them than asyncio has threads for; the resolver is closed while they are still being looked up."""
+    """There are more than asyncio has threads for, and the resolver is closed while they are still looked up."""
     monkeypatch.setattr(network, "_LONGEST_TRY", 0.5)
     with Loopback(lambda _: b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") as server, world(server, looks_up=True):
         found = expand([*DEAD, *ALIVE], timeout=1.0)

@@ -1,4 +1,4 @@
-"""Pages of HTML: every case, what holds for every page, and pages made to hang a reader."""
+"""Pages of HTML: every case, properties of every page, and pages made to hang a reader."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_case(case: Case) -> None:
 
 
 def test_every_way_to_mark_an_embed_has_a_case() -> None:
-    """Those that the platforms' rows hold are shown in test_platforms.py, each of them."""
+    """Check the ways to mark one; each mark in the platforms' rows is tried in test_platforms.py."""
     posts = [record for case in CASES for record in embeds.clean_html(case.text).posts]
     rules = {rule.partition(":")[0] for post in posts for rule in post.evidence}
     assert {"class", "element", "attribute", "frame", "quoted", "settings", "address-in-block", "flattened"} <= rules
@@ -141,7 +141,7 @@ def test_evidence_names_rules_and_never_what_a_page_calls_its_attributes(attribu
     assert [record.evidence for record in embeds.clean_html(f"<div {attribute}></div>").records] == [(rule,)]
 
 
-# Pieces of pages, to be put together in ways that no browser would.
+# Pieces of pages, which are put together at random.
 PIECES = [
     *(case.text[start:end] for case in CASES for start, end in case.spans),
     *["<blockquote class='twitter-tweet'>", "</blockquote>", "<p>", "</p>", "<div class=embed>", "</div>", "<figure>"],
@@ -182,14 +182,14 @@ def test_the_page_is_its_records_and_every_other_byte(page: str, marker: str | N
 
 
 def work(page: str) -> int:
-    """How many functions, Python's and C's, are called to clean a page."""
+    """Return how many functions, in Python and in C, are called to clean a page."""
     calls = 0
 
     def count(_frame: FrameType, event: str, _arg: object) -> None:
         nonlocal calls
         calls += event in ("call", "c_call")
 
-    embeds.clean_html(TWEET)  # whatever is built once is built now
+    embeds.clean_html(TWEET)  # so that what is built once is built before counting
     before = sys.getprofile()
     sys.setprofile(count)
     try:
@@ -267,7 +267,7 @@ def test_work_grows_no_faster_than_the_page(make: Callable[[int], str]) -> None:
 
 @pytest.mark.parametrize("make", GROWING.values(), ids=GROWING.keys())
 def test_no_page_hangs(make: Callable[[int], str]) -> None:
-    """Counting calls does not see inside a pattern: a page of some 100,000 characters must come back all the same."""
+    """Counting calls does not see inside a pattern, so pages of some 100,000 characters must come back in time."""
     page = make(2_000)
     assert embeds.clean_html(page).source == page
 
@@ -286,7 +286,7 @@ def test_only_text_is_taken() -> None:
 
 
 def test_the_same_tweet_in_text_and_in_html_says_the_same() -> None:
-    """One reading for both sides, but for what only markup tells."""
+    """The records are equal, except for what only markup tells."""
     (from_html,) = embeds.clean_html(TWEET).posts
     (from_text,) = embeds.clean("Two votes! — Mara (@maravoss) May 3, 2021").posts
     alike = ("platform", "text", "published_on", "hashtags", "mentions", "links", "media")
@@ -295,7 +295,7 @@ def test_the_same_tweet_in_text_and_in_html_says_the_same() -> None:
 
 
 def extracted(extract: Callable[[str], Any], page: str, article: embeds.Article) -> list[str]:
-    """The words of an extracted page around the markers, in order, each marker once."""
+    """Return the words of an extracted page around its markers, in order, and check that each marker stands once."""
     text = re.sub(r"<[^>]*>", "", str(extract(page)))
     for n in range(len(article.records)):
         assert text.count(f"[embed {n}]") == 1

@@ -1,4 +1,4 @@
-"""A text is asked only so often: no list that people read loses a record, and what is left unasked stays as it is."""
+"""Families are asked a bounded number of times: lists that people read lose no record, and the rest stays as it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No text makes a pattern hang: what once did, every pattern read as an automaton, and fed with what it repeats."""
+"""No text makes a pattern hang: texts that once did, every pattern as an automaton, and texts of what it repeats."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .patterns import collect
 from .patterns.ambiguity import worst
 from .processes import started
 
-BOUND = 60  # seconds; each of these is a matter of milliseconds, and was one of minutes
+BOUND = 60  # seconds; each of these takes milliseconds now, and took minutes once
 TAIL = "A post shared by Mara Voss (@maravoss) on May 3, 2021 at 3:05pm PDT"
 SIGNED = "— Mara Voss (@maravoss) May 3, 2021"
 QUOTE = f"<blockquote class='twitter-tweet'><p>{{}}</p>{SIGNED}</blockquote>"
@@ -33,9 +33,9 @@ def test_what_once_hung_comes_back(call: str) -> None:
     subprocess.run([sys.executable, "-c", code], check=True, timeout=BOUND)
 
 
-# How often a pattern may read a character, at worst. The most that any needs is 400: as long a link may be.
+# How often a pattern may read a character, at worst. The most that any needs is 400, the length that a link may have.
 MOST = 400
-# Patterns above that, and why they may stay.
+# Patterns above that bound, and why they are allowed.
 ARGUED = {
     "credits.name_forms._ADDRESS_BEHIND": "no two spaces stand together in what is read",
     "credits.credit_line._AND": "no two spaces stand together in what is read",
@@ -60,7 +60,7 @@ def test_no_pattern_reads_a_character_without_end(used: collect.Used) -> None:
 
 
 def test_every_pattern_is_among_them() -> None:
-    """What is compiled in a function stands there as a string, or has its builder; and all of them are many."""
+    """Every call that compiles a pattern has a string for it or a builder, and the patterns found are many."""
     built = {place for place, call in collect.calls() if not collect.is_written_out(call)}
     assert built == set(collect.BUILT)
     assert len(PATTERNS) >= 500
@@ -122,7 +122,7 @@ def test_the_check_lets_pass_what_does_not(pattern: str, use: str) -> None:
 
 @pytest.mark.slow
 def test_no_pattern_loses_itself_in_what_it_repeats() -> None:
-    """Fed what their loops take, 500 to 16,000 characters of it, and an end that does not fit."""
+    """Feed patterns 500 to 16,000 characters that their loops take, and an end that does not match."""
     command = [sys.executable, "-m", "tests.patterns.pump", *ARGUED]
     with started(command, stdout=subprocess.PIPE, text=True) as run:
         try:

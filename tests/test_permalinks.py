@@ -1,4 +1,4 @@
-"""Addresses of posts, and the time in their ids."""
+"""Addresses of posts, and the times in their ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every text: never raises, spans tile the source, the way back, JSON, linear work."""
+"""Properties of every text: nothing raises, spans tile the source, the way back, JSON, linear work."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from embeds.text.blocks import Source
 from .bench import attack
 from .marked_cases import cases
 
-# Pieces of what the families look for, to be put together in ways that no scraper would.
+# Pieces of what the families look for, which are put together at random.
 PIECES = [
     *(case.text[start:end] for name in FAMILIES for case in cases(name) for start, end in case.spans),
     *["— Mara Voss (@maravoss) May 3, 2021", "(@maravoss)", "— ", "@maravoss", "May 3, 2021", "3:05 PM - Apr 1, 2018"],
@@ -77,7 +77,7 @@ def test_spans_tile_the_source_and_the_way_leads_back(text: str, marker: str | N
 
 
 def without(article: embeds.Article, text: str) -> str:
-    """The text with every record's span blanked: what is left of it is prose."""
+    """Return the text with every record's span blanked, so that only prose is left."""
     for record in reversed(article.records):
         glue = "" if is_glued(text, record.span) else " "
         text = text[: record.span.start] + glue + text[record.span.end :]
@@ -103,7 +103,7 @@ def test_json_and_back(text: str) -> None:
     article = embeds.clean(text)
     again = embeds.Article.model_validate_json(article.model_dump_json())
     if re.search("[\ud800-\udfff]", text):
-        assert len(again.source) == len(text)  # JSON knows no lone surrogates; the offsets stay
+        assert len(again.source) == len(text)  # JSON has no lone surrogates; the offsets stay
     else:
         assert again == article
 
@@ -114,14 +114,14 @@ def test_cleaning_the_prose_again_takes_nothing_more(case: Any) -> None:
 
 
 def work(text: str) -> int:
-    """How many functions, Python's and C's, are called to clean a text."""
+    """Return how many functions, in Python and in C, are called to clean a text."""
     calls = 0
 
     def count(_frame: FrameType, event: str, _arg: object) -> None:
         nonlocal calls
         calls += event in ("call", "c_call")
 
-    embeds.clean("Foto: Imago")  # whatever is built once is built now
+    embeds.clean("Foto: Imago")  # so that what is built once is built before counting
     before = sys.getprofile()
     sys.setprofile(count)
     try:
@@ -168,13 +168,13 @@ def test_work_grows_no_faster_than_the_text(make: Callable[[int], str]) -> None:
 
 @pytest.mark.parametrize("make", GROWING.values(), ids=GROWING.keys())
 def test_work_for_a_character_is_bounded(make: Callable[[int], str]) -> None:
-    """Linear is not enough. Articles full of posts and credits take two calls for a character."""
+    """Linear is not enough: articles full of posts and credits take two calls for a character."""
     text = make(20_000 // (len(make(10)) // 10))
     assert work(text) <= 12 * len(text) + 500
 
 
 class Counted(str):
-    """A text that counts the characters which are copied out of it."""
+    """A text that counts the characters copied out of it."""
 
     __slots__ = ("copied",)
 
@@ -186,7 +186,7 @@ class Counted(str):
 
 @pytest.mark.parametrize("make", GROWING.values(), ids=GROWING.keys())
 def test_no_more_is_copied_than_the_text_grows(make: Callable[[int], str]) -> None:
-    """A slice to the text's end is one call, and takes as long as the text is."""
+    """A slice to the text's end is one call, but takes time in proportion to the text."""
     small, large = Counted(make(200)), Counted(make(800))
     for text in (small, large):
         text.copied = 0
@@ -196,7 +196,7 @@ def test_no_more_is_copied_than_the_text_grows(make: Callable[[int], str]) -> No
 
 @pytest.mark.parametrize("make", GROWING.values(), ids=GROWING.keys())
 def test_no_pattern_looks_further_than_its_reach(make: Callable[[int], str]) -> None:
-    """Counting calls does not see inside a pattern: a text of 150,000 characters must come back all the same."""
+    """Counting calls does not see inside a pattern, so a text of 150,000 characters must come back in time."""
     text = make(5_000)
     assert embeds.clean(text).source == text
 

@@ -1,4 +1,4 @@
-"""The README's Python is run, and its facts are counted."""
+"""The README's Python runs, and its figures are right."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-# those for engines read files; tests/integrations runs them
+# without the blocks for frameworks, which read files: tests/integrations runs these
 BLOCKS = [block for block in re.findall(r"```python\n(.*?)```", README, re.DOTALL) if '"articles' not in block]
 
 
@@ -33,7 +33,7 @@ def test_the_python_in_the_readme_runs(block: str, capsys: pytest.CaptureFixture
 
 
 def test_the_figures_in_the_readme_are_those_of_the_data() -> None:
-    """Those of languages alone: what is added more often, the README does not count."""
+    """Check the numbers of languages; the README does not count what is added more often."""
     languages = list((ROOT / "embeds" / "data" / "locales").glob("*.json"))
     assert f"the dates of {len(languages)} languages" in README
     assert f"Instagram ({len(tables.load('instagram.json')['tail'])} languages" in README
@@ -42,7 +42,7 @@ def test_the_figures_in_the_readme_are_those_of_the_data() -> None:
 
 
 def _added() -> list[tuple[str, str]]:
-    """The files that CONTRIBUTING.md's diffs change, each with the lines that they add."""
+    """Return the files that CONTRIBUTING.md's diffs change, with the lines that they add."""
     text = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
     diffs = "".join(re.findall(r"```diff\n(.*?)```", text, re.DOTALL))
     parts = re.split(r"^\+\+\+ (.+)\n", diffs, flags=re.MULTILINE)[1:]

@@ -1,4 +1,4 @@
-"""Secrets that recordings must not hold, and what looks like one and must stay; a replay finds its way all the same."""
+"""Recordings hold no secrets, keep what only looks like one, and can be replayed all the same."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def test_long_texts_are_read_soon() -> None:
 
 @pytest.mark.parametrize("line", [b"Set-Cookie: sid=topsecret\x00", b"topsecret no colon", b" Set-Cookie : topsecret"])
 def test_a_reason_quotes_nothing_of_the_answer(line: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What breaks the rules of HTTP is shown in the error of whoever reads it."""
+    """The error of an HTTP library quotes what breaks the rules of HTTP."""
     monkeypatch.setattr(network, "_LONGEST_TRY", 5.0)
     file = tmp_path / "tape.jsonl"
     reply = b"HTTP/1.1 301 Moved\r\n" + line + b"\r\n\r\n"

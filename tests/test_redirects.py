@@ -1,4 +1,4 @@
-"""Redirects that a resolver must not follow, or not for ever, and what it takes along: each beside what httpx does."""
+"""Redirects that a resolver must not follow, or not for ever, and what it sends along, beside what httpx does."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ TARGETS = {
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_redirects(name: str, expand: Callable[..., embeds.Resolution]) -> None:
-    """Refused at the hop that leads there, and nothing more is asked."""
+    """The chain is refused at the hop that leads there, and nothing more is asked."""
     target, outcome = TARGETS[name]
     with Loopback(lambda _: moved(target)) as server, world(server, {"inside.example": ["10.0.0.1"]}):
         found = expand("https://t.co/a1B2c3D4e5", follow="all")
@@ -92,7 +92,7 @@ def test_redirects_into_a_network_are_followed_without_the_guard(
 def test_redirects_that_end_httpx_with_one_of_its_many_exceptions(
     name: str, naive: Callable[..., httpx.Response]
 ) -> None:
-    """No outcome, and not always an HTTPError: an InvalidURL, a UnicodeError, or a loop where Location is empty."""
+    """httpx raises an HTTPError, an InvalidURL or a UnicodeError, or loops if Location is empty."""
     with Loopback(lambda _: moved(TARGETS[name][0])) as server, pytest.raises(Exception) as error:
         naive(home(server))
     assert isinstance(error.value, httpx.HTTPError | httpx.InvalidURL | UnicodeError)
@@ -129,7 +129,7 @@ def test_a_chain_of_25(expand: Callable[..., embeds.Resolution], naive: Callable
 def test_the_deadline_is_for_the_whole_chain(
     expand: Callable[..., embeds.Resolution], naive: Callable[..., httpx.Response]
 ) -> None:
-    """Each hop is quick enough by itself."""
+    """Each hop alone is quick enough."""
 
     def answer(request: Request) -> bytes:
         return moved(f"/{number + 1}") if (number := int(request.target[1:] or 0)) < 9 else http(200)
@@ -202,7 +202,7 @@ def test_https_to_http_is_noted_and_can_be_refused(
 
 
 class Encrypted(World):
-    """A world with TLS."""
+    """A world in which connections use TLS."""
 
     async def connect_tcp(self, host: str, port: int, *rest: Any, **more: Any) -> httpcore.AsyncNetworkStream:
         return EncryptedWire(await super().connect_tcp(host, port, *rest, **more), (host, port))
@@ -217,7 +217,7 @@ class EncryptedWire(Wire):
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    """A server's context for t.co and this machine, and that of a client who trusts it."""
+    """Return a server's TLS context for t.co and this machine, and that of a client who trusts it."""
     if shutil.which("openssl") is None:
         pytest.skip("openssl makes the certificate of this test")
     folder = tmp_path_factory.mktemp("certificate")
@@ -244,10 +244,10 @@ def test_https_is_checked_against_the_name(
     monkeypatch: pytest.MonkeyPatch,
     expand_each: Callable[..., list[embeds.Resolution]],
 ) -> None:
-    """The connection goes to an address, and the certificate must still be the name's, and one that we trust."""
+    """The connection goes to an IP address, but the certificate must be the name's, and one that we trust."""
     theirs, ours = certificate
     with Loopback(lambda _: moved("https://ellery.example/a"), tls=theirs) as server, world(server, wires=Encrypted):
-        assert expand_each("https://t.co/a")[0].outcome == "error"  # nobody vouches for it
+        assert expand_each("https://t.co/a")[0].outcome == "error"  # no authority has signed it
         monkeypatch.setattr(transport, "_certificates", lambda: ours)
         found = expand_each("https://t.co/a", "https://bit.ly/a")
     assert [one.outcome for one in found] == ["ok", "error"]

@@ -1,4 +1,4 @@
-"""Links and posts resolved from the recordings in cassettes/, without a network."""
+"""Resolve links and posts from the recordings in cassettes/, without a network."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...], int]] = {
 
 @pytest.fixture
 def no_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever opens a socket fails, an event loop included."""
+    """Make everything that opens a socket fail, an event loop included."""
 
     def refuse(*_arguments: Any, **_options: Any) -> None:
         raise AssertionError("a socket was opened")

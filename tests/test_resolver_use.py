@@ -1,4 +1,4 @@
-"""Resolvers in the hands of users: beside threads, loops, forks and generators, before and after they are closed."""
+"""Resolvers as users use them: with threads, event loops, forks and generators, before and after closing."""
 
 from __future__ import annotations
 
@@ -84,13 +84,13 @@ def test_many_threads_share_a_resolver() -> None:
     ):
         found = list(threads.map(resolver.expand, links(100) * 2))
         assert {one.outcome for one in found} == {"ok"}
-        assert threading.active_count() == before + 20 + 2  # theirs, the server's and the resolver's
+        assert threading.active_count() == before + 20 + 2  # the users', the server's and the resolver's
     assert len(server.requests) == 100
     assert server.peak <= 3
 
 
 def test_links_are_taken_in_the_thread_of_whoever_asks() -> None:
-    """A cursor of SQLite may not be used in another one; and the list may ask the resolver itself."""
+    """A cursor of SQLite may not be used in another thread; and the iterable may use the resolver itself."""
     database = sqlite3.connect(":memory:")
     database.execute("CREATE TABLE links (url TEXT)")
     database.executemany("INSERT INTO links VALUES (?)", [(url,) for url in links(300)])

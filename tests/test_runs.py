@@ -1,4 +1,4 @@
-"""Many links over a real socket: retries, manners, recordings and caches, kills, several processes at once."""
+"""Many links over a real socket: retries, limits of hosts, recordings, caches, kills, several processes at once."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NOW = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retries without a pause."""
+    """Retry without a pause."""
     monkeypatch.setattr(retry, "_backoff", lambda _state: 0.0)
 
 
@@ -146,7 +146,7 @@ def test_a_host_that_keeps_failing_is_left_alone_for_a_while(monkeypatch: pytest
         replies.clear()
         assert resolver.expand(links(20)[-1]).outcome == "error"
         monkeypatch.setattr(hosts, "monotonic", lambda: 10.0**9)  # a minute later
-        assert resolver.expand(links(20)[-1]).outcome == "ok"  # and what was not asked is not remembered
+        assert resolver.expand(links(20)[-1]).outcome == "ok"  # no failure is kept for links that were not asked
 
 
 @pytest.mark.usefixtures("at_once")
@@ -219,7 +219,7 @@ def test_a_list_without_end_is_read_as_it_is_used() -> None:
 
 @pytest.mark.slow
 def test_many_links_with_faults_all_have_an_outcome(tmp_path: Path) -> None:
-    """1,000 with 5 % faults; bench/resolver.py takes 10,000. Later only those are asked again that may have changed."""
+    """5 % of 1,000 links fail (bench/resolver.py: of 10,000); later only what may have changed is asked again."""
 
     async def slow() -> AsyncIterator[bytes]:
         await asyncio.sleep(60)
@@ -244,7 +244,7 @@ def test_many_links_with_faults_all_have_an_outcome(tmp_path: Path) -> None:
         found, _ = run()
         assert [one.hops[0] for one in found] == links(1000)
         failed = [one.hops[0] for one in found if one.outcome != "ok"]
-        assert 0 < len(failed) < 50  # those with two Locations, which are not tried again
+        assert 0 < len(failed) < 50  # answers with two Locations, which are not tried again
         assert all(one.reason for one in found if one.outcome != "ok")
         assert run() == (found, [])
         faults.clear()
@@ -258,7 +258,7 @@ def test_many_links_with_faults_all_have_an_outcome(tmp_path: Path) -> None:
 
 
 def faulty(request: Request) -> Reply:
-    """t.co, bit.ly and publish.twitter.com, and their troubles."""
+    """Play t.co, bit.ly and publish.twitter.com with their faults."""
     if request.host == "publish.twitter.com":
         row = {"type": "rich", "author_name": "Mara Voss", "author_url": "https://twitter.com/maravoss"}
         row["html"] = (
@@ -283,7 +283,7 @@ TEXT = "The vote was close.\n\nTwo votes! pic.twitter.com/picpicpic1 — Mara Vo
 
 
 def everything(**options: Any) -> list[Any]:
-    """What comes of all codes and of the text; a secret in an address reads as recordings keep it."""
+    """Return the results for all codes and for the text; secrets in addresses read as recordings keep them."""
     with embeds.Resolver(verify=True, **options) as resolver:
         found = [*resolver.expand_many(f"https://t.co/{code}" for code in CODES), resolver.resolve(embeds.clean(TEXT))]
     return [type(one).model_validate_json(redact.in_text(one.model_dump_json())) for one in found]
@@ -296,7 +296,7 @@ def test_what_is_recorded_replays_without_the_server(tmp_path: Path) -> None:
         live = everything(cassette=file, mode="record")
         asked = len(server.requests)
         assert everything(cassette=file, mode="record") == live
-        assert len(server.requests) == asked  # what is recorded is not asked again
+        assert len(server.requests) == asked  # recorded answers are not asked for again
     assert everything(cassette=file) == live
     assert live[-1].posts[0].verification == "verified"
     assert [one.outcome for one in live[:-1]] == ["ok", "dead", "error", "ok", "unresolved", "ok", "ok"]
@@ -483,7 +483,7 @@ with shortener(), embeds.Resolver(**options) as resolver:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["cassette", "cache"])
 def test_several_processes_share_a_file(kind: str, tmp_path: Path) -> None:
-    """They begin at once, with no file yet, and half of their links are another's, too."""
+    """They begin at once, without a file, and share half of their links."""
     file = tmp_path / "shared"
     commands = [[sys.executable, "-c", SHARED, kind, str(file), first] for first in ("0", "50", "100")]
     with contextlib.ExitStack() as all_end:

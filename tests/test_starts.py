@@ -1,4 +1,4 @@
-"""Where a post begins: the places, what is said of them, and which claim is worth most."""
+"""Where a post begins: the places, their features, and which claim is worth most."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from embeds.starts.worth import chosen
 from embeds.text.blocks import Source
 from embeds.text.language import tell
 
-CLAIMS = {  # their sizes, the share of each, and the size of the one that is worth most
+CLAIMS = {  # sizes of claims, the share of each, and the size of the one that is worth most
     "the likeliest, where that is sure": ([300, 160, 40], [0.02, 0.95, 0.03], 160),
     "the shorter of two that are as likely": ([160, 140, 40], [0.48, 0.48, 0.04], 140),
     "a likely sentence more, where the rest is less than half of it": ([200, 70, 40], [0.7, 0.28, 0.02], 200),
@@ -23,7 +23,7 @@ CLAIMS = {  # their sizes, the share of each, and the size of the one that is wo
     "the first of many that are all unlikely": ([*range(300, 100, -1)], [0.005] * 200, 300),
 }
 
-TYPESET = {  # the article around, a sentence of it or of the post, and what is said of that sentence
+TYPESET = {  # the article around, a sentence, and the features of that sentence
     "set like the article": ("It’s late. They don’t know.", "He can’t say.", {"like"}),
     "set otherwise": ("It’s late. They don’t know.", "He can't say.", {"unlike"}),
     "both in one": ("It’s “late”. They don’t “know”.", 'He can’t say "when".', {"like", "unlike"}),
@@ -55,7 +55,7 @@ def test_how_a_sentence_is_typeset(name: str) -> None:
 
 
 def _places(text: str) -> list[str]:
-    """What stands between the places where the words could begin, up to the dash."""
+    """Return the stretches between the places where the words could begin, up to the dash."""
     end = text.index("—")
     asked = Question(Source(text, 0, len(text)), len(text[:end].rstrip()), 0, end, text.index("2021") + 4)
     places = candidates(asked)
@@ -100,7 +100,7 @@ def test_where_words_could_begin(text: str, units: list[str]) -> None:
     ],
 )
 def test_a_short_sentence_that_opens_the_text_is_the_posts(text: str, alone: bool) -> None:
-    assert (_places(text + _SIGNED) == []) == alone  # no second place
+    assert (_places(text + _SIGNED) == []) == alone  # there is no second place
 
 
 def test_they_begin_within_a_sentence_where_it_goes_on_behind() -> None:

@@ -1,4 +1,4 @@
-"""Recordings, caches and lists that somebody edited, cut short or never wrote: one error that names the file."""
+"""Recordings, caches and lists that were edited, cut short or never written give one error that names the file."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_recorded_addresses_that_are_none(url: str, tmp_path: Path) -> None:
 
 
 def test_recordings_that_are_read_all_the_same(tmp_path: Path) -> None:
-    """Put together of two, with the line ends of another system, written anew by a formatter, and torn."""
+    """A recording may be two in one, have the line ends of another system, be reformatted, or end in half a line."""
     file = tmp_path / "tape.jsonl"
     row = f'{{"url": "https://t.co/%s", {AT}, "status": 404, "more": [1]}}'
     lines = ['{ "note": "", "cassette": 1 }', row % "a", '{"cassette": 1}', f"  {row % 'b'}", '{"method": "GET", "url']
@@ -144,7 +144,7 @@ def test_paths_that_are_no_files(tmp_path: Path) -> None:
 
 
 def filled(file: Path) -> bytes:
-    """A cache of 50 answers; gives its bytes."""
+    """Return the bytes of a cache with 50 answers."""
     store = cache.Cache(file)
     for number in range(50):
         store.put(Ask(f"https://t.co/{number}", 1.0), Answer(NOW, 301, (("location", "https://ellery.example/é"),)))
@@ -211,7 +211,7 @@ def test_a_cache_of_before_is_still_one(tmp_path: Path) -> None:
 
 
 def test_random_bytes_in_a_cache(tmp_path: Path) -> None:
-    """At its beginning, in its middle, cut short: an answer or a CacheError, and nothing else."""
+    """Random bytes at its beginning or in its middle, or a cut, give an answer or a CacheError."""
     file = tmp_path / "links.db"
     whole = filled(file)
     chance = random.Random(11)  # noqa: S311 - dice

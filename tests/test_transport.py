@@ -1,4 +1,4 @@
-"""The transport between httpx and httpcore: requests, answers and errors arrive as what httpx calls them."""
+"""The transport between httpx and httpcore: requests, answers and errors become those of httpx."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ ERRORS = [
 
 
 def test_every_error_of_httpcore_has_its_like() -> None:
-    """Fails when a new version has more of them."""
+    """This fails when a new version has more errors."""
     assert set(ERRORS) == set(_SAME)
     assert all(issubclass(error, httpx.TransportError) for error in _SAME.values())
 
 
 class Failing(httpcore.AsyncNetworkBackend):
-    """A network on which every connection ends in this error."""
+    """A network backend on which every connection ends in one error."""
 
     def __init__(self, error: Exception) -> None:
         self._error = error
@@ -38,7 +38,7 @@ class Failing(httpcore.AsyncNetworkBackend):
 
 
 async def asked(transport: Transport, url: str) -> httpx.Response:
-    """The answer to a request, read to its end."""
+    """Return the answer to a request, read to its end."""
     budget.set(Budget())
     try:
         response = await transport.handle_async_request(httpx.Request("GET", url, headers={"X-A": "1"}))

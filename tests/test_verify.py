@@ -1,4 +1,4 @@
-"""Posts held against their public record: spans, words, contradictions."""
+"""Posts compared with their public records: spans, words, contradictions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BLUESKY = (
 
 
 def with_permalink(text: str, permalink: str, *, marker: str | None = None, **more: Any) -> embeds.Article:
-    """The article of a text whose one post has this permalink."""
+    """Return the article of a text, with this permalink in its one post."""
     article = embeds.clean(text, marker)
     records = tuple(
         record.model_copy(update={"permalink": permalink, **more}) if isinstance(record, embeds.Post) else record
@@ -84,7 +84,7 @@ def test_what_is_gone_and_what_cannot_be_asked() -> None:
 
 
 def recorded(which: str) -> str:
-    """The id of the post that the recording calls gone (404) or forbidden (403)."""
+    """Return the id of the post that the recording calls gone (404) or forbidden (403)."""
     import json
     import re
 
@@ -107,7 +107,7 @@ ARTICLE = f"The mayor spoke first.\n\n{LONG} pic.twitter.com/f6G7h8I9j0 — Mara
 @pytest.mark.parametrize("marker", [None, "[{kind} {n}]", ""])
 @pytest.mark.parametrize("start", ["The mayor", "It rained", "The river", "Then the", "and with it"])
 def test_the_public_words_move_the_span(start: str, marker: str | None) -> None:
-    """Whatever span was guessed, it becomes that of the words, and the prose is cut anew."""
+    """Whatever span was guessed, it becomes that of the public words, and the prose is cut again."""
     words = ARTICLE[ARTICLE.index(start) : ARTICLE.index(" —")].replace("\n\n", " \n ")
     article = verify.verified(embeds.clean(ARTICLE, marker), [public(words)])
     post = article.posts[0]
@@ -151,7 +151,7 @@ def test_other_words_differ_with_both_versions() -> None:
 
 
 def test_words_that_stand_further_up_are_not_the_post() -> None:
-    """The same words in the prose, far from the attribution, prove nothing."""
+    """The same words in the prose far from the attribution prove nothing."""
     text = f"Two votes! {'The hall was full. ' * 40}\n\nNo. — Mara Voss (@maravoss) May 3, 2021"
     assert verify.verified(embeds.clean(text), [public("Two votes!")]).posts[0].verification == "differs"
 
@@ -254,7 +254,7 @@ def test_only_hosts_of_the_table_are_asked(permalink: str, host: str | None) -> 
     [b"", b"[]", b"{}", b"null", b"\xff", b"[" * 100_000, b'{"html": 5}', b'{"title": "\\ud800"}', b'{"html": "<p>"}'],
 )
 def test_records_that_are_none_prove_nothing(body: bytes) -> None:
-    """And whatever they hold can be written to a file."""
+    """Such records prove nothing, and whatever they hold can be written to a file."""
     article = with_permalink(f"{PROSE}\n\n{TWEET}\n\nThe end.", VOSS)
     steps = oembed.look_up(VOSS, 1.0)
     next(steps)

@@ -1,4 +1,4 @@
-"""The links that a post's text writes out (written.py): by the rules of twitter-text, but for what a scraper glued."""
+"""Links in text (text/links.py): found by the rules of twitter-text, and split where a scraper glued them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 import embeds
 from embeds.text import links
 
-WRITTEN = {  # a text, and its links
+WRITTEN = {  # texts and their links
     "with brackets in its path": ("(http://ellery.example.com/Pier_(1901))", ["http://ellery.example.com/Pier_(1901)"]),
     "before a stop": ("Go to https://ellery.example.com/a/b?c=d#e.", ["https://ellery.example.com/a/b?c=d#e"]),
     "without a scheme": (
@@ -52,6 +52,6 @@ def test_a_post_has_the_link_that_it_writes_without_a_scheme() -> None:
 
 @pytest.mark.parametrize("piece", ["a.", "((", "http://a.com/(", "a-.com/", "http://a.co/?&", "港.", "_.a"])
 def test_no_pattern_looks_further_than_its_reach(piece: str) -> None:
-    """A text of 100,000 characters must come back."""
+    """A text of 100,000 characters must come back in time."""
     text = piece * (100_000 // len(piece))
     assert all(0 <= start < end <= len(text) for start, end, _ in links.find(text))

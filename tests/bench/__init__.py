@@ -1,1 +1,1 @@
-"""Benchmarks, run by hand: `python -m tests.bench.html` and its likes. They assert nothing."""
+"""Benchmarks to run by hand, such as `python -m tests.bench.html`; they assert nothing."""

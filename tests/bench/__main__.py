@@ -1,7 +1,7 @@
-"""All figures of speed in one run, as one table of ratios: `python -m tests.bench [--quick]`.
+"""Measure all figures of speed in one run, and print a table of ratios: `python -m tests.bench [--quick]`.
 
-Candidates take turns, times are the processor's, figures are medians: read the ratios, not the seconds. Progress goes
-to standard error. What is not installed is left out.
+Candidates take turns, times are processor time, figures are medians: read the ratios, not the seconds. Progress goes
+to standard error. Candidates that are not installed are left out.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _PAGES = workload.GOLD / "pages.dev.jsonl.xz"
 
 
 def main() -> int:
-    """Measure and print."""
+    """Measure, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a fifth of everything: for a look, not for the README")
     quick: bool = parser.parse_args().quick
@@ -78,7 +78,7 @@ def _html(most: int) -> None:
     for number, page in enumerate([pages[0], *pages]):
         for name, tool in tools.items():
             spent = html.seconds(tool, page)
-            total[name] += spent if number else 0.0  # whatever is loaded once is loaded with the first
+            total[name] += spent if number else 0.0  # the first one loads what is loaded once
     print(f"\nHTML, {len(pages)} pages of {sum(map(len, pages)) / len(pages) / 1000:.0f} thousand characters")
     for name, spent in total.items():
         print(f"  {name:16} {1000 * spent / len(pages):8.2f} ms a page   {spent / total['embeds']:7.1f} times embeds'")

@@ -1,6 +1,6 @@
-"""Texts and pages that are built to be slow: what the package looks for, over and over, in every frame.
+"""Build texts and pages that are slow to clean: the words that the package looks for, repeated in every frame.
 
-The words come from the package's own data, so that a new lead-in, agency or platform is attacked by itself.
+The words come from the package's own data, so a new lead-in, agency or platform is attacked without any change here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from embeds.data import tables
 from embeds.detector import TIERS
 from embeds.markup import markers
 
-# What stands around a word each time it is repeated.
+# Frames: what stands around a word each time it is repeated.
 FRAMES = (
     *(
         "{} ",
@@ -24,8 +24,8 @@ FRAMES = (
         "{}. ",
         "{}: ",
         "{} via ",
-    ),  # one line, glued, lines, chains
-    *("({} ", "((((({} ", "({}) ", "[{}\n", "{}\n/ "),  # brackets, and chains that an extractor broke
+    ),  # on one line, glued, on lines, in chains
+    *("({} ", "((((({} ", "({}) ", "[{}\n", "{}\n/ "),  # in brackets, and in chains that an extractor broke
     *(
         "{} Ana Ruiz ",
         "{} Ana Ruiz\n",
@@ -50,7 +50,7 @@ TAGS = (
         '<a href="{}">',
     ),
 )
-# Single units, each for a fault that was found with it.
+# Single units, each of which found a fault once.
 TEXTS: dict[str, str] = {
     "写真：": "写真：",
     "lead-ins in one line": "Photo: Photo by Foto: © ",
@@ -88,7 +88,7 @@ PAGES: dict[str, str] = {
 
 
 def words() -> dict[str, list[str]]:
-    """What is looked for in texts, by kind: each list of credit_words.json, agencies by kind, platforms' anchors."""
+    """Return what is looked for in texts, by kind: lists of credit_words.json, agencies by kind, platforms' anchors."""
     lists: Mapping[str, list[str]] = tables.load("credit_words.json")
     found = {kind: list(some) for kind, some in lists.items() if kind != "sources"}
     for row in tables.load("agencies.json")["agencies"]:
@@ -99,12 +99,12 @@ def words() -> dict[str, list[str]]:
 
 
 def marks() -> dict[str, list[str]]:
-    """What is looked for in pages."""
+    """Return what is looked for in pages, by kind."""
     return {"marks of embeds": sorted(markers.EMBEDS), "marks of captions": sorted(markers.CAPTIONS)}
 
 
 def units(some: Sequence[str], frames: Sequence[str], sample: int) -> Iterator[str]:
-    """Each word in the first frame, and `sample` of them in every frame."""
+    """Yield each word in the first frame, and `sample` of them in every frame."""
     yield from (frames[0].replace("{}", word) for word in some)
     for word in some[:: max(1, len(some) // sample)][:sample]:
         yield from (frame.replace("{}", word) for frame in frames[1:])

@@ -1,9 +1,9 @@
-"""What the anchors lose: fragments that asking every family about every word finds, and the one scan does not.
+"""Count what the anchors miss: fragments that are found if every family is asked at every word, but not by the scan.
 
     python -m tests.bench.gate GOLD.jsonl … [--every 25]
 
-Prints each, and exits with 1 where there is one. Asking everywhere takes a hundred times as long as the scan does, so
-`--every` takes a part of the labelled texts alone.
+It prints each, and exits with 1 if there is one. Asking everywhere takes a hundred times as long as the scan, so
+`--every` takes only a part of the labelled texts.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from embeds import detector
 from embeds.platforms.family import Fragment
 from embeds.text.patience import Bound, Patience
 
-_ANY = Bound(sys.maxsize, 1)  # asked so often, every text looks as one of nothing but anchors does
+_ANY = Bound(sys.maxsize, 1)  # no bound: asked at every word, each text looks like one made of anchors
 _PLACE = re.compile(r"\b\w|[^\w\s]|\n")
 
 
 def everywhere(text: str) -> list[Fragment]:
-    """The fragments of a text, every family asked about every word and sign, and about every anchor inside of words."""
+    """Return the fragments of a text if every family is asked at every word and sign, and at anchors inside words."""
     places = sorted({place.start() for pattern in (_PLACE, _any_anchor()) for place in pattern.finditer(text)})
     hits = [list(itertools.product(places, range(len(tier)))) for tier in detector.TIERS]
     return detector.settled(text, hits, Patience(may_ask=_ANY, may_claim=_ANY))
@@ -39,13 +39,13 @@ def _any_anchor() -> re.Pattern[str]:
 
 
 def lost(text: str) -> list[Fragment]:
-    """The fragments that only asking everywhere finds."""
+    """Return the fragments that only asking everywhere finds."""
     found = {(one.family, one.start, one.end) for one in detector.detect(text)}
     return [one for one in everywhere(text) if (one.family, one.start, one.end) not in found]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Compare on the texts of the files."""
+    """Compare both on the texts of the files, and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.gate", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--every", type=int, default=1, metavar="N", help="take every N-th line")

@@ -1,10 +1,10 @@
-"""How the time for a character grows with the length of a document, ordinary and built to be slow.
+"""Measure how the time for a character grows with the length of documents, ordinary ones and ones built to be slow.
 
     python -m tests.bench.growth [--quick]
 
-Of each kind of word the slowest shapes are measured, found by trying all of them at a small length. The exit status is
-1 where a shape takes longer than `SLOWEST` seconds for a million characters, or grows faster than `STEEPEST` times its
-length. Times are the processor's: those of a busy machine are up to twice as long.
+For each kind of word all shapes are tried at a small length, and the slowest are measured. The exit status is 1 if a
+shape takes longer than `SLOWEST` seconds for a million characters, or grows faster than `STEEPEST` times its length.
+Times are processor time, which is up to twice as long on a busy machine.
 """
 
 from __future__ import annotations
@@ -23,31 +23,31 @@ BASE = 100_000
 LENGTHS = (BASE, 1_000_000, 4_000_000)
 SLOWEST = 1.0
 STEEPEST = 1.5
-_TRIED = 20_000  # characters of a shape that is one of many
-_SHOWN = 2  # shapes of each kind
+_TRIED = 20_000  # characters of each shape when all are tried
+_SHOWN = 2  # slowest shapes of each kind that are measured
 
 Shape = Callable[[int], str]
 Clean = Callable[[str], embeds.Article]
 
 
 def repeated(unit: str) -> Shape:
-    """The unit over and over, as many characters as are asked for."""
+    """Return the unit repeated to the given number of characters."""
     return lambda length: (unit * (length // len(unit) + 1))[:length]
 
 
 def _articles(share: float) -> Shape:
-    """The same articles over and over, so that every length has the same in it."""
+    """Return the same articles repeated, so that every length has the same content."""
     return repeated("\n\n".join(workload.documents(share, BASE))[: BASE - 2] + "\n\n")
 
 
 def _slowest(clean: Clean, units: Sequence[str]) -> list[str]:
-    """The units that take longest."""
+    """Return the units that take longest."""
     spent = {unit: seconds(partial(clean, repeated(unit)(_TRIED))) for unit in units}
     return sorted(spent, key=spent.__getitem__, reverse=True)[:_SHOWN]
 
 
 def shapes(sample: int) -> Iterator[tuple[str, Clean, Shape]]:
-    """All shapes, each with what cleans it; of each kind of word `sample` are tried in every frame."""
+    """Yield all shapes, each with what cleans it; `sample` words of each kind are tried in every frame."""
     text, page = embeds.clean, embeds.clean_html
     yield "articles without fragments", text, _articles(0.0)
     yield "articles with fragments", text, _articles(1.0)
@@ -65,9 +65,9 @@ def shapes(sample: int) -> Iterator[tuple[str, Clean, Shape]]:
 
 
 def table(lengths: Sequence[int], *, sample: int) -> Iterator[tuple[str, list[float], list[float]]]:
-    """For each shape, seconds and records for a million characters at each length."""
+    """Return for each shape the seconds and the records for a million characters, at each length."""
     for name, clean, shape in shapes(sample):
-        clean(shape(1000))  # whatever is loaded once is loaded now
+        clean(shape(1000))  # so that loading is not measured
         measured = [_best(clean, shape(length)) for length in lengths]
         times, records = (
             [1e6 * one[n] / length for one, length in zip(measured, lengths, strict=True)] for n in (0, 1)
@@ -76,13 +76,13 @@ def table(lengths: Sequence[int], *, sample: int) -> Iterator[tuple[str, list[fl
 
 
 def _best(clean: Clean, text: str) -> tuple[float, int]:
-    """The least time of three runs, of one where it is long; and how many records there are."""
+    """Return the least time of three runs (of one run if it is long), and the number of records."""
     records = len(clean(text).records)
     return min(seconds(partial(clean, text)) for _ in range(3 if len(text) <= BASE else 1)), records
 
 
 def report(lengths: Sequence[int], *, sample: int) -> int:
-    """Print the table, and return how many shapes miss a limit."""
+    """Print the table, and return how many shapes exceed a limit."""
     print("seconds for a million characters, and records")
     print(" " * 50 + "".join(f"{length:>12,}" for length in lengths) + "   of linear     records")
     missed = 0
@@ -96,7 +96,7 @@ def report(lengths: Sequence[int], *, sample: int) -> int:
 
 
 def main() -> int:
-    """Print the whole table and say whether the limits hold."""
+    """Print the whole table, and return whether the limits hold as the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.growth", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="up to a million characters, one word of each kind")
     quick: bool = parser.parse_args().quick

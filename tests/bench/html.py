@@ -1,10 +1,10 @@
-"""How fast `clean_html` is beside what extracts articles from pages, and how its time grows with the page.
+"""Measure how fast `clean_html` is beside extractors of articles, and how its time grows with the page.
 
     python -m tests.bench.html [PAGES.jsonl[.xz] …]
 
 A line of the files is {"html": …}. Every candidate that is installed (trafilatura, goose3, newspaper4k) cleans every
-page in its turn, once; the time is the processor's, and the ratio that of the sums. Without files the pages of the
-tests are put together to pages of an article's size.
+page once, in turn; times are processor time, and the ratio is that of the sums. Without files the pages of the tests
+are joined to pages of an article's size.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TIMES = (1, 2, 4, 8)
 
 
 def pages(files: Iterable[str]) -> list[str]:
-    """The pages of the files, or of the tests' cases."""
+    """Return the pages of the files, or of the tests' cases."""
     found = []
     for file in files:
         opener = lzma.open if file.endswith(".xz") else open
@@ -39,7 +39,7 @@ def pages(files: Iterable[str]) -> list[str]:
 
 
 def candidates() -> dict[str, Extract]:
-    """Ours, and the extractors that are installed."""
+    """Return `clean_html`, and the extractors that are installed."""
     found: dict[str, Extract] = {"embeds": embeds.clean_html}
     if importlib.util.find_spec("trafilatura"):
         import trafilatura
@@ -60,7 +60,7 @@ def candidates() -> dict[str, Extract]:
 
 
 def seconds(extract: Extract, page: str) -> float:
-    """The processor's time for a page; one on which a candidate fails counts as it is."""
+    """Return the processor time for a page; one on which a candidate fails counts like the others."""
     began = time.process_time()
     with contextlib.suppress(Exception):
         extract(page)
@@ -72,7 +72,7 @@ def main(files: Iterable[str]) -> int:
     logging.disable()
     found, tools = pages(files), candidates()
     for extract in tools.values():
-        seconds(extract, found[0])  # whatever is loaded once is loaded now
+        seconds(extract, found[0])  # so that loading is not measured
     total = dict.fromkeys(tools, 0.0)
     for page in found:
         for name, extract in tools.items():

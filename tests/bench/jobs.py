@@ -1,4 +1,4 @@
-"""Files of many articles by the command line: memory against the size of the file, two workers against one."""
+"""Measure the command line on files of many articles: memory by the size of the file, two workers against one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from . import workload
 from .measure import say
 
-# The job's peak is that of its largest process, in kilobytes on Linux and in bytes on macOS.
+# The peak is that of the job's largest process, in kilobytes on Linux and in bytes on macOS.
 _PEAK = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True); " + (
     "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
 )
@@ -20,7 +20,7 @@ _UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 def memory(sizes: tuple[int, ...]) -> dict[int, float]:
-    """The peak of a job in MB, by the size of its file in characters."""
+    """Return the peak of a job's memory in MB, by the size of its file in characters."""
     found = {}
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
@@ -32,7 +32,7 @@ def memory(sizes: tuple[int, ...]) -> dict[int, float]:
 
 
 def workers(size: int, rounds: int) -> dict[int, float]:
-    """Seconds by the clock for a file, by the number of workers: runs take turns, medians."""
+    """Return the seconds of clock time for a file, by the number of workers: medians of alternating runs."""
     times: dict[int, list[float]] = {1: [], 2: []}
     with tempfile.TemporaryDirectory() as folder:
         file = _file(Path(folder), size)
@@ -46,7 +46,7 @@ def workers(size: int, rounds: int) -> dict[int, float]:
 
 
 def _file(folder: Path, size: int) -> Path:
-    """A file of articles, a fifth of them with fragments; written in parts, so that its texts need no room here."""
+    """Write a file of articles, a fifth of them with fragments, in parts, so that this process stays small."""
     path, part = folder / f"{size}.jsonl", 1_000_000
     with path.open("wb") as out:
         for number in range(max(1, size // part)):

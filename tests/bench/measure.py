@@ -1,4 +1,4 @@
-"""The processor's time of candidates that take turns, so that what else runs on the machine slows them all alike."""
+"""Measure the processor time of candidates that take turns, so that other work on the machine slows them all alike."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ Candidates = dict[str, Callable[[], object]]
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The processor's time for one run."""
+    """Return the processor time of one run, in seconds."""
     began = time.process_time()
     work()
     return time.process_time() - began
 
 
 def medians(candidates: Candidates, rounds: int) -> dict[str, float]:
-    """The median of each candidate's times; the first round, in which things are loaded, does not count."""
+    """Return the median of each candidate's times; the first round, which loads things, does not count."""
     times: dict[str, list[float]] = {name: [] for name in candidates}
     for number in range(rounds + 1):
         for name, work in candidates.items():
@@ -29,5 +29,5 @@ def medians(candidates: Candidates, rounds: int) -> dict[str, float]:
 
 
 def say(what: str) -> None:
-    """A line of progress, beside the table."""
+    """Print a line of progress on standard error."""
     print(f"bench: {what}", file=sys.stderr, flush=True)

@@ -1,6 +1,6 @@
-"""How fast links are resolved, and what it takes: `python -m tests.bench.resolver`.
+"""Measure how fast links are resolved, and with how much memory: `python -m tests.bench.resolver`.
 
-The server is a process of its own, on the loopback: it plays t.co, with a latency of 30 ms or with 5 % faults.
+The server is a process of its own on the loopback; it plays t.co, with a latency of 30 ms or with 5 % faults.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import embeds
 
 from ..loopback import Loopback, Reply, Request, http, moved, world
 
-_SLOW = 12.0  # seconds; one try takes ten at most
+_SLOW = 12.0  # seconds: longer than the ten that one try may take
 
 
 async def slow() -> AsyncIterator[bytes]:
@@ -47,7 +47,7 @@ def plain(request: Request) -> Reply:
 
 
 def faulty(request: Request) -> Reply:
-    """One answer in twenty is a fault, and another one the next time."""
+    """Answer one request in twenty with a fault, and with another one the next time."""
     return random.choice(FAULTS) if random.random() < 0.05 else plain(request)  # noqa: S311 - dice
 
 
@@ -60,7 +60,7 @@ def _serve(answer: Callable[[Request], Reply], delay: float, pipe: Connection) -
 
 @contextmanager
 def elsewhere(answer: Callable[[Request], Reply], delay: float = 0.0) -> Iterator[Callable[[], tuple[int, int]]]:
-    """A world with the server in another process; gives what tells its requests and its most connections at once."""
+    """Start the server in another process; give what returns its requests and its most connections at once."""
     ours, theirs = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=_serve, args=(answer, delay, theirs))
     process.start()
@@ -83,7 +83,7 @@ def links(count: int) -> Iterator[str]:
 
 
 def at_once(count: int) -> None:
-    """Distinct links with 30 ms each: one after the other, and with 32 connections; memory with seven times as many."""
+    """Measure distinct links of 30 ms each: in sequence, with 32 connections, and memory with seven times as many."""
     with elsewhere(plain, 0.03) as counted:
         few = count // 20
         with embeds.Resolver(limits=embeds.Limits(per_host=32)) as resolver:
@@ -103,12 +103,12 @@ def at_once(count: int) -> None:
 
 
 def memory() -> float:
-    """The most memory that this process has had, in MB."""
+    """Return the most memory that this process has had, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def with_faults(count: int) -> None:
-    """Links of which 5 % fail at first, with a cache; from the cache at once, and when what failed may have changed."""
+    """Measure links of which 5 % fail at first; then from the cache, and when failures may have changed."""
     with tempfile.TemporaryDirectory() as folder, elsewhere(faulty) as counted:
         asked = changing = 0
         for run in ("first", "second, at once", "third, two hours later"):
@@ -126,7 +126,7 @@ def with_faults(count: int) -> None:
 
 
 def age(cache: Path, by: str) -> None:
-    """Make all answers of a cache older."""
+    """Make all answers in a cache older."""
     with closing(sqlite3.connect(cache)) as database, database:
         database.execute(
             "UPDATE answers SET answer = json_set(answer, '$.at', strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now', ?))", (by,)

@@ -1,9 +1,9 @@
-"""How many flattened embed codes are found between two paragraphs: `python -m tests.bench.samples SAMPLES.jsonl`.
+"""Count how many flattened embed codes are found: `python -m tests.bench.samples SAMPLES.jsonl`.
 
 A line of the file is an embed code with its "platform", its "locale", its "truth" {author_handle, author_name, …} and
 what two scrapers made of it: "flat_empty" (all text glued) and "flat_nl" (a line for each element). Each form is set
-between two paragraphs of prose. Where it names its author it must give one post of its platform by that author;
-where it does not, it is furniture, which is counted apart. In all of them both paragraphs must stand unharmed.
+between two paragraphs of prose. If it names its author, it must give one post of its platform by that author; if not,
+it is a leftover, which is counted separately. In all of them both paragraphs must be unharmed.
 
 `--json OUT` writes the figures.
 """
@@ -24,7 +24,7 @@ BELOW = "Work is to begin in May, when the storms are over and the boats have go
 
 
 class Tally:
-    """Counts of one platform, one locale or all: how many were right, of how many."""
+    """Counts for one platform, one locale or all: how many were right, of how many."""
 
     def __init__(self) -> None:
         self.counts: dict[str, list[int]] = {name: [0, 0] for name in ("posts", "furniture", "prose")}
@@ -41,7 +41,7 @@ class Tally:
 
 
 def measure(path: Path) -> tuple[dict[str, Tally], list[str]]:
-    """The tallies of all forms of all samples, by what they are of; and the forms that went wrong, in words."""
+    """Return the tallies by platform and locale, and a line about each form that went wrong."""
     tallies: dict[str, Tally] = collections.defaultdict(Tally)
     wrong = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -63,13 +63,13 @@ def measure(path: Path) -> tuple[dict[str, Tally], list[str]]:
 
 
 def _author(sample: dict[str, Any], flat: str) -> str | None:
-    """The handle, or failing that the name, by which the flattened form names its author."""
+    """Return the handle, or else the name, by which the flattened form names its author; None if it does not."""
     handle, name = sample["truth"].get("author_handle"), sample["truth"].get("author_name")
     return next((author for author in (handle, name) if author and author in flat), None)
 
 
 def _is_post(article: embeds.Article, sample: dict[str, Any], flat: str) -> bool:
-    """Whether the article holds one post, of the sample's platform and by its author."""
+    """Return whether the article holds one post, of the sample's platform and by its author."""
     if len(article.posts) != 1 or article.posts[0].platform != sample["platform"]:
         return False
     author = article.posts[0].author

@@ -1,9 +1,9 @@
-"""How fast each scanner finds the anchors of all families: the measurement behind the choice in detector.py.
+"""Measure how fast each scanner finds the anchors of all families: the figures behind the choice in detector.py.
 
     python -m tests.bench.scanners
 
-A scanner that is not installed is left out. All must find an anchor in the same documents, inside of words or not.
-hyperscan is asked which literals stand in a text, google-re2 and `re` whether any does: they would be a gate, no more.
+Scanners that are not installed are left out. All must find anchors in the same documents, inside words or not.
+hyperscan tells which literals stand in a text, google-re2 and `re` only whether any does: they could only be a gate.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ Hits = Callable[[str], object]
 
 
 def anchors() -> list[str]:
-    """Every literal that the detector looks for."""
+    """Return every literal that the detector looks for."""
     return list(dict.fromkeys(anchor for tier in TIERS for family in tier for anchor in family.anchors))
 
 
 def scanners(literals: Sequence[str]) -> dict[str, Hits]:
-    """By name, what says whether a text holds any of the literals: a true value where it does."""
+    """Return by name the functions that tell whether a text holds any of the literals, by a true value."""
     import ahocorasick_rs as ac
 
     standard, dfa = ac.MatchKind.Standard, ac.Implementation.DFA
@@ -83,7 +83,7 @@ def _hyperscan(raw: Sequence[bytes]) -> Hits:
 
 
 def table(texts: Sequence[str], rounds: int) -> dict[str, float]:
-    """Seconds for the texts, by scanner."""
+    """Return the seconds for the texts, by scanner."""
     found = scanners(anchors())
     counts = {name: sum(bool(hits(text)) for text in texts) for name, hits in found.items()}
     assert len(set(counts.values())) == 1, f"scanners disagree: {counts}"
@@ -95,7 +95,7 @@ def _over(hits: Hits, texts: Sequence[str]) -> Callable[[], object]:
 
 
 def main() -> int:
-    """Print megabytes a second, and how long each takes as a share of ours."""
+    """Print megabytes a second, and the time of each as a multiple of ours."""
     texts = workload.documents(0, 1_000_000)
     size = sum(len(text.encode()) for text in texts) / 1e6
     spent = table(texts, rounds=3)

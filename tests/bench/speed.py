@@ -1,4 +1,4 @@
-"""How fast lines of articles are cleaned, against reading and writing them, and what a hit's time goes into."""
+"""Measure how fast lines of articles are cleaned, against reading and writing them, and what takes the time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SHARES = (0.0, 0.05, 0.2, 1.0)
 
 
 def floor(lines: Sequence[bytes]) -> None:
-    """Read every line and write it again: what any cleaner of such files has to do."""
+    """Read every line and write it again, as any cleaner of such files must."""
     for line in lines:
         orjson.dumps(orjson.loads(line))
 
@@ -30,7 +30,7 @@ def ours(lines: Sequence[bytes]) -> None:
 
 
 def against_floor(size: int, rounds: int) -> list[tuple[float, float, float, float]]:
-    """For each share of documents with fragments: the share, the floor's MB/s, ours, and ours as a part of the floor's.
+    """Return for each share of documents with fragments: the share, the floor's MB/s, ours, and the ratio of both.
 
     `size` is the number of characters of each workload.
     """
@@ -44,7 +44,7 @@ def against_floor(size: int, rounds: int) -> list[tuple[float, float, float, flo
 
 
 def of_a_hit(size: int, rounds: int) -> dict[str, float]:
-    """Microseconds a document with fragments, by what they go into."""
+    """Return the microseconds for a document with fragments, by what takes them."""
     texts = workload.documents(1.0, size)
     found = [detect(text) for text in texts]
     articles = [embeds.clean(text) for text in texts]

@@ -1,7 +1,7 @@
-"""Documents to measure with: articles of which a given share holds posts or credits.
+"""Make documents to measure with: articles, a given share of which holds posts or credits.
 
-The labelled articles beside the checkout, where there are any; else the tests' own cases, each in an article's worth of
-made-up prose, so that the bench runs anywhere.
+They are the labelled articles beside the checkout, if there are any; else the tests' own cases, each in an article's
+worth of made-up prose, so that the benchmark runs anywhere.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from ..marked_cases import FOLDER, cases
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
-_OF_PICTURES = "A photographer of Reuters had come with the first boat."  # else a name alone is nobody's credit
+_OF_PICTURES = "A photographer of Reuters had come with the first boat."  # without it, bare names are no credits
 _LENGTHS = range(200, 40_001)
 _SENTENCES = (
     "The ferry was late again, and nobody on the pier knew why.",
@@ -31,7 +31,7 @@ _SENTENCES = (
 
 
 def documents(share: float, size: int, seed: int = 1) -> list[str]:
-    """Texts of together `size` characters, of which `share` (0-1) hold fragments; each text comes once in a round."""
+    """Return texts of `size` characters together, a `share` (0-1) of them with fragments; each comes once a round."""
     choose = random.Random(seed)  # noqa: S311 - nothing secret
     pools = [list(texts) for texts in _pools()]
     for pool in pools:
@@ -46,7 +46,7 @@ def documents(share: float, size: int, seed: int = 1) -> list[str]:
 
 
 def lines(texts: list[str]) -> list[bytes]:
-    """The documents as lines of JSON, as a file of articles holds them."""
+    """Return the documents as lines of JSON, as a file of articles holds them."""
     return [
         json.dumps({"id": f"doc-{n}", "text": text}, ensure_ascii=False).encode("utf-8", "replace")
         for n, text in enumerate(texts)
@@ -54,13 +54,13 @@ def lines(texts: list[str]) -> list[bytes]:
 
 
 def source() -> str:
-    """Where the documents come from, for the table's head."""
+    """Return where the documents come from, for the table's head."""
     return "labelled articles" if GOLD.is_dir() else "the tests' own cases in made-up prose"
 
 
 @functools.cache
 def _pools() -> tuple[list[str], list[str]]:
-    """The texts without fragments, and those with."""
+    """Return the texts without fragments, and those with."""
     clear, hit = _labelled() if GOLD.is_dir() else made()
     return clear, hit
 
@@ -82,7 +82,7 @@ def _labelled() -> tuple[list[str], list[str]]:
 
 
 def made() -> tuple[list[str], list[str]]:
-    """Articles around the tests' own cases: those that hold no fragment, and those that do."""
+    """Return articles around the tests' own cases: those without fragments, and those with."""
     choose = random.Random(1)  # noqa: S311 - nothing secret
     clear: list[str] = []
     hit: list[str] = []
@@ -98,5 +98,5 @@ def made() -> tuple[list[str], list[str]]:
 
 
 def _prose(choose: random.Random) -> str:
-    """A few paragraphs."""
+    """Return a few paragraphs of made-up prose."""
     return "\n\n".join(" ".join(choose.sample(_SENTENCES, choose.randint(1, 5))) for _ in range(choose.randint(2, 6)))

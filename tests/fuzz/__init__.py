@@ -1,1 +1,1 @@
-"""Made-up inputs by the hundred thousand, held against what the package promises: `python -m tests.fuzz`."""
+"""Check the package's promises on hundreds of thousands of made-up inputs: `python -m tests.fuzz`."""

@@ -22,7 +22,7 @@ from .run import FOUND, left
 from .targets import TARGETS
 
 _ENGINES = ("hypothesis", "atheris")
-_STUCK = 300.0  # seconds in which a process must come to another input, or have made its find small
+_STUCK = 300.0  # seconds after which a process hangs that is still at the same input or find
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,7 +54,7 @@ def fuzz(target: str, engine: str, options: argparse.Namespace) -> bool:
         with subprocess.Popen(command) as process:
             try:
                 status = ended(process, current)
-            except KeyboardInterrupt:  # it hears the same signal, and says how far it came
+            except KeyboardInterrupt:  # the process gets the same signal, and says how far it came
                 process.wait()
                 raise
         if status not in (0, FOUND):
@@ -65,7 +65,7 @@ def fuzz(target: str, engine: str, options: argparse.Namespace) -> bool:
 
 
 def ended(process: subprocess.Popen[bytes], current: Path) -> int:
-    """Return the status of a process, which is ended where it is stuck in C code that hears no signal of its own."""
+    """Return the status of a process, and end it if it is stuck in C code, which reacts to no signal."""
     seen = b""
     while True:
         try:
@@ -76,7 +76,7 @@ def ended(process: subprocess.Popen[bytes], current: Path) -> int:
 
 
 def replay(paths: Sequence[Path]) -> int:
-    """Check the inputs in these files, whose folders name the targets; say what each raises."""
+    """Check the inputs in these files, whose folders name the targets; print what each raises."""
     failed = False
     for path in paths:
         err = finds.failure(TARGETS[path.resolve().parent.name].check, finds.read(path))

@@ -1,9 +1,9 @@
-"""Whether `clean_html` of a page and `clean` of its words see the same posts.
+"""Compare the posts that `clean_html` finds in a page with those that `clean` finds in its words.
 
     python -m tests.fuzz.agree PAGES.jsonl[.xz] … [--list]
 
-A line of the files is {"id": …, "html": …}. Each post of the page is held against those of its words: by platform,
-handle and date, else by how its text begins. What comes of it is counted by platform and kind; --list names the pages.
+A line of the files is {"id": …, "html": …}. Each post of the page is matched with one of its words by platform, handle
+and date, else by how its text begins. The results are counted by platform and kind; --list names the pages.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _BLOCKS = (
 )
 Known = tuple[str, str | None, dt.date | None]
 
-_BEGINNING = 40  # letters that tell a post by its words
-_FEW = 12  # fewer letters tell nothing
+_BEGINNING = 40  # letters by which posts are matched
+_FEW = 12  # posts with fewer letters are not matched by them
 
 
 def flattened(page: str) -> str:
-    """Return the words of a page as a scraper without a care gives them: a blank line between blocks."""
+    """Return the words of a page as a simple scraper gives them: a blank line between blocks."""
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(page, "lxml")
@@ -49,7 +49,7 @@ def flattened(page: str) -> str:
 
 
 def compared(page: str) -> Iterator[tuple[str, str, Post]]:
-    """Yield (platform, how it agrees or differs, post) for each post of a page, and for each of its words alone."""
+    """Yield (platform, how it agrees or differs, post) for each post of a page, and for those only in its words."""
     text = flattened(page)
     left = list(embeds.clean(text).posts)
     everywhere = _letters(text)
@@ -67,7 +67,7 @@ def compared(page: str) -> Iterator[tuple[str, str, Post]]:
 
 
 def _twin(post: Post, others: list[Post]) -> Post | None:
-    """Return the post that this one is: all that is known is the same, or how the words begin, or who posted where."""
+    """Return the post that matches this one: by all that is known, by its first words, or by author and platform."""
     for same in (_known, _beginning, _author):
         for other in others:
             if same(post) and same(post) == same(other):
@@ -76,7 +76,7 @@ def _twin(post: Post, others: list[Post]) -> Post | None:
 
 
 def _difference(page: Known, text: Known) -> str:
-    """Return in what a post of the page and one of its words differ, by name."""
+    """Return the names of the fields in which a post of the page and one of its words differ."""
     found = []
     for name, here, there in zip(("platform", "handle", "date"), page, text, strict=True):
         if here != there:
@@ -93,7 +93,7 @@ def _author(post: Post) -> str:
 
 
 def _beginning(post: Post) -> str:
-    """Return how a post's words begin; nothing where they are too few to tell it by."""
+    """Return how a post's words begin; "" if they are too few to match it by."""
     letters = _letters(post.text)
     return letters[:_BEGINNING] if len(letters) >= _FEW else ""
 
@@ -103,7 +103,7 @@ def _letters(text: str) -> str:
 
 
 def main() -> int:
-    """Compare, and print a table."""
+    """Compare the posts of all pages, and print a table."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.agree", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="PAGES")
     parser.add_argument("--list", action="store_true", help="a line for each difference too")

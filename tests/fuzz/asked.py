@@ -1,4 +1,4 @@
-"""Addresses as strangers write them, and the ways of links over answers as strangers give them."""
+"""Fuzz addresses as strangers write them, and chains of links over answers as strangers give them."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def way(draws: Draws) -> str:
 
 
 def of_chains(text: str) -> None:
-    """Walk from the address in the first line over the answers in the others; all that is asked must be public."""
+    """Follow the address in the first line over the answers in the others; all that is asked must be public."""
     first, *lines = text.split("\n")
     rules = chain.Rules(shorteners.load(), follow_all=len(lines) % 2 == 1)
     answers = map(_answer, lines)

@@ -1,4 +1,4 @@
-"""`embeds clean IN -o OUT` over broken lines, and --resume over broken checkpoints."""
+"""Fuzz `embeds clean IN -o OUT` with broken lines, and --resume with broken checkpoints."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def checkpoint(draws: Draws) -> str:
 
 
 def of_checkpoints(text: str) -> None:
-    """Check that a run goes on with a checkpoint, or says that it cannot."""
+    """Check that a run resumes from a checkpoint, or says that it cannot."""
     with folder() as here:
         path, out = Path(here) / "in.jsonl", Path(here) / "out.jsonl"
         path.write_text(_ROWS, encoding="utf-8")

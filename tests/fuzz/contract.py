@@ -1,4 +1,4 @@
-"""What `clean` and `clean_html` promise of every `str`, checked on one."""
+"""Check on one `str` what `clean` and `clean_html` promise of every `str`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def of_text(text: str) -> None:
-    """Check what `clean` makes of a text; raises AssertionError, or whatever the package raises."""
+    """Check what `clean` returns for a text; raise AssertionError, or what the package raises."""
     article = embeds.clean(text)
     spans_tile_the_source(article, text)
     assert article.prose == "".join(text[start:end] for _, start, end in article.pieces), (
@@ -24,7 +24,7 @@ def of_text(text: str) -> None:
     survives_json(article)
     if not article.records:
         return
-    way = len(text) % 3  # all three would take as long again
+    way = len(text) % 3  # one of three checks: all of them would double the time
     if way == 0:
         assert pipeline.prose_of(text) == article.prose, "prose_of gives another prose"
         return
@@ -35,7 +35,7 @@ def of_text(text: str) -> None:
 
 
 def of_page(page: str) -> None:
-    """Check what `clean_html` makes of a page."""
+    """Check what `clean_html` returns for a page."""
     article = embeds.clean_html(page)
     spans_tile_the_source(article, page)
     gaps = [0, *(edge for record in article.records for edge in (record.span.start, record.span.end)), len(page)]
@@ -109,7 +109,7 @@ def survives_json(article: embeds.Article) -> None:
     if _SURROGATE.search(article.source) is None:
         assert again == article, "JSON gives another article back"
         assert from_row == article, "a row gives another article back"
-    else:  # JSON knows no lone surrogates; the offsets stay
+    else:  # JSON has no lone surrogates; the offsets stay
         assert len(again.source) == len(article.source) and again.pieces == article.pieces, "JSON moves offsets"
 
 

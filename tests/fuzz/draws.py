@@ -1,4 +1,4 @@
-"""Choices read from bytes: whoever makes the bytes, hypothesis or atheris, steers what is made of them."""
+"""Read choices from bytes, so that hypothesis or atheris, which make the bytes, steer what is made of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SIZE = 160  # bytes for one input: enough for about fifteen pieces and five chan
 
 
 class Draws:
-    """Choices in the order in which they are asked for; when the bytes are used up, the first of everything."""
+    """Choices in the order in which they are asked for; the first choice each time when the bytes are used up."""
 
     def __init__(self, data: bytes) -> None:
         """Begin with the first byte."""

@@ -1,4 +1,4 @@
-"""Finds: made small, kept as files of a corpus, replayed by the ordinary tests.
+"""Make finds small, and keep them as files of a corpus, which the ordinary tests replay.
 
 A find is the text of a file in corpus/TARGET/: UTF-8, lone surrogates as they are (`surrogatepass`), no line end added.
 """
@@ -24,7 +24,7 @@ def failure(check: Check, text: str, slack: int = 1) -> Exception | None:
     """Return what an input raises, or None; TooSlow where it takes more than `slack` times what it may."""
     try:
         with warnings.catch_warnings(), watch.limited(slack * watch.allowed(len(text))):
-            warnings.simplefilter("error")  # a library's warning is for us, not for our users
+            warnings.simplefilter("error")  # users should not see a library's warning
             check(text)
     except Exception as err:
         return err
@@ -32,7 +32,7 @@ def failure(check: Check, text: str, slack: int = 1) -> Exception | None:
 
 
 def kind(err: BaseException) -> str:
-    """Return what two finds of one fault share: what was raised, and where; of a slow one only that it is slow."""
+    """Return what two finds of one fault share: what was raised, and where; for slow ones only that they are slow."""
     if isinstance(err, watch.TooSlow):
         return "TooSlow"
     last = traceback.extract_tb(err.__traceback__)[-1]

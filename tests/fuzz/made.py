@@ -1,4 +1,4 @@
-"""Texts and pages as no scraper would write them: pieces in a row, then changes; mostly short."""
+"""Make texts and pages as no scraper would write them: pieces in a row, then changes; mostly short."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from . import pieces
 from .draws import Draws
 
 _LONGEST = 3_000  # characters of most inputs: a long one takes the time of many
-_REPEATED = 10_000  # characters of a rare one: enough to see what grows with the square
+_REPEATED = 10_000  # characters of a rare input: enough to see time that grows with the square
 
 
 def text(draws: Draws) -> str:
@@ -22,12 +22,12 @@ def page(draws: Draws) -> str:
 
 
 def seldom_changed(draws: Draws, words: str, pools: tuple[pieces.Pool, ...]) -> str:
-    """Return the words after changes, or, twice in three times, as they are: most changes to JSON only break it."""
+    """Return the words changed, or two times in three as they are: most changes to JSON only break it."""
     return changed(draws, words, pools) if draws.rarely(3) else words
 
 
 def filled(draws: Draws, row: str) -> str:
-    """Return JSON in which each <more> gave way to other members, which count where a key stands there already."""
+    """Return JSON with other members in place of each <more>; they win over earlier ones of the same key."""
     first, *others = row.split("<more>")
     return first + "".join(
         "".join(f", {draws.one(pieces.pool('members'))}" for _ in range(draws.below(3))) + other for other in others
@@ -51,7 +51,7 @@ def changed(draws: Draws, words: str, pools: tuple[pieces.Pool, ...]) -> str:
     for _ in range(draws.below(6)):
         start, end = draws.part(words)
         if draws.rarely(3):
-            end = min(end, start + draws.below(12))  # a small wound is another than a large one
+            end = min(end, start + draws.below(12))  # short stretches break other things than long ones
         part = draws.one(draws.one(pools)) if draws.rarely(4) else draws.one(_CHANGES)(draws, words[start:end])
         words = words[:start] + part + words[end:]
     if draws.rarely(250):
@@ -78,7 +78,7 @@ def _spaced(draws: Draws, part: str) -> str:
 
 
 def _escaped(draws: Draws, part: str) -> str:
-    """Return the part as entities: the five that must be, all, or twice."""
+    """Return the part with entities: for the five characters that need them, for all, or escaped twice."""
     how = draws.below(3)
     return (
         "".join(f"&#{ord(c)};" for c in part[:40]) if how == 0 else html.escape(html.escape(part) if how > 1 else part)
@@ -102,12 +102,12 @@ def _quoted(draws: Draws, part: str) -> str:
 
 
 def _garbled(draws: Draws, part: str) -> str:
-    """Return the part as a wrong encoding reads it."""
+    """Return the part decoded with a wrong encoding."""
     return part.encode("utf-8", "replace").decode(draws.one(("latin-1", "cp1252", "cp1251")), "replace")
 
 
 def _strewn(draws: Draws, part: str) -> str:
-    """Return the part with one sign behind every letter or word."""
+    """Return the part with one character behind every letter or word."""
     sign = draws.one(pieces.pool("strange"))
     return sign.join(part[:200] if draws.below(2) else part.split(" "))
 

@@ -1,4 +1,4 @@
-"""What texts and pages are put together from: the labelled cases of tests/, and the words that the package knows."""
+"""Load the pieces of made-up texts and pages: the labelled cases of tests/, and the words that the package knows."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def pool(name: str) -> Pool:
 
 @functools.cache
 def of_texts() -> tuple[Pool, ...]:
-    """Return pools of pieces of texts; from one that stands here twice is drawn twice as often."""
+    """Return pools of pieces of texts; a pool that is listed twice is drawn from twice as often."""
     marked = _marked(FOLDER)
     lines = tuple(sorted({line for text in texts() for line in text.splitlines() if line.strip()}))
     return (pool("prose"), pool("white space"), marked, marked, lines, *_parts())
@@ -69,7 +69,7 @@ def _marked(folder: Path) -> Pool:
 
 @functools.cache
 def _anchors() -> Pool:
-    """Return literals that the families look for, and months: one in so many, since agencies are most of them."""
+    """Return literals that the families look for, and months: a part of them only, since most are agencies."""
     owned = {anchor for family in FAMILIES.values() for anchor in family.anchors}
     locales = [tables.load(f"locales/{path.name}") for path in sorted((tables.FOLDER / "locales").glob("*.json"))]
     months = {name for locale in locales for names in locale["months"] for name in names}

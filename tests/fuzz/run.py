@@ -1,7 +1,7 @@
-"""One target in a process of its own: `python -m tests.fuzz.run`, which `python -m tests.fuzz` starts.
+"""Fuzz one target in a process of its own: `python -m tests.fuzz.run`, which `python -m tests.fuzz` starts.
 
-What is being checked stands in the file `--current`, so that whoever started this process still has the input when
-C code hangs or crashes. A find does not end the run; a second of its kind is not reported.
+The input that is being checked stands in the file `--current`, so that the parent process still has it when C code
+hangs or crashes. A find does not end the run; a second of its kind is not reported.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ from . import finds
 from .draws import SIZE, Draws
 
 _TOLD = 5.0  # seconds between two lines of progress
-_ROUND = 2_000  # examples before hypothesis begins anew: it remembers each of them
+_ROUND = 2_000  # examples before hypothesis is restarted, because it keeps each of them
 _AT_ONCE = 16  # inputs in one example: each costs hypothesis a millisecond, as much as most checks do
-_INSTRUMENTED = 10  # times as long may an input take under atheris, which counts every branch
+_INSTRUMENTED = 10  # an input may take this many times as long under atheris, which counts every branch
 _ROOM = 1 << 20  # bytes for the current input
-_FIRST = 50  # inputs at random that atheris begins with: from none it would be long in finding what is longer
+_FIRST = 50  # random inputs that atheris begins with: from none it would take long to find long ones
 
 
-FOUND = 10  # the status of a process with finds: no crash ends with it
+FOUND = 10  # the status of a process with finds, which no crash has
 
 
 class Over(BaseException):
-    """There were as many inputs, or as much time, as was asked; no Exception, which hypothesis would catch."""
+    """The inputs or the time asked for are used up; not an Exception, which hypothesis would catch."""
 
 
 class Current:
-    """A file that holds the input which is being checked, as long as it is: written in memory, kept by the system."""
+    """A file with the input that is being checked, mapped into memory, so that it survives a crash of the process."""
 
     def __init__(self, path: Path) -> None:
         """Make the file."""
@@ -54,16 +54,16 @@ class Current:
 
 
 def left(path: Path) -> str:
-    """Return the input that a process which ended was checking; empty where it had not begun."""
+    """Return the input that a process was checking when it ended; empty if it had not begun."""
     raw = path.read_bytes() if path.is_file() else b""
     return raw[8 : 8 + int.from_bytes(raw[:8], "big")].decode("utf-8", "surrogatepass")
 
 
 class Run:
-    """Checks inputs made from bytes, counts them, and writes down what fails."""
+    """A run that checks inputs made from bytes, counts them, and writes finds to the corpus."""
 
     def __init__(self, options: argparse.Namespace) -> None:
-        """Begin to count."""
+        """Start the counts and the clock."""
         from .targets import TARGETS
 
         self._target, self._corpus = TARGETS[options.target], options.corpus
@@ -71,19 +71,19 @@ class Run:
         self._slack = _INSTRUMENTED if options.engine == "atheris" else 1
         self._most: int | None = options.inputs
         self._kinds: set[str] = set()
-        finds.failure(self._target.check, "")  # whatever is loaded once is loaded now
+        finds.failure(self._target.check, "")  # so that loading is not measured
         self._count, self._began = 0, time.monotonic()
         self._told, self._ends = self._began, self._began + (options.seconds or math.inf)
 
     def end(self) -> int:
-        """Say how many inputs there were, and return the process's status."""
+        """Print how many inputs there were, and return the process's status."""
         self._say(
             f"{self._count:,} inputs in {time.monotonic() - self._began:.0f} s, {len(self._kinds)} kinds of finds"
         )
         return FOUND if self._kinds else 0
 
     def __call__(self, data: bytes) -> None:
-        """Make an input of the bytes and check it; raises Over where there were as many as was asked."""
+        """Make an input from the bytes and check it; raise Over if inputs or time are used up."""
         if self._count == self._most or time.monotonic() > self._ends:
             raise Over
         text = self._target.make(Draws(data))
@@ -105,7 +105,7 @@ class Run:
 
 
 def with_hypothesis(run: Run, seed: int) -> None:
-    """Feed bytes of hypothesis until the run is over."""
+    """Check inputs from bytes of hypothesis until the run is over."""
     from hypothesis import HealthCheck, Phase, given, settings, strategies
     from hypothesis import seed as seeded
 
@@ -127,14 +127,14 @@ def with_hypothesis(run: Run, seed: int) -> None:
 
 
 def with_atheris(run: Run, seed: int) -> None:
-    """Feed bytes of atheris, which grows them towards code that was not reached yet; ends the process."""
+    """Check inputs from bytes of atheris, which seeks code that was not reached yet; this ends the process."""
     import atheris
 
     def check(data: bytes) -> None:
         try:
             run(data)
         except (Over, KeyboardInterrupt):
-            os._exit(run.end())  # libFuzzer has no other way to stop
+            os._exit(run.end())  # libFuzzer cannot be stopped otherwise
 
     first = random.Random(seed)  # noqa: S311 - no secret
     with tempfile.TemporaryDirectory() as folder:
@@ -146,9 +146,9 @@ def with_atheris(run: Run, seed: int) -> None:
 
 
 def main() -> int:
-    """Run, and return FOUND where there was a find."""
+    """Run the target, and return FOUND if there was a find."""
     options = _options()
-    faulthandler.enable()  # where it stood when it crashed, or was ended by its parent
+    faulthandler.enable()  # shows the stack if it crashes, or its parent ends it
     run = _instrumented(options) if options.engine == "atheris" else Run(options)
     with suppress(Over, KeyboardInterrupt):
         (with_atheris if options.engine == "atheris" else with_hypothesis)(run, options.seed)
@@ -156,10 +156,10 @@ def main() -> int:
 
 
 def _instrumented(options: argparse.Namespace) -> Run:
-    """Return a run over a package whose branches are counted: all of it that a check imports is imported here."""
+    """Return a run over a package whose branches are counted, for which it must be imported here."""
     import atheris
 
-    with redirect_stderr(io.StringIO()), atheris.instrument_imports(include=["embeds"]):  # it names every module
+    with redirect_stderr(io.StringIO()), atheris.instrument_imports(include=["embeds"]):  # it prints every module
         return Run(options)
 
 

@@ -1,4 +1,4 @@
-"""What a resolver keeps: recordings and caches, with whatever a crash, an editor or a stranger put into them."""
+"""Fuzz recordings and caches with whatever a crash, an editor or a stranger may put into them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def bytes_of(text: str) -> bytes:
 
 
 def folder() -> tempfile.TemporaryDirectory[str]:
-    """Return a folder for one input, in memory where the system has such a place: files are flushed by the thousand."""
+    """Return a folder for one input, in memory if the system has such a place: thousands of files are flushed."""
     memory = Path("/dev/shm")  # noqa: S108 - the folder in it is ours alone
     return tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None)
 
@@ -37,7 +37,7 @@ def rows(draws: Draws) -> str:
 
 
 def of_cassettes(text: str) -> None:
-    """Check that a recording is refused as one, or read, made compact and added to without losing an answer."""
+    """Check that a recording is refused, or else read, compacted and added to without losing an answer."""
     with folder() as here:
         path = Path(here) / "kept.jsonl"
         path.write_bytes(bytes_of(text))
@@ -46,7 +46,7 @@ def of_cassettes(text: str) -> None:
         except CassetteError as err:
             assert str(err).startswith(str(path)), "the error does not name the file"
             return
-        if not all(url.isascii() for url in answers):  # what is asked is; a stranger's line may say anything
+        if not all(url.isascii() for url in answers):  # only a stranger's line has such an address
             return
         _grows(path, answers)
         for answer in answers.values():
@@ -57,7 +57,7 @@ def of_cassettes(text: str) -> None:
 
 
 def _grows(path: Path, answers: dict[str, Answer]) -> None:
-    """Record each answer anew behind the others: secrets go, all else must stay."""
+    """Record each answer again behind the others: secrets go, all else must stay."""
     kept = cassette.Cassette(path, writes=True)
     for url, answer in answers.items():
         kept.put(Ask(url, 1.0), answer)
@@ -68,12 +68,12 @@ def _grows(path: Path, answers: dict[str, Answer]) -> None:
 
 
 def same(found: Answer | None, kept: Answer) -> bool:
-    """Return whether an answer is the one that was kept, as far as no secret was taken out of it."""
+    """Return whether an answer is the one that was kept, apart from secrets that were taken out."""
     return found is not None and (found.at, found.status, found.failure) == (kept.at, kept.status, kept.failure)
 
 
 def chain_takes(answer: Answer) -> None:
-    """Walk from a short link to this answer: the way must end, whatever the fields hold."""
+    """Follow a short link to this answer: the chain must end, whatever the fields hold."""
     steps = chain.walk("https://t.co/Qm3xT8vLpA", chain.Rules(shorteners.load()))
     with suppress(StopIteration):
         next(steps)

@@ -1,4 +1,4 @@
-"""What is fuzzed: for each target how an input is made, and what must hold for it."""
+"""List the targets of fuzzing: for each, how an input is made, and what must hold for it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .finds import Check
 
 @dataclass(frozen=True)
 class Target:
-    """A name for the command line, a maker of inputs, and a check that raises where something does not hold."""
+    """A name for the command line, a maker of inputs, and a check that raises if something does not hold."""
 
     name: str
     make: Make

@@ -1,4 +1,4 @@
-"""The time that one input may take, by the processor's clock: other work on the machine does not count."""
+"""Limit the processor time that one input may take; other work on the machine does not count."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-# `clean` takes 0.5 to 3 microseconds a character, `clean_html` less, and a check asks three or four times.
+# `clean` takes 0.5 to 3 microseconds a character, `clean_html` less, and a check calls them three or four times.
 _START, _A_CHARACTER = 1.0, 100e-6  # seconds
 
 
 class TooSlow(Exception):  # noqa: N818 - what a find is called
-    """An input that takes longer than its length allows."""
+    """An input takes longer than its length allows."""
 
 
 def allowed(length: int) -> float:
@@ -22,9 +22,9 @@ def allowed(length: int) -> float:
 
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """Raise TooSlow in the block, wherever it stands, once it has used up its time.
+    """Raise TooSlow inside the block when it has used up its time.
 
-    A pattern of `re` hears the signal, too; C code that does not is for whoever watches the process.
+    Patterns of `re` are interrupted, too; other C code is not, and is left to the parent process.
     """
     before = signal.signal(signal.SIGPROF, _stop)
     signal.setitimer(signal.ITIMER_PROF, seconds)

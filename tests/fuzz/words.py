@@ -1,4 +1,4 @@
-"""Dates and links in words: each offset is asked for a date, and links are found, glued ones too."""
+"""Fuzz dates and links in words: each offset is asked for a date, and links are found, glued ones too."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from embeds.text import dates, links
 from . import made, pieces
 from .draws import Draws
 
-_TOKEN = re.compile(r"'[^']*'|d+|M+|y+|G|.", re.DOTALL)  # of CLDR's notation
+_TOKEN = re.compile(r"'[^']*'|d+|M+|y+|G|.", re.DOTALL)  # tokens of CLDR's notation
 
 
 def date(draws: Draws) -> str:
@@ -41,13 +41,13 @@ def _date(draws: Draws) -> str:
 
 @functools.cache
 def _locales() -> list[tuple[list[str], list[list[str]]]]:
-    """Return each language's shapes of dates, and its names for each month."""
+    """Return each language's forms of dates, and its names for each month."""
     files = [tables.load(f"locales/{path.name}") for path in sorted((tables.FOLDER / "locales").glob("*.json"))]
     return [(file["date"], file["months"]) for file in files]
 
 
 def of_dates(text: str) -> None:
-    """Check what `dates` reads at each of the first offsets: nothing, or a date of at least one character."""
+    """Check that `dates` reads nothing or a date of at least one character at each of the first offsets."""
     for start in range(min(len(text), 60)):
         for read in (dates.match, dates.glued):
             found = read(text, start)
