@@ -1,7 +1,7 @@
-"""A crawl in a process of its own: `python -m tests.integrations.crawl SITE FOLDER ITEM SETTINGS`.
+"""Run a crawl in a process of its own: `python -m tests.integrations.crawl SITE FOLDER ITEM SETTINGS`.
 
-SITE lists its pages as JSON, and each page is a document as JSON. ITEM is the kind of item that comes of one, SETTINGS
-are Scrapy's, as JSON. Items go to FOLDER/items.jsonl, statistics to FOLDER/stats.json, the log to standard error.
+SITE lists its pages as JSON, and each page is a document as JSON. ITEM is the kind of item made of one; SETTINGS are
+Scrapy's, as JSON. Items go to FOLDER/items.jsonl, statistics to FOLDER/stats.json, the log to standard error.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The documents that every engine cleans, and what must come out: the rows of `export.fields(embeds.clean(text))`."""
+"""The documents that every framework cleans, and the rows that it must give: `export.fields(embeds.clean(text))`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TEXTS = {
     "scripts": "Мэр промолчал. 市長は黙っていた。\u2028\x00 🧱\n\nNo! 🧱 — Ада (@ada_k) May 3, 2021\n\nÀ demain.",
     "long": f"{LONG}\n\nEnough! — Mara Voss (@maravoss) May 3, 2021\n\n{LONG}",  # 5 million characters
 }
-# Beside the texts stand columns that an engine could bend: a null is no NaN, and a whole number no other.
+# Columns beside the texts that a framework could change: a null must not become NaN, nor an integer a float.
 DOCUMENTS: list[dict[str, Any]] = [
     {"id": name, "text": text, "weight": [1.5, math.nan, None][n % 3], "count": [2**53 + 1, None][n % 2]}
     for n, (name, text) in enumerate(TEXTS.items())
@@ -35,12 +35,12 @@ DOCUMENTS: list[dict[str, Any]] = [
 
 
 def expected(text: str | None, cleaner: Any = embeds.clean) -> dict[str, Any]:
-    """The `prose` and `records` of a text."""
+    """Return the `prose` and `records` of a text."""
     return {"prose": None, "records": None} if text is None else export.fields(cleaner(text))
 
 
 def plain(row: Any) -> Any:
-    """A row of any engine in one form: dates as JSON has them, and NaN, which equals nothing, as a word."""
+    """Return a framework's row in one form: dates as in JSON, and NaN, which equals nothing, as a word."""
     return json.loads(json.dumps(row, default=_date), parse_constant=str)
 
 

@@ -1,7 +1,7 @@
-"""How each engine cleans documents: with how many workers, from what, and what comes back.
+"""Clean documents with each framework.
 
-A runner takes documents, a cleaner, the number of workers or parts, and a folder; it gives the rows in any order. What
-it needs is imported in it; a test that uses it says what is missing.
+A runner takes documents, a cleaner, the number of workers or parts, and a folder; it returns the rows in any order. It
+imports what it needs; a test that uses it is skipped with the name of what is missing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-# What the frameworks warn of in themselves.
+# Warnings of the frameworks about themselves.
 THEIR_WARNINGS = [
     pytest.mark.filterwarnings("ignore:The distutils package is deprecated:DeprecationWarning"),  # Spark 3.5
     pytest.mark.filterwarnings(  # Ray 2.40 to 2.45 leave their logs open
@@ -31,13 +31,13 @@ Runner = Callable[[list[Row], Any, int, Path], list[Row]]
 
 
 def require(engine: str) -> None:
-    """Skip the test where the engine is not installed."""
+    """Skip the test if the framework is not installed."""
     module = engine.split()[0]
     pytest.importorskip(module, reason=f"{module} is not installed (extra '{module.removeprefix('py')}')")
 
 
 def table(documents: list[Row]) -> pa.Table:
-    """An Arrow table, in which NaN and null are two."""
+    """Return an Arrow table, in which NaN and null differ."""
     return pa.Table.from_pylist(documents)
 
 
@@ -84,7 +84,7 @@ def run_datatrove(documents: list[Row], cleaner: Any, parts: int, folder: Path) 
         for line in file.read_text(encoding="utf-8").split("\n")[:-1]:
             document = json.loads(line)
             document["metadata"].pop("file_path", None)  # datatrove's own; 0.5 does not write it yet
-            prose = document.get("text", "")  # the writer leaves out what is empty
+            prose = document.get("text", "")  # the writer leaves out empty fields
             rows.append({"id": document["id"], "prose": prose, **document["metadata"]})
     return rows
 
@@ -111,7 +111,7 @@ def start_ray() -> None:
 def run_spark(documents: list[Row], cleaner: Any, parts: int, folder: Path) -> list[Row]:
     from embeds.integrations.spark import clean
 
-    # Files, as Spark 3.5 neither takes nor gives Arrow tables.
+    # Through files, because Spark 3.5 neither takes nor gives Arrow tables.
     pq.write_table(table(documents), folder / "in.parquet")
     frame = spark_session().read.parquet(str(folder / "in.parquet")).repartition(parts)
     clean(frame, "text", cleaner).write.parquet(str(folder / "out"))
@@ -119,7 +119,7 @@ def run_spark(documents: list[Row], cleaner: Any, parts: int, folder: Path) -> l
 
 
 def spark_session() -> Any:
-    """One session for all tests, on this machine alone; its moments are in UTC, in files too."""
+    """Return the one session of all tests, on this machine only, with times in UTC, in files too."""
     os.environ["PYSPARK_PYTHON"] = sys.executable
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
     from pyspark.sql import SparkSession
@@ -130,7 +130,7 @@ def spark_session() -> Any:
 
 
 def write_jsonl(folder: Path, documents: Iterable[Row], parts: int) -> None:
-    """The documents in so many files, each with every so manieth."""
+    """Write the documents in turn to a number of files."""
     folder.mkdir()
     documents = list(documents)
     for part in range(parts):

@@ -1,4 +1,4 @@
-"""Arrow's columns of text, in every form that they have."""
+"""Arrow's columns of text, in all their types."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is particular to Hugging Face datasets: empty tables, splits, kept results."""
+"""Hugging Face datasets: empty tables, splits, cached results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The same documents through every engine, with one worker and with two: the rows are those of the command line."""
+"""Every framework, with one worker or two, gives the same rows as the command line."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MARKED = functools.partial(embeds.clean, marker="[{kind} {n}]")
 
 @pytest.fixture(scope="module")
 def on_the_command_line(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, Any]]:
-    """What `embeds clean` makes of the documents with some options: prose and records, by the document's id."""
+    """Return what `embeds clean` with some options gives for the documents: prose and records, by id."""
     folder = tmp_path_factory.mktemp("cli")
     pyarrow.parquet.write_table(engines.table(DOCUMENTS), folder / "in.parquet")
 
@@ -49,14 +49,14 @@ def test_rows_are_those_of_the_command_line(
     engines.require(engine)
     wanted = on_the_command_line(*(["--marker", MARKED.keywords["marker"]] if cleaner is MARKED else []))
     documents = DOCUMENTS
-    if engine == "datatrove":  # its readers drop documents without text, and JSON knows no NaN
+    if engine == "datatrove":  # its readers drop documents without text, and JSON has no NaN
         documents = [one | {"weight": None} for one in documents if one["text"]]
     came = engines.RUNNERS[engine](documents, cleaner, parts, tmp_path)
     found = {row["id"]: plain(row) for row in came}
     assert len(came) == len(found) == len(documents)
     for document in documents:
         row = wanted[document["id"]] | document
-        if engine == "datatrove":  # the prose takes the place of the text
+        if engine == "datatrove":  # the prose replaces the text
             del row["text"]
         assert found[row["id"]] == plain(row), row["id"]
 

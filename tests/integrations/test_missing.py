@@ -1,4 +1,4 @@
-"""Where a framework is not installed, its adapter says which extra brings it."""
+"""If a framework is not installed, its adapter names the extra that installs it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The README's code for engines is run on files of articles in a folder of the test's, and what it writes is read."""
+"""The README's code for frameworks runs on files of articles in a temporary folder, and writes what it should."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_the_recipe_runs(framework: str, tmp_path: Path, monkeypatch: pytest.Mon
     one_file = framework in ("pandas", "polars")
     engines.write_jsonl(tmp_path / "articles", ARTICLES, 1 if one_file else 2)
     names: dict[str, Any] = {}
-    # the workers of Spark and Ray stay in the folder in which they were started
+    # absolute paths, because the workers of Spark and Ray stay in the folder in which they were started
     recipe = re.sub('"(articles|cleaned|logs)', rf'"{tmp_path}/\1', RECIPES[framework])
     exec(compile(recipe, "README.md", "exec"), names)  # noqa: S102
     if framework == "pandas":

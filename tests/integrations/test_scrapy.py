@@ -1,4 +1,4 @@
-"""A real crawl of a site on the loopback, with items of every kind."""
+"""Crawl a site on the loopback with Scrapy, with items of every kind."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def site() -> Iterator[str]:
 
 
 def crawl(site: str, folder: Path, item: str, **settings: Any) -> tuple[dict[str, Any], dict[str, Any], str]:
-    """The items by id, the statistics, and the log of a crawl."""
+    """Return the items by id, the statistics, and the log of a crawl."""
     command = [sys.executable, "-m", "tests.integrations.crawl", site, str(folder), item, json.dumps(settings)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, cwd=Path(__file__).parents[2])
     assert done.returncode == 0, done.stderr
@@ -70,7 +70,7 @@ def test_items_get_prose_and_records(site: str, item: str, tmp_path: Path) -> No
     for name, page in PAGES.items():
         row = plain(page | (expected(page["text"])))
         counted.update(rows.label(record) for record in row["records"] or ())
-        if page["text"] is None and item != "dataclass":  # an item without a text stays as it is
+        if page["text"] is None and item != "dataclass":  # an item without a text is not changed
             row = plain(page)
         assert items[name] == row, name
     assert stats["embeds/items"] == len(PAGES) - 1 and stats["embeds/items_without_text"] == 1

@@ -1,1 +1,1 @@
-"""The proof that no pattern of the package hangs: it collects them, reads each as an automaton, and pumps it."""
+"""Show that no pattern of the package hangs: collect them, read each as an automaton, and feed it what it repeats."""

@@ -1,9 +1,10 @@
-"""How often a pattern may read the same characters again, at worst: a bound on its backtracking, from its automaton.
+"""Bound the backtracking of a pattern: how often it reads a character at worst, from the ambiguity of its automaton.
 
-Two loops quarrel over a text if one can stop anywhere in it and the other can go on from there: so many ways there are
-to part it, and the engine tries them all before it gives up. The bound is the product of these numbers along a way
-through the pattern. A search is a loop of its own, over all that stands before a match; loops that quarrel with it
-are read again from every offset. What a loop quarrels over with itself, as in `(a+)+`, doubles with each character.
+Two loops overlap on a text if the first can stop anywhere in it and the second can go on from there, as in `a{0,9}a*`.
+There are as many ways to divide the text between them as it has characters, and the engine tries them all before it
+gives up. The bound is the product of these numbers along a path through the pattern. A search is a loop of its own,
+over all that stands before a match; loops that overlap with it are read again from every offset. A loop that overlaps
+with itself, as in `(a+)+`, doubles the work with each character.
 """
 
 from __future__ import annotations
@@ -16,24 +17,24 @@ from typing import Any
 
 from .automaton import Automaton, read
 
-SEARCH = -1  # the place of the loop before a match
+SEARCH = -1  # the place of the search, the loop over all that stands before a match
 Moves = Callable[[int, int], list[tuple[int, int]]]
 Tell = Callable[[int], Iterable[int]]
 Places = tuple[int, int, int]
 
 
 def worst(pattern: re.Pattern[Any], use: str) -> float:
-    """How often a character may be read by this use of a pattern: "match", "fullmatch" or "search"."""
+    """Return how often a character may be read by a use of a pattern: "match", "fullmatch" or "search"."""
     return Ambiguity(read(pattern), use).worst()
 
 
 class Ambiguity:
-    """An automaton for one use, and the places where its loops quarrel."""
+    """An automaton for one use of a pattern, and the places where its loops overlap."""
 
     def __init__(self, automaton: Automaton, use: str) -> None:
         self.automaton = automaton
         self.searches = use == "search"
-        self.all = automaton.edge - 1  # without the text's edge, which no loop can pass
+        self.all = automaton.edge - 1  # all characters; not the text's edge, which no loop can pass
         self.safe: set[int] = set()
         while use != "fullmatch" and (more := set(filter(self._is_safe, range(len(automaton.labels)))) - self.safe):
             self.safe |= more
@@ -47,7 +48,7 @@ class Ambiguity:
         self.loops = [place for place in self._places() if self.weight(place) > 1 and place in self.reach(place)]
 
     def _is_safe(self, place: int) -> bool:
-        """Whether whoever comes here has won: whatever follows ends the match, or goes on here or at such a place."""
+        """Return whether the match cannot fail from here: whatever follows ends it, or stays at safe places."""
         automaton = self.automaton
         won = automaton.ends[place]
         for target, guard in automaton.edges[place]:
@@ -65,7 +66,7 @@ class Ambiguity:
         return [(place, guard) for guard, place in self.automaton.start]
 
     def _moves(self, place: int, before: int) -> list[tuple[int, int]]:
-        """Where it goes on behind this character: (place, the characters that lead there)."""
+        """Return where the match goes on after the character `before`: places, each with the characters it takes."""
         found = [(SEARCH, self.all)] if place == SEARCH else []
         for target, guard in self._edges(place):
             taken = self.automaton.labels[target] & guard.ahead
@@ -74,11 +75,11 @@ class Ambiguity:
         return found
 
     def _labels(self, places: Iterable[int]) -> int:
-        """The characters that any of these places takes."""
+        """Return the characters that any of these places takes."""
         return functools.reduce(lambda mask, place: mask | self.label(place), places, 0)
 
     def _targets(self, place: int, among: int = -1) -> set[int]:
-        """Where a place leads, with one of these characters."""
+        """Return the places that follow a place with one of these characters."""
         labels = self.automaton.labels
         return {
             target
@@ -87,12 +88,12 @@ class Ambiguity:
         }
 
     def _reach(self, place: int) -> set[int]:
-        """The places to which a place leads; the search leads to itself."""
+        """Return the places that can be reached from a place; the search reaches itself."""
         found = {SEARCH} if place == SEARCH else set()
         return _closed(place, self._targets, found)
 
     def _reached(self, place: int) -> set[int]:
-        """The places from which one comes to this one."""
+        """Return the places from which this one can be reached."""
         return _closed(place, lambda one: self.back[one] if one != SEARCH else (), set())
 
     def label(self, place: int) -> int:
@@ -102,14 +103,14 @@ class Ambiguity:
         return math.inf if place == SEARCH else self.automaton.weights[place]
 
     def circle(self, place: int) -> set[int]:
-        """The places of the loop in which a place lies."""
+        """Return the places of the loop that a place is in."""
         return {SEARCH} if place == SEARCH else self.reach(place) & self.reached(place)
 
     def worst(self) -> float:
-        """The bound: the largest product along a way, of the loops that quarrel; infinite where there is none."""
-        if doubled := max((self.weight(place) for place in self.loops if self.quarrels_alone(place)), default=0):
+        """Return the bound: the largest product of overlapping loops along a path; infinite if it is unbounded."""
+        if doubled := max((self.weight(place) for place in self.loops if self.overlaps_itself(place)), default=0):
             return 2 ** min(doubled, 1000)
-        pairs = [(one, other) for one in self.loops for other in self.loops if self._quarrel(one, other)]
+        pairs = [(one, other) for one in self.loops for other in self.loops if self._overlap(one, other)]
 
         @functools.cache
         def behind(place: int) -> float:
@@ -122,12 +123,12 @@ class Ambiguity:
 
         return max((behind(one) for one, _ in pairs), default=1)
 
-    def _quarrel(self, one: int, other: int) -> bool:
-        """Whether a text leads from one loop round to it, from it to the other, and round the other one, too."""
+    def _overlap(self, one: int, other: int) -> bool:
+        """Return whether one text leads round the first loop, from it to the second, and round the second."""
         if other not in self.reach(one) or one in self.reach(other) or not self.label(one) & self.label(other):
             return False
         if one != SEARCH and not self.automaton.atoms[one] <= self.automaton.atoms[other]:
-            return False  # an atomic group never gives back what it took
+            return False  # an atomic group never backtracks into what it took
         first, last = self.circle(one), self.circle(other)
         shared = self._labels(first) & self._labels(last)
         between = first | last | _closed(one, lambda place: self._targets(place, shared) & self.reached(other), set())
@@ -136,7 +137,10 @@ class Ambiguity:
         return any(self._meet(start, goal, rooms, before, tell) for before in tell(self.label(one) & self.label(other)))
 
     def _meet(self, start: Places, goal: Places, rooms: tuple[set[int], ...], before: int, tell: Tell) -> bool:
-        """Whether one text leads all of these places to their goals, each within its room, and ends as it began."""
+        """Return whether one text leads all of these places to their goals, each within its room.
+
+        The text's last character must be `before`, so that it can be repeated.
+        """
         waiting, seen = [(start, before)], set()
         while waiting:
             (one, two, three), behind = waiting.pop()
@@ -158,12 +162,15 @@ class Ambiguity:
         return False
 
     def _teller(self, places: set[int]) -> Tell:
-        """What parts a mask into characters where one of these places minds which stands before it; else keeps it."""
+        """Return a function that splits a mask into characters, if a place asks which one stands before it.
+
+        If none does, the characters need not be told apart.
+        """
         minds = any(~guard.behind & self.all for place in places for _, guard in self._edges(place))
         return bits if minds else lambda mask: (self.all,) if mask else ()
 
-    def quarrels_alone(self, place: int) -> bool:
-        """Whether a text leads from a place round to it in two ways."""
+    def overlaps_itself(self, place: int) -> bool:
+        """Return whether one text leads from a place round its loop in two ways."""
         if place == SEARCH:
             return False
         room = self.circle(place)
@@ -173,7 +180,7 @@ class Ambiguity:
         return any(self._parts(place, room, before, tell) for before in tell(self.label(place)))
 
     def _parts(self, place: int, room: set[int], before: int, tell: Tell) -> bool:
-        """Whether one text leads round to a place in two ways, of which none is a step that is never gone back over."""
+        """Return whether one text leads round to a place in two ways, without the steps of possessive loops."""
         waiting, seen = [(place, place, False, before)], set()
         while waiting:
             one, two, apart, behind = waiting.pop()
@@ -194,7 +201,7 @@ class Ambiguity:
 
 
 def _closed(place: int, following: Callable[[int], Iterable[int]], found: set[int]) -> set[int]:
-    """All that follows on a place, and on what follows."""
+    """Return all places that follow a place, directly or not; they are added to `found`."""
     waiting = [place]
     while waiting:
         for target in following(waiting.pop()):
@@ -205,7 +212,7 @@ def _closed(place: int, following: Callable[[int], Iterable[int]], found: set[in
 
 
 def bits(mask: int) -> Iterator[int]:
-    """The single bits of a mask."""
+    """Yield the single bits of a mask."""
     while mask:
         yield (lowest := mask & -mask)
         mask ^= lowest

@@ -1,8 +1,8 @@
-"""A pattern as an automaton: its places for characters, and which of them may follow on which.
+"""Turn a pattern into an automaton: its places for characters, and which place may follow which.
 
-Read from the tree that `re` itself makes of a pattern. Repeats become loops, each with how many characters it can
-take; look-arounds of one character, boundaries and edges become guards on what stands before and behind; what a longer
-look-ahead reads is a side track that ends nowhere. Where this is not exact, it allows more than the engine does.
+It is made from the tree that `re` itself parses. Repeats become loops, each with the number of characters that it can
+take. Look-arounds of one character, boundaries and edges become guards on what stands before and behind; a longer
+look-ahead becomes a side path that ends nowhere. Where this is not exact, it allows more than the engine does.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Guard(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A piece of a pattern: the places where it may begin and end, and the guards between which it may be empty."""
+    """A piece of a pattern: the places where it may begin and end, and the guards under which it may be empty."""
 
     first: list[tuple[Guard, int]]
     last: list[tuple[int, Guard]]
@@ -56,16 +56,16 @@ class Automaton:
     atoms: list[frozenset[int]] = field(default_factory=list)
     edges: list[list[tuple[int, Guard]]] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
-    kept: set[tuple[int, int]] = field(default_factory=set)  # steps round a possessive loop, never gone back over
+    kept: set[tuple[int, int]] = field(default_factory=set)  # steps round a possessive loop, without backtracking
 
     @property
     def edge(self) -> int:
-        """The bit of the text's beginning and end."""
+        """The bit that stands for the text's beginning and end."""
         return 1 << len(self.alphabet)
 
 
 def read(pattern: re.Pattern[Any]) -> Automaton:
-    """The automaton of a pattern."""
+    """Return the automaton of a pattern."""
     tree = parser.parse(pattern.pattern, pattern.flags)
     flags = tree.state.flags
     builder = _Builder(Automaton(alphabet(tree, flags, isinstance(pattern.pattern, bytes))))
@@ -78,7 +78,7 @@ def read(pattern: re.Pattern[Any]) -> Automaton:
 
 
 class _Builder:
-    """Walks the tree once."""
+    """The state of one walk through a pattern's tree."""
 
     def __init__(self, automaton: Automaton) -> None:
         self.automaton = automaton
@@ -167,7 +167,7 @@ class _Builder:
                 self.automaton.kept.update((place, target) for place, _ in body.last for _, target in body.first)
         leaves = self.free
         if op is sre.POSSESSIVE_REPEAT and times == math.inf and len(tree) == 1 and (one := self.single(tree, flags)):
-            leaves = Guard(self.all, self.all & ~one)  # it never stops before what it takes
+            leaves = Guard(self.all, self.all & ~one)  # a possessive loop never stops before a character that it takes
         empty = body.empty if least else [*body.empty, leaves]
         return Part(body.first, [(place, guard & leaves) for place, guard in body.last], list(dict.fromkeys(empty)))
 
@@ -186,7 +186,7 @@ class _Builder:
         return [Guard(self.all, edge if where is sre.AT_END_STRING else edge | line)]
 
     def single(self, tree: Any, flags: int) -> int:
-        """The characters that a piece takes if it takes exactly one; else 0."""
+        """Return the characters that a piece takes if it takes exactly one, else 0."""
         if len(tree) != 1:
             return 0
         op, arg = tree[0]
@@ -195,7 +195,7 @@ class _Builder:
         return self.mask(op, arg, flags) if op in (sre.LITERAL, sre.NOT_LITERAL, sre.ANY, sre.IN) else 0
 
     def look(self, is_ahead: bool, negated: bool, tree: Any, flags: int, weight: float, atoms: frozenset[int]) -> Part:
-        """A guard where one character decides; of a longer look-behind its last one, if it must be there."""
+        """Return a guard if one character decides; for a longer look-behind its last one, if that must be there."""
         branches = tree[0][1][1] if len(tree) == 1 and tree[0][0] is sre.BRANCH else [tree]
         singles = [self.single(branch if is_ahead or negated else branch[-1:], flags) for branch in branches]
         known = self.all

@@ -1,4 +1,4 @@
-"""The characters that the classes of a pattern tell apart: one of each kind is enough to try them all."""
+"""Find the characters that the classes of a pattern tell apart: one of each kind is enough to try them all."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-# One of each kind that a class may tell apart; the pattern's own characters and their neighbours come on top.
+# One of each kind that a class may tell apart; the pattern's own characters and their neighbours are added.
 _KINDS = "az AZ09_\n\t\r\xa0-.,:/@#<>\"'()[]!?éÉßж٣あ漢—“”…\u200b\u2028\U0001f600\ud800"
 
 
 def _classes(tree: Any) -> Iterator[tuple[Any, Any]]:
-    """All that takes a character in a tree: (operation, argument)."""
+    """Yield all nodes in a tree that take a character: (operation, argument)."""
     for op, arg in tree:
         if op in (sre.LITERAL, sre.NOT_LITERAL, sre.ANY, sre.IN):
             yield op, arg
@@ -26,7 +26,7 @@ def _classes(tree: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def alphabet(tree: Any, flags: int, is_bytes: bool) -> str:
-    """A character for every set of characters that the classes of a pattern tell apart."""
+    """Return a character for every set of characters that the classes of a pattern tell apart."""
     classes = list({repr(one): one for one in _classes(tree)}.values())
     points = set(map(ord, _KINDS))
     for op, arg in classes:
@@ -45,7 +45,7 @@ def alphabet(tree: Any, flags: int, is_bytes: bool) -> str:
 
 
 def is_word(one: str, flags: int) -> bool:
-    """Whether a character is a letter, a digit or _, as \\w has it."""
+    """Return whether a character is a letter, a digit or _, as \\w has it."""
     return (one.isalnum() or one == "_") and (one.isascii() or bool(flags & sre.SRE_FLAG_UNICODE))
 
 
@@ -61,7 +61,7 @@ def _is_of(category: Any, one: str, flags: int) -> bool:
 
 
 def takes(op: Any, arg: Any, one: str, flags: int) -> bool:
-    """Whether a class, a literal or a dot takes this character."""
+    """Return whether a class, a literal or a dot takes a character."""
     if op is sre.ANY:
         return one != "\n" or bool(flags & sre.SRE_FLAG_DOTALL)
     if op is sre.NOT_LITERAL:

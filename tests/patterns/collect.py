@@ -1,7 +1,7 @@
-"""Every pattern of the package: those of its modules, those in its functions, and those compiled when they are needed.
+"""Collect every pattern of the package: those of its modules, those in its functions, and those compiled on demand.
 
-A pattern that is compiled in a function is found by its call in the source; what cannot be read off there has its
-builder in `BUILT`, and a call that is in neither is reported.
+A pattern that is compiled in a function is found by its call in the source. If the source does not show the pattern, it
+has a builder in `BUILT`; a call that has neither is reported.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ _Any = re.Pattern[Any]
 
 
 class Used(NamedTuple):
-    """A pattern, where it stands, and how it is used: those of "match", "fullmatch" and "search" that are."""
+    """A pattern, where it stands, and how it is used: by "match", "fullmatch" or "search"."""
 
     place: str
     pattern: _Any
     uses: frozenset[str]
 
 
-# What each function that compiles patterns can be asked for: "module.function" -> all that it makes.
+# For each function that compiles patterns, "module.function", a builder of all that it can make.
 BUILT: dict[str, Callable[[], Iterable[_Any]]] = {
     "text.dates._shapes": lambda: (shape for shape, _ in (*dates._shapes("en"), *dates._shapes("*"))),
     "residue.phrases._shape": lambda: (
@@ -62,7 +62,7 @@ BUILT: dict[str, Callable[[], Iterable[_Any]]] = {
 
 @functools.cache
 def patterns() -> tuple[Used, ...]:
-    """All patterns, each once, in the order of their places."""
+    """Return all patterns, each once, in the order of their places."""
     found: dict[tuple[Any, int], list[Used]] = {}
     for used in (*_of_modules(), *_in_functions(), *_built()):
         found.setdefault((used.pattern.pattern, used.pattern.flags), []).append(used)
@@ -87,7 +87,7 @@ def _of_modules() -> Iterator[Used]:
 
 
 def _inside(value: Any, path: str) -> Iterator[tuple[str, _Any]]:
-    """The patterns that a value is or holds, with the way to each."""
+    """Yield the patterns that a value is or holds, with the path to each."""
     if isinstance(value, re.Pattern):
         yield path, value
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -104,7 +104,7 @@ def _inside(value: Any, path: str) -> Iterator[tuple[str, _Any]]:
 
 
 def _uses(module: Any, name: str) -> frozenset[str]:
-    """How the source uses a pattern of this name; in every way where that cannot be read off."""
+    """Return how the source uses a pattern of this name; every use if the source does not show it."""
     if known := _HOW.get(f"{module.__name__.removeprefix('embeds.')}.{name}"):
         return frozenset((known,))
     files = [Path(module.__file__)] if name.startswith("_") else FOLDER.rglob("*.py")
@@ -114,7 +114,7 @@ def _uses(module: Any, name: str) -> frozenset[str]:
     return frozenset(_use(call) for call in called) or _ALL
 
 
-# Patterns that stand in containers, or are handed on: where they are used cannot be read off.
+# Patterns in containers, or passed on: the source does not show how they are used.
 _HOW = {
     "training.composed_texts._PARAGRAPH_END": "search",
     "training.composed_texts._HEADING_END": "search",
@@ -140,7 +140,7 @@ def _use(method: str) -> str:
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
-    """The calls of `re` inside of functions: "module.function", and the call."""
+    """Yield the calls of `re` inside functions: "module.function", and the call."""
     for path in sorted(FOLDER.rglob("*.py")):
         module = ".".join(path.relative_to(FOLDER).with_suffix("").parts).removesuffix(".__init__")
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -151,7 +151,7 @@ def calls() -> Iterator[tuple[str, ast.Call]]:
 
 
 def is_written_out(call: ast.Call) -> bool:
-    """Whether the call's pattern stands in it as a string."""
+    """Return whether the call's pattern stands in it as a string."""
     return isinstance(call.args[0], ast.Constant)
 
 

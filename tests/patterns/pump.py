@@ -1,7 +1,7 @@
-"""Feeds every pattern what it repeats, and prints which of them read it more than once.
+"""Feed every pattern texts of what it repeats, and print those whose time grows faster than the text.
 
-`python -m tests.patterns.pump PLACE…` passes over the patterns named. Before each pattern its place is printed, so
-that whoever ends a run that hangs knows where; behind it the texts, as recipes, on which its time grew as their square.
+`python -m tests.patterns.pump PLACE…` skips the patterns named. It prints each pattern's place before it starts, so
+that a run that hangs shows where; then the texts, as recipes, on which the time grew with their square.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from .ambiguity import SEARCH, Ambiguity, bits
 from .automaton import read
 from .collect import Used, patterns
 
-FIRST, SMALL, LARGE = 500, 4_000, 16_000  # characters: of the texts that choose the worst, and of the two compared
-_TRIED = 50  # texts a pattern
-_WORST = 2  # of them, that are compared
+FIRST, SMALL, LARGE = 500, 4_000, 16_000  # characters: of texts to find the worst, and of the two that are compared
+_TRIED = 50  # texts for each pattern
+_WORST = 2  # slowest of them, which are compared
 _NOTICED = 0.1  # seconds of the processor's time; in this the machine does some ten million steps of a pattern
-_GROWTH = 8  # between 4, as the texts grow, and their square
+_GROWTH = 8  # times as long on a text four times as long: between linear (4) and quadratic (16)
 
 
 class Recipe(NamedTuple):
@@ -36,7 +36,7 @@ class Recipe(NamedTuple):
 
 
 def recipes(pattern: re.Pattern[Any]) -> list[Recipe]:
-    """Texts that a pattern can lose itself in: what each loop takes, behind the shortest way to it or with that way."""
+    """Yield texts that may make a pattern backtrack: what each loop takes, behind the shortest way to it."""
     automaton = read(pattern)
     told = Ambiguity(automaton, "search")
     kinds = automaton.alphabet
@@ -63,7 +63,7 @@ def recipes(pattern: re.Pattern[Any]) -> list[Recipe]:
 
 
 def seconds(used: Used, use: str, recipe: Recipe, length: int, tries: int = 1) -> float:
-    """The least of the processor's time that the use of a pattern on a text took."""
+    """Return the least processor time of some uses of a pattern on a text, in seconds."""
     text: Any = recipe.text(length)
     if isinstance(used.pattern.pattern, bytes):
         text = text.encode("latin-1", "replace")
@@ -80,7 +80,7 @@ def seconds(used: Used, use: str, recipe: Recipe, length: int, tries: int = 1) -
 
 
 def hung(used: Used) -> Iterator[tuple[str, Recipe]]:
-    """The uses and the texts on which a pattern's time grows faster than the text."""
+    """Return the uses and the texts on which a pattern's time grows faster than the text."""
     found = recipes(used.pattern)
     for use in sorted(used.uses):
         worst = sorted(found, key=lambda recipe: -seconds(used, use, recipe, FIRST))[:_WORST]
@@ -93,7 +93,7 @@ def hung(used: Used) -> Iterator[tuple[str, Recipe]]:
 
 
 def main() -> None:
-    """Pump all patterns but those named."""
+    """Test all patterns but those named."""
     for used in patterns():
         if used.place not in sys.argv[1:]:
             print(used.place, flush=True)
