@@ -1,4 +1,4 @@
-"""Hold what the wheel and the sdist in a folder contain to what git has: all of it, and nothing else.
+"""Compare the wheel and the sdist in a folder with what git has: they must hold all of it, and nothing else.
 
 python .ci/contents.py FOLDER
 """
@@ -20,13 +20,13 @@ def tracked(paths: list[str]) -> set[str]:
 
 
 def differs(archive: Path, found: set[str], wanted: set[str]) -> bool:
-    """Tell which files an archive lacks and which it has too many; whether there are any."""
+    """Print which files an archive lacks and which it should not have; return whether there are any."""
     print(f"{archive.name}: {len(found)} files, missing {sorted(wanted - found)}, too many {sorted(found - wanted)}")
     return found != wanted
 
 
 def main(folder: Path) -> int:
-    """Return 1 where one of the two differs."""
+    """Return 1 if one of the two differs."""
     (wheel,), (sdist,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
     built = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     with tarfile.open(sdist) as archive:

@@ -1,4 +1,4 @@
-"""Hold figures to limits: a floor each, or a ceiling where less is better."""
+"""Compare figures with their limits: a floor for each, or a ceiling if less is better."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ CEILINGS = {"prose_lost", "embed_left", "false_alarms", "crashes", "left", "lost
 
 
 def figure(figures: dict[str, Any], path: str) -> float:
-    """ "post.F1" -> figures["post"]["F1"], or figures["post.F1"] where the tool writes it so."""
+    """Return the figure at a path: figures["post"]["F1"] for "post.F1", or figures["post.F1"] if there is one."""
     if path in figures:
         return figures[path]
     for key in path.split("."):
@@ -15,7 +15,7 @@ def figure(figures: dict[str, Any], path: str) -> float:
 
 
 def missed(name: str, figures: dict[str, Any], limits: dict[str, float]) -> int:
-    """Print the figures beside their limits, and return how many miss theirs."""
+    """Print the figures beside their limits, and return how many miss them."""
     count = 0
     for path, limit in limits.items():
         value = figure(figures, path)

@@ -1,10 +1,10 @@
-"""Score the installed package on the labelled articles beside the checkout, and hold the figures to .ci/floors.json.
+"""Score the installed package on the labelled articles beside the checkout, and compare with .ci/floors.json.
 
     python .ci/scores.py
 
-A figure of floors.json is a floor, or a ceiling where less is better (limits.CEILINGS); those under "blind" are the
-thermometer's. Cleaning the prose of any labelled text again must take nothing more. Exits with 1 where one of these is
-missed.
+A figure of floors.json is a floor, or a ceiling if less is better (limits.CEILINGS); those under "blind" are the
+thermometer's. Cleaning the prose of any labelled text again must take nothing more. The exit status is 1 if one of
+these is missed.
 """
 
 import html
@@ -30,7 +30,7 @@ SHOWN = re.compile(
 
 
 def score(name: str) -> dict:
-    """The figures of one gold file, as score.py writes them, or score_html.py for pages."""
+    """Return the figures of one gold file, as score.py writes them, or score_html.py for pages."""
     if name == "samples.html":
         return embed_codes()
     if name == "pages.unnamed":
@@ -47,7 +47,7 @@ def score(name: str) -> dict:
 
 
 def twitter_text() -> dict:
-    """The share of twitter-text's conformance cases that hold, of each kind."""
+    """Return the share of twitter-text's conformance cases that pass, for each kind."""
     import yaml
 
     from embeds.text import entities, links
@@ -74,7 +74,7 @@ def twitter_text() -> dict:
 
 
 def samples() -> dict:
-    """The figures of the flattened embed codes, as tests/bench/samples.py writes them."""
+    """Return the figures of the flattened embed codes, as tests/bench/samples.py writes them."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "figures.json"
         command = [sys.executable, "-m", "tests.bench.samples", SHARED / "gold" / "samples.dev.jsonl", "--json", out]
@@ -83,7 +83,7 @@ def samples() -> dict:
 
 
 def letters(text: str | None) -> str:
-    """A text as score_html.py compares it: letters and digits alone, without links."""
+    """Return a text as score_html.py compares it: only letters and digits, without links."""
     sys.path.insert(0, str(SHARED / "tools"))
     import score_html
 
@@ -91,15 +91,15 @@ def letters(text: str | None) -> str:
 
 
 def lost_by_anchors() -> bool:
-    """Whether the one scan loses fragments that asking everywhere finds, as tests/bench/gate.py counts them."""
+    """Return whether the one scan misses fragments that asking everywhere finds, as tests/bench/gate.py counts them."""
     gold = sorted((SHARED / "gold").glob("*.dev.jsonl"))
     return subprocess.run([sys.executable, "-m", "tests.bench.gate", *gold, "--every", "60"], cwd=ROOT).returncode != 0
 
 
 def embed_codes() -> dict[str, float]:
-    """How many of the embed codes give one record of their platform, post and handle, and how many its words.
+    """Count the embed codes that give one record of their platform, post and handle, and those that give its words.
 
-    The truth holds all that the code shows; a record's words are the post's alone (`SHOWN`).
+    The truth holds all that the code shows; a record's words are only the post's (`SHOWN`).
     """
     import embeds
 
@@ -120,10 +120,10 @@ def embed_codes() -> dict[str, float]:
 
 
 def unnamed() -> dict[str, float]:
-    """How many of the pages' posts to which the gold gives neither id nor permalink are found all the same.
+    """Count the pages' posts to which the gold gives neither id nor permalink, and those that are found all the same.
 
-    score_html.py can match none of them. Here one is found where a post's markup holds the address of its frame, or
-    where a post of its platform has its words.
+    score_html.py can match none of them. Here one is found if a post's markup holds the address of its frame, or if a
+    post of its platform has its words.
     """
     import embeds
 
@@ -144,7 +144,7 @@ def unnamed() -> dict[str, float]:
 
 
 def taken_again() -> tuple[int, list[str]]:
-    """How many labelled texts there are, and those from whose prose a second cleaning takes something more."""
+    """Return the number of labelled texts, and those from whose prose a second cleaning takes something more."""
     import embeds
 
     again, texts = [], 0

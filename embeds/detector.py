@@ -104,10 +104,12 @@ def _bare(text: str, marks: list[Anchor], found: list[Fragment], patience: Patie
     ]
     worth = ((at, 0) for at in bare.worth_reading(left, there, patience, names=names))
     claims = _claims(left, BARE, worth, [], patience)
-    return [moved for claim in claims if (moved := _moved(claim, pieces) or _moved(_alone(claim), pieces))]
+    return [
+        moved for claim in claims if (moved := _in_text(claim, pieces) or _in_text(_without_caption(claim), pieces))
+    ]
 
 
-def _alone(claim: Fragment) -> Fragment:
+def _without_caption(claim: Fragment) -> Fragment:
     """Return a credit's claim without its caption."""
     start, end = claim.parts["credit"]
     raw = claim.raw[start:end]
@@ -116,7 +118,7 @@ def _alone(claim: Fragment) -> Fragment:
     return replace(claim, start=at + start, end=at + end, raw=raw, parts=parts, evidence=claim.evidence[:1])
 
 
-def _moved(claim: Fragment, pieces: Sequence[prose.Piece]) -> Fragment | None:
+def _in_text(claim: Fragment, pieces: Sequence[prose.Piece]) -> Fragment | None:
     """Return a claim of the prose with its offsets in the text; None where another claim lies inside it."""
     at, start, end = pieces[bisect_right(pieces, claim.start, key=lambda piece: piece[0]) - 1]
     shift = start - at

@@ -74,7 +74,7 @@ class Crew(Generic[_Result]):
     def _begin(self) -> None:
         ours, theirs = _SPAWN.Pipe()
         process = _SPAWN.Process(target=_serve, args=(theirs,), daemon=True)
-        with _interrupts_wait():
+        with _interrupts_ignored():
             process.start()
             self._workers[ours], self._busy[ours] = process, None
         theirs.close()
@@ -97,7 +97,7 @@ class Crew(Generic[_Result]):
 
 
 @contextmanager
-def _interrupts_wait() -> Iterator[None]:
+def _interrupts_ignored() -> Iterator[None]:
     """Start processes that ignore Ctrl-C and the end of the terminal, which are sent to all processes of a terminal.
 
     The parent decides what happens then.

@@ -8,7 +8,7 @@ from .checkpoint import Reached
 from .job import Bad, Input
 from .progress import Progress
 
-_MOST_TOLD = 20  # bad rows that are named: a million lines about the same fault help nobody
+_MOST_NAMED = 20  # bad rows that are named: a million lines about the same fault help nobody
 
 
 class Report:
@@ -20,7 +20,7 @@ class Report:
         self._sizes = None if None in sizes else [size or 0 for size in sizes]
         self._inputs, self._reached = inputs, reached
         self._begun = reached.counts.copy()
-        self._told = 0
+        self._named = 0
         self._progress = Progress(self._share() or 0.0)
 
     def _share(self) -> float | None:
@@ -31,13 +31,13 @@ class Report:
         return min(1.0, done / size) if size else 1.0
 
     def bad(self, where: str, bad: Bad) -> None:
-        """Name a bad row; none after the first `_MOST_TOLD`."""
-        self._told += 1
-        if self._told <= _MOST_TOLD:
+        """Name a bad row; none after the first `_MOST_NAMED`."""
+        self._named += 1
+        if self._named <= _MOST_NAMED:
             name = f" ({bad.name})" if bad.name else ""
             self._progress.say(f"embeds: {where}{name}: {bad.why}")
-        elif self._told == _MOST_TOLD + 1:
-            self._progress.say(f"embeds: more than {_MOST_TOLD} bad rows: the others are not listed here")
+        elif self._named == _MOST_NAMED + 1:
+            self._progress.say(f"embeds: more than {_MOST_NAMED} bad rows: the others are not listed here")
 
     def step(self) -> None:
         """Show how far the run is, if it is time to."""

@@ -45,7 +45,7 @@ def resolve_lines(resolver: Resolver, lines: Iterable[bytes], field: str) -> Ite
         except CassetteMiss as err:
             return Line(text, error=str(err))
         except ValidationError as err:
-            return Line(text, error=_first(err))
+            return Line(text, error=_first_fault(err))
         return Line(written(resolved) + b"\n", resolved)
 
     return resolver.each(one, lines, ARTICLES)
@@ -90,7 +90,7 @@ def _written(text: bytes, row: dict[str, Any], resolved: Article) -> bytes:
     return text
 
 
-def _first(error: ValidationError) -> str:
+def _first_fault(error: ValidationError) -> str:
     """Return the first thing that is wrong with a line, and where."""
     first = error.errors(include_url=False)[0]
     if first["type"] == "json_invalid":

@@ -14,7 +14,7 @@ from . import files
 from .job import CHUNK, LONGEST, Bad, BadRow, Chunk, Done, Job
 
 
-class _Told(io.RawIOBase):
+class _Counted(io.RawIOBase):
     """A stream that ArchiveIterator can read: it needs `tell`, which a stream that decompresses does not have."""
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -71,7 +71,7 @@ class Warc(files.File):
         from fastwarc.warc import ArchiveIterator, WarcRecordType
 
         wanted = WarcRecordType.response if self.html else WarcRecordType.conversion
-        for record in ArchiveIterator(_Told(unpacked), wanted, parse_http=self.html, auto_decode="all"):
+        for record in ArchiveIterator(_Counted(unpacked), wanted, parse_http=self.html, auto_decode="all"):
             if self.html and "html" not in (record.http_content_type or "html"):
                 continue
             headers = record.headers

@@ -1,1 +1,1 @@
-"""Data with its sources."""
+"""Data, each file with its sources."""

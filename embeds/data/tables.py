@@ -1,4 +1,4 @@
-"""Data with its sources, and the code that makes it anew."""
+"""Load the data files of this folder."""
 
 import json
 from pathlib import Path
@@ -8,5 +8,5 @@ FOLDER = Path(__file__).parent
 
 
 def load(name: str) -> Any:
-    """The content of one JSON file of this folder."""
+    """Return the content of one JSON file of this folder."""
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))

@@ -73,13 +73,13 @@ def _host(parts: SplitResult) -> str:
         if ips.literal(host) is None:
             raise ValueError(f"{host} is not a host")
         return host
-    host = _ascii(host).rstrip(".")
+    host = _in_ascii(host).rstrip(".")
     if not _HOST.fullmatch(host) or "" in host.split("."):  # IDNA turns "…" into three dots
         raise ValueError(f"{host[:80]!r} is not a host")
     return host
 
 
-def _ascii(host: str) -> str:
+def _in_ascii(host: str) -> str:
     """Return a host name as it is looked up, in ASCII (IDNA); raise ValueError if it is not one.
 
     The rules of 2008 come first, in which straße.de is a name of its own; those of 2003 take what these refuse (emoji).

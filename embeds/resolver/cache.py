@@ -28,10 +28,10 @@ def age(ask: Ask, answer: Answer) -> dt.timedelta | None:
     if status in (404, 410):
         return _DEAD
     redirects = 300 <= status < 400 and len(answer.locations) == 1
-    return None if redirects or (200 <= status < 300 and _says(ask, answer)) else _FAILED
+    return None if redirects or (200 <= status < 300 and _holds_answer(ask, answer)) else _FAILED
 
 
-def _says(ask: Ask, answer: Answer) -> bool:
+def _holds_answer(ask: Ask, answer: Answer) -> bool:
     """Return whether a page holds what was asked for; one that says "please wait" or shows a captcha does not."""
     if ask.wants == "record":
         return answer.body.lstrip()[:1] == b"{"
@@ -40,7 +40,7 @@ def _says(ask: Ask, answer: Answer) -> bool:
 
 _NOTHING: tuple[int, list[str]] = (0, [])
 _CACHE = (_VERSION, [_TABLE])
-_ANEW = "remove the file, and a new one is made"
+_REMOVE_IT = "remove the file, and a new one is made"
 
 
 class Cache:
@@ -86,9 +86,9 @@ class Cache:
             row = self._db.execute("SELECT answer FROM answers WHERE url = ?", (ask.url,)).fetchone()
             answer = recorded_rows.read(recorded_rows.Row, row[0]).answer() if row else None
         except ValueError as err:
-            raise CacheError(f"{self._name}: an answer in it is damaged ({err}); {_ANEW}") from err
+            raise CacheError(f"{self._name}: an answer in it is damaged ({err}); {_REMOVE_IT}") from err
         except sqlite3.Error as err:
-            raise CacheError(f"{self._name}: cannot be read ({err}); {_ANEW}") from err
+            raise CacheError(f"{self._name}: cannot be read ({err}); {_REMOVE_IT}") from err
         if answer is None or ((lives := age(ask, answer)) and dt.datetime.now(dt.UTC) - answer.at > lives):
             return None
         return answer

@@ -27,7 +27,9 @@ from .retry import Patience, retry_after, until_it_passes
 _MOST_HEADERS = 100
 _LONGEST_TRY = 10.0  # seconds for one try: a host that hangs once may answer the next, while its chain has time
 _READABLE = ("text", "application/json", "application/xhtml")  # pictures and videos name no target
-_QUOTED = re.compile(r"""(?:bytearray\()?\bb['"]""")  # begins the answer's bytes in an error, perhaps with a cookie
+_QUOTED_BYTES = re.compile(
+    r"""(?:bytearray\()?\bb['"]"""
+)  # begins the answer's bytes in an error, perhaps with a cookie
 _HEADERS = {
     "User-Agent": f"embeds/{__version__}",  # t.co answers browsers with a page, and others with a redirect
     "Accept": "*/*",
@@ -94,7 +96,7 @@ class Network:
         except TooLarge as err:
             return _failed("too_large", str(err))
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as err:  # UnicodeError is a ValueError
-            return _failed("error", f"{type(err).__name__}: {_QUOTED.split(str(err))[0]}"[:300])
+            return _failed("error", f"{type(err).__name__}: {_QUOTED_BYTES.split(str(err))[0]}"[:300])
 
 
 def _failed(failure: Failure, reason: str) -> Answer:

@@ -26,7 +26,7 @@ from .answers import Answer, Ask
 _TABLE = sorted(((row.platform, row.oembed) for row in facts.ROWS if row.oembed), key=lambda one: not one[1].hosts)
 _HOSTS = {host for _, row in _TABLE for host in (urlsplit(row.endpoint).hostname, *row.moved_to)}
 _REDIRECTS = 3
-_NO_LETTER = re.compile("[\ud800-\udfff]")  # lone surrogates: JSON can hold them, a file in UTF-8 cannot
+_SURROGATE = re.compile("[\ud800-\udfff]")  # lone surrogates: JSON can hold them, a file in UTF-8 cannot
 _MARKER = "[image or embed]"  # stands at the end of a Bluesky post's words if it shows more than words
 
 
@@ -89,7 +89,7 @@ def _read(answer: Answer, row: Oembed, by: str) -> Public:
         record = None
     if not isinstance(record, dict) or not any(isinstance(record.get(key), str) for key in ("html", "title", "type")):
         return Public("unknown", by)
-    said = {key: _NO_LETTER.sub("\ufffd", value) for key, value in record.items() if isinstance(value, str)}
+    said = {key: _SURROGATE.sub("\ufffd", value) for key, value in record.items() if isinstance(value, str)}
     body, date, lang = _quoted(said.get("html", "")) if row.words == "html" else (None, None, None)
     if row.words == "title":
         body = said.get("title")

@@ -38,7 +38,7 @@ def fill(post: Post, found: Mapping[str, Resolution]) -> Post:
             continue
         against = contradictions(post, own, url)
         if not against:
-            return _told(post, own)
+            return _with_address(post, own)
         if is_media:  # any other link to a picture is usually of another post, and contradicts nothing
             conflicts += against
     return post.model_copy(update={"conflicts": tuple(conflicts)})
@@ -70,7 +70,7 @@ def same_day(post: Post, day: dt.date) -> bool:
     return abs(post.published_on - day) <= dt.timedelta(days=0 if facts.of(post.platform).utc_dates else 1)
 
 
-def _told(post: Post, own: Permalink) -> Post:
+def _with_address(post: Post, own: Permalink) -> Post:
     """Return the post with what its own address tells."""
     return post.model_copy(
         update={

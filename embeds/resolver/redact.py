@@ -74,9 +74,9 @@ def _end_of_secret(text: str, separator: re.Match[str], before: str, end: re.Pat
     if not (before[-1].isalnum() or before[-1] in "_]-."):
         return start
     written = _NO_NAME.split(before)[-1]
-    name = _plain(written)
+    name = _decoded_name(written)
     if ":" in separator[0] and not opened:  # a header; or a number in JSON, an address or prose, which hold no secret
-        return _first(_END_OF_LINE, text, start) if _letters(name) in _LINES else start
+        return _first(_END_OF_LINE, text, start) if _bare_name(name) in _LINES else start
     if not _is_secret(name):
         return start
     if opened in _STRINGS:
@@ -94,20 +94,20 @@ def _first(pattern: re.Pattern[str], text: str, start: int) -> int:
     return found.start() if found else len(text)
 
 
-def _plain(name: str) -> str:
+def _decoded_name(name: str) -> str:
     """Return a name without percent-encoding, however often it was encoded; the last name of an encoded address."""
     while (decoded := unquote(name)) != name:
         name = decoded
     return _ESCAPED.sub("", _NO_NAME.split(name)[-1], count=1)
 
 
-def _letters(name: str) -> str:
+def _bare_name(name: str) -> str:
     return "".join(filter(str.isalnum, name)).casefold().rstrip("0123456789")
 
 
 def _is_secret(name: str) -> bool:
     """Return whether values of this name are secret, by the whole name or its last part: `data[user.sid]`."""
-    parts = [_letters(part) for part in re.split(r"[.\[\]]", name)]
+    parts = [_bare_name(part) for part in re.split(r"[.\[\]]", name)]
     last = next((part for part in reversed(parts) if part), "")
     return any(one in _WHOLE or one.endswith(_ENDS) or one.startswith(_BEGINNINGS) for one in ("".join(parts), last))
 

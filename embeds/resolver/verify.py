@@ -33,13 +33,13 @@ def verified(article: Article, publics: Sequence[Public | None]) -> Article:
     ends = [0, *(record.span.end for record in article.records)]
     left = iter(publics)
     records: list[Record] = [
-        _held(record, next(left), article.source, floor) if isinstance(record, Post) else record
+        _compared(record, next(left), article.source, floor) if isinstance(record, Post) else record
         for record, floor in zip(article.records, ends[:-1], strict=True)
     ]
     return _rebuilt(article, tuple(records))
 
 
-def _held(post: Post, public: Public | None, source: str, floor: int) -> Post:
+def _compared(post: Post, public: Public | None, source: str, floor: int) -> Post:
     """Return a post compared with its record; its span may not begin before the offset `floor`."""
     if public is None or public.found == "unknown":
         return post.model_copy(update={"verification": "unverified"})
@@ -51,7 +51,7 @@ def _held(post: Post, public: Public | None, source: str, floor: int) -> Post:
         conflicts.append(Conflict(field="text", article=post.text, public=public.words or "", by=public.by))
     if conflicts:
         return post.model_copy(update={"verification": "differs", "conflicts": (*post.conflicts, *conflicts)})
-    return _proven(post, public, post.span.start if start is None else start, source)
+    return _confirmed(post, public, post.span.start if start is None else start, source)
 
 
 def _contradictions(post: Post, public: Public) -> list[Conflict]:
@@ -102,7 +102,7 @@ def _spread(text: str, start: int, end: int) -> tuple[str, list[int]]:
     return "".join(characters), offsets
 
 
-def _proven(post: Post, public: Public, start: int, source: str) -> Post:
+def _confirmed(post: Post, public: Public, start: int, source: str) -> Post:
     """Return the post with its span, words, author and date as its public record has them."""
     update: dict[str, object] = {
         "verification": "verified",

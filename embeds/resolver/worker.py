@@ -64,12 +64,12 @@ class Worker:
             return
         ready = threading.Event()
         self._thread = threading.Thread(
-            target=lambda: asyncio.run(self._live(ready)), name="embeds resolver", daemon=True
+            target=lambda: asyncio.run(self._run_loop(ready)), name="embeds resolver", daemon=True
         )
         self._thread.start()
         ready.wait()
 
-    async def _live(self, ready: threading.Event) -> None:
+    async def _run_loop(self, ready: threading.Event) -> None:
         self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
         ready.set()
         await self._end.wait()  # asyncio.run then cancels the tasks that are still running

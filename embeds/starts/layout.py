@@ -42,7 +42,7 @@ def shapes(question: Question, places: list[int], units: list[Unit], whites: lis
     _resumed(rows, question, places, whites)
     _headings(rows, question.source.text, places, units, whites)
     _quotations(rows, question, places)
-    _scraps(rows, question.source.text, places, units, whites)
+    _link_lines(rows, question.source.text, places, units, whites)
     _seams(rows, question.source.text, places, whites, attached)
     return rows
 
@@ -134,7 +134,7 @@ def _quotations(rows: list[Row], question: Question, places: list[int]) -> None:
             rows[n].append(("quote:within-straight", 1.0))
 
 
-def _scraps(rows: list[Row], text: str, places: list[int], units: list[Unit], whites: Sequence[str]) -> None:
+def _link_lines(rows: list[Row], text: str, places: list[int], units: list[Unit], whites: Sequence[str]) -> None:
     """Add whether the stretch behind or before the place is nothing but links and tags, and so all to the end."""
     only = True
     for n in range(len(units) - 1, -1, -1):
