@@ -76,7 +76,7 @@ def _marked(text: str, anchors: list[list[Anchor]], patience: Patience) -> list[
 
 
 def settled(text: str, anchors: list[list[Anchor]], patience: Patience | None = None) -> list[Fragment]:
-    """Return all fragments of a text, given the anchors that `scan` found."""
+    """Return all fragments of a text, given the anchors that `scan` found; with other bounds by its own `patience`."""
     *tiers, marks = anchors
     patience = patience or Patience()
     found = _marked(text, tiers, patience)

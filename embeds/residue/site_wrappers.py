@@ -11,10 +11,9 @@ from dataclasses import replace
 from ..data import tables
 from ..platforms import facts
 from ..platforms.family import Fragment
-from ..text.blocks import Source
+from ..text.blocks import REACH, Source
 
 _DATA = tables.load("wrappers.json")
-_REACH = 1500  # code points before a post's signature in which its wrapper may begin, as in text/blocks.py
 _GAP = re.compile(r"\s{0,40}(?:Report\s{1,4})?")
 _BY = re.compile(r"(?:,?\s\d{1,2})?(?:\sby\s@?[\w.]{1,30})?(?!\w)")  # ", 2 by @maravoss", or nothing
 
@@ -52,7 +51,7 @@ def around(source: Source, fragment: Fragment, floor: int) -> Fragment:
         return fragment
     name = fragment.parts.get("name")
     signature = fragment.start + name[0] if name else fragment.end
-    low = max(floor, source.start, signature - _REACH)
+    low = max(floor, source.start, signature - REACH)
     start, parts = fragment.start, dict(fragment.parts)
     opening = max(source.text.rfind(phrase, low, signature) for phrase in _SKIP)
     words = _phrase_end(source.text, opening, _SKIP) if opening >= 0 else None

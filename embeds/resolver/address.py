@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 from ..records import Outcome
 from . import ips
 
-LONGEST = 8192
+LONGEST = 8192  # characters of an address that is asked
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\\]")
 _NOT_ASCII = re.compile(r"[^!-~]+")
 _HOST = re.compile(r"[a-z0-9._-]{1,253}")

@@ -18,7 +18,7 @@ from .address import Address, Refused, check_length, from_header, joined, read
 from .answers import Answer, Ask
 from .canonical import canonical
 
-MAX_HOPS = 10
+MAX_HOPS = 10  # addresses that are asked for one link
 _REDIRECTS = (301, 302, 303, 307, 308)
 _GONE = (404, 410)
 _ONLY_A_REDIRECT = 4096  # bytes; a longer page of an unknown host is a chain's end, whatever its scripts say

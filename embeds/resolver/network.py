@@ -24,7 +24,7 @@ from .hosts import Hosts
 from .limits import Limits
 from .retry import Patience, retry_after, until_it_passes
 
-_MOST_HEADERS = 100
+_MOST_HEADERS = 100  # of one answer
 _LONGEST_TRY = 10.0  # seconds for one try: a host that hangs once may answer the next, while its chain has time
 _READABLE = ("text", "application/json", "application/xhtml")  # pictures and videos name no target
 _QUOTED_BYTES = re.compile(

@@ -25,7 +25,7 @@ from .answers import Answer, Ask
 # Last the rows that answer for hosts of any name.
 _TABLE = sorted(((row.platform, row.oembed) for row in facts.ROWS if row.oembed), key=lambda one: not one[1].hosts)
 _HOSTS = {host for _, row in _TABLE for host in (urlsplit(row.endpoint).hostname, *row.moved_to)}
-_REDIRECTS = 3
+_REDIRECTS = 3  # requests for one record, redirects included
 _SURROGATE = re.compile("[\ud800-\udfff]")  # lone surrogates: JSON can hold them, a file in UTF-8 cannot
 _MARKER = "[image or embed]"  # stands at the end of a Bluesky post's words if it shows more than words
 

@@ -20,7 +20,7 @@ _BEGINNINGS = ("xamz", "xgoog")
 # These only as whole names: zipcode, design and author are not secret.
 _WHOLE = {"sig", "auth", "code", "sid", "pass", "session", "oauth", "otp", "bearer", "hmac", "authcode", "cookie"}
 _LINES = {"cookie", "setcookie", "authorization", "proxyauthorization"}
-_LONGEST_NAME = 100
+_LONGEST_NAME = 100  # characters before a separator in which a name is looked for
 _DEEPEST = 8  # levels of addresses inside addresses; what lies deeper is replaced whole
 
 # What stands between a name and its value: name=value, "name": value, name: value. A quotation mark may be escaped, for

@@ -16,9 +16,9 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_result, wait_random
 
 from .answers import Answer
 
-TRIES = 4
+TRIES = 4  # of one request, the first included
 LONGEST_WAIT = 30.0  # seconds; a request is not repeated if its host asks for a longer pause
-_PASSING = (429, 500, 502, 503, 504)
+_PASSING = (429, 500, 502, 503, 504)  # statuses that may soon pass
 _backoff = wait_random_exponential(multiplier=0.25, max=8)  # full jitter: 0-0.25 s, 0-0.5 s, 0-1 s …
 
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from ..text import links
 
 _BASE58 = "123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
-_LONGEST = 8192
+_LONGEST = 8192  # characters of an address, as in address.py
 _WEB = ("http://", "https://")
 
 

@@ -44,7 +44,7 @@ _SHORT = re.compile(r"https?://t\.co/[A-Za-z0-9]{1,40}", re.IGNORECASE)  # withi
 _PARAMETERS = re.compile(rf"(?=\?\w+=){_QUERY}")
 _DOTTED = re.compile(r"[^\W_]\.[^\W\d_]{2}")
 _NOT_BEHIND = ("@", "＠", "$", "#", "＃")  # they begin a mention, a cashtag or a hashtag: "@example.com" is no link
-_LONGEST_LABEL = 63
+_LONGEST_LABEL = 63  # characters of a label of a host (RFC 1035)
 
 
 def find(text: str) -> list[tuple[int, int, bool]]:

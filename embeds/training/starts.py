@@ -34,6 +34,8 @@ from ..text.blocks import Source
 from . import composed_texts, gold_sets, manifest, softmax
 from .composed_texts import site_of
 
+# The numbers and shares of composed texts were chosen by the mean log-likelihood of the right place in the folds. With
+# two and a half times as many texts it rose from -0.245 to -0.240 on pages, and from -0.145 to -0.143 on texts.
 FOLDS = 8  # of the sites, for the report
 PENALTY = 0.6  # of L2
 MOST_OF_A_SITE = 50.0  # the sum of the weights of a site's examples is at most this
