@@ -24,9 +24,9 @@ def clean(text: str, marker: str | None = None, captions: Captions = "remove") -
     r"""Take posts, image credits and leftovers of embeds out of an article's text.
 
     If `marker` is given, it is left where each record stood: {n} in it becomes the record's index in `records`, {kind}
-    its kind and {platform} the platform of a post. With captions="keep" the prose loses only the credit
-    lines and keeps the captions beside them; the records are the same. Never raises on any `str`; raises ValueError for
-    a marker with another name in braces or another value of `captions`, and TypeError if `text` is not a `str`.
+    its kind and {platform} the platform of a post. With captions="keep" the prose loses only the credit lines and keeps
+    the captions beside them; the records are the same. Never raises on any `str`; raises ValueError for a marker with
+    another name in braces or another value of `captions`, and TypeError if `text` is not a `str`.
 
     >>> clean("He was clear.\n\nEnough! — Mara Voss (@maravoss) May 3, 2021\n\nSo was she.").prose
     'He was clear.\n\nSo was she.'

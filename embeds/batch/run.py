@@ -129,7 +129,7 @@ def _output(out: str, inputs: Sequence[Input], job: Job, *, resume: bool, restar
 
 
 def _need(package: str) -> None:
-    """Import what the files need, or raise RunError; signals wait, since one during orjson's import would crash us."""
+    """Import what the files need, or raise RunError; signals wait, since one during orjson's import crashes Python."""
     try:
         with interrupts.held():
             import_module(package)
