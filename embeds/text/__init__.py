@@ -1,1 +1,1 @@
-"""Read text: its bytes, blocks and lines, links, dates, hashtags and mentions, scripts and languages."""
+"""Read text: its bytes, blocks, lines and white space, links, dates, hashtags and mentions, scripts and languages."""

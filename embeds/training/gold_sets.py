@@ -1,4 +1,4 @@
-"""The labelled texts that are learnt from: files of JSON lines, packed or not."""
+"""Read the labelled texts to learn from: files of JSON lines, compressed or not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Line = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class GoldSet:
-    """The labelled lines of a file, its name, and the sha256 of its bytes, by which a manifest knows it again."""
+    """The labelled lines of a file, its name, and the sha256 of its bytes, which identifies it in a manifest."""
 
     name: str
     sha256: str
