@@ -44,7 +44,7 @@ def test_a_signal_that_ends_a_run_hints_at_resume(number: signal.Signals, worker
         run.send_signal(number)
         _, error = run.communicate()
     assert run.returncode == 128 + number
-    assert error.decode().splitlines()[-1] == "embeds: stopped; the same command with --resume goes on"
+    assert error.decode().splitlines()[-1] == "embeds: stopped; the same command with --resume continues the run"
     assert not out.exists() and (tmp_path / "out.jsonl.part").exists()
 
 
@@ -107,7 +107,7 @@ def test_a_signal_to_all_of_a_terminal(number: signal.Signals, tmp_path: Path) -
         os.killpg(run.pid, number)
         _, error = run.communicate()
     assert run.returncode == 128 + number and b"Traceback" not in error
-    assert error.decode().splitlines()[-1] == "embeds: stopped; the same command with --resume goes on"
+    assert error.decode().splitlines()[-1] == "embeds: stopped; the same command with --resume continues the run"
 
 
 def test_a_hangup_that_is_ignored_ends_nothing(tmp_path: Path) -> None:
@@ -192,6 +192,6 @@ def test_a_checkpoint_that_is_not_as_it_was_written(
     before = path.read_bytes(), part.read_bytes()
     assert clean(source, "-o", out, "--resume") == 1
     (line,) = capsys.readouterr().err.splitlines()
-    assert line == f"embeds: {path}: no checkpoint of embeds, or a damaged one; --restart begins anew"
+    assert line == f"embeds: {path}: not a checkpoint of embeds, or damaged; --restart starts from the beginning"
     assert not out.exists() and (path.read_bytes(), part.read_bytes()) == before
     assert clean(source, "-o", out, "--restart") == 0 and out.exists()

@@ -73,13 +73,13 @@ def test_no_input_is_written_over(
     """OUT or any file beside it may lead to an input."""
     (os.link if link == "hard" else os.symlink)("in.jsonl", f"out.jsonl{suffix}")
     line = refused(capsys, "in.jsonl", "-o", "out.jsonl", *option)
-    assert f"out.jsonl{suffix}: the input itself (read as in.jsonl)" in line and "name another OUT" in line
+    assert f"out.jsonl{suffix}: an input (read as in.jsonl)" in line and "name another OUT" in line
 
 
 def test_the_rows_that_were_bad_are_no_input_of_the_same_out(capsys: pytest.CaptureFixture[str]) -> None:
     packed(Path("out.jsonl.errors.jsonl"), jsonl(ROWS))
     line = refused(capsys, "out.jsonl.errors.jsonl", "-o", "out.jsonl")
-    assert "out.jsonl.errors.jsonl: the input itself, which this run would write over" in line
+    assert "out.jsonl.errors.jsonl: an input, which this run would overwrite" in line
     assert clean("out.jsonl.errors.jsonl", "-o", "other.jsonl") == 0
 
 
@@ -96,7 +96,7 @@ def test_an_input_within_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
     Path("folder").mkdir()
     Path("folder/a.txt").write_bytes(ARTICLE.read_bytes())
     os.link("folder/a.txt", "out.jsonl.part")
-    assert "out.jsonl.part: the input itself (read as folder)" in refused(capsys, "folder", "-o", "out.jsonl")
+    assert "out.jsonl.part: an input (read as folder)" in refused(capsys, "folder", "-o", "out.jsonl")
     assert clean("folder", "-o", "folder/out.jsonl") == 0  # not a text, and so not read
 
 
@@ -104,17 +104,17 @@ def test_standard_input_and_output_are_files_too() -> None:
     command, raw = [sys.executable, "-m", "embeds", "clean"], Path("in.jsonl").read_bytes()
     with Path("in.jsonl").open("rb") as source:
         done = subprocess.run([*command, "-", "-o", "in.jsonl"], stdin=source, capture_output=True)
-    assert done.returncode == 1 and b"in.jsonl: the input itself (read as -)" in done.stderr
+    assert done.returncode == 1 and b"in.jsonl: an input (read as -)" in done.stderr
     with Path("in.jsonl").open("ab") as out:
         done = subprocess.run([*command, "in.jsonl", "-o", "-"], stdout=out, stderr=subprocess.PIPE)
-    assert done.returncode == 1 and b"standard output: the input itself (read as in.jsonl)" in done.stderr
+    assert done.returncode == 1 and b"standard output: an input (read as in.jsonl)" in done.stderr
     assert Path("in.jsonl").read_bytes() == raw
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES[1:])
 def test_a_folder_in_the_way(suffix: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path(f"out.jsonl{suffix}").mkdir()
-    assert f"out.jsonl{suffix}: in the way, and no file" in refused(capsys, "in.jsonl", "-o", "out.jsonl")
+    assert f"out.jsonl{suffix}: exists, and is not a file" in refused(capsys, "in.jsonl", "-o", "out.jsonl")
 
 
 def test_a_socket_is_neither_read_nor_written(capsys: pytest.CaptureFixture[str]) -> None:
@@ -129,7 +129,7 @@ def test_a_part_of_another_program_is_not_written_over(suffix: str, capsys: pyte
     part = packed(Path(f"out.jsonl{suffix}"), b"half a download")
     for option in ([], ["--resume"]):
         line = refused(capsys, "in.jsonl", "-o", "out.jsonl", *option)
-        assert "in the way, and no run can go on with it; move it away, or --restart" in line
+        assert "exists, and no run can resume from it; move it away, or --restart" in line
     assert clean("in.jsonl", "-o", "out.jsonl", "--restart") == 0 and not part.exists()
     packed(part, b"")  # holds nothing to lose; a run that ended at once leaves such a file
     assert clean("in.jsonl", "-o", "out.jsonl") == 0 and not part.exists()
@@ -139,8 +139,8 @@ def test_a_checkpoint_alone_is_what_a_run_leaves_that_was_killed_at_its_end(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     packed(Path("out.jsonl.checkpoint"), b"{}")
-    assert "an earlier run ended before it was done" in refused(capsys, "in.jsonl", "-o", "out.jsonl")
-    assert "no checkpoint of embeds" in refused(capsys, "in.jsonl", "-o", "out.jsonl", "--resume")
+    assert "an earlier run was interrupted" in refused(capsys, "in.jsonl", "-o", "out.jsonl")
+    assert "not a checkpoint of embeds" in refused(capsys, "in.jsonl", "-o", "out.jsonl", "--resume")
 
 
 def test_a_file_that_a_run_has_no_use_for_stays() -> None:

@@ -132,7 +132,7 @@ def test_what_is_behind_the_checkpoint_is_not_believed(tmp_path: Path) -> None:
         ("input", "inputs changed"),
         ("option", "options changed"),
         ("part", "shorter than out.jsonl.checkpoint says"),
-        ("checkpoint", "no checkpoint of embeds"),
+        ("checkpoint", "not a checkpoint of embeds"),
     ],
 )
 def test_another_run_is_not_gone_on_with(
@@ -150,7 +150,7 @@ def test_another_run_is_not_gone_on_with(
     marker = ("--marker", "*") if change == "option" else ()
     assert clean(*names, "-o", out, "--resume", *marker) == 1
     error = capsys.readouterr().err
-    assert words in error and "--restart begins anew" in error
+    assert words in error and "--restart starts from the beginning" in error
     assert clean(*names, "-o", out, "--restart", *marker) == 1
     assert [row["prose"] for row in read(out)][:1] == ["He was clear." + ("\n\n*" if marker else "")]
 
@@ -166,7 +166,7 @@ def test_what_an_earlier_run_did_is_lost_only_when_that_is_asked_for(
     capsys.readouterr()
     assert clean(*names, "-o", tmp_path / "out.jsonl") == 1
     error = capsys.readouterr().err
-    assert "an earlier run ended before it was done; --resume goes on with it, --restart begins anew" in error
+    assert "an earlier run was interrupted; --resume continues it, --restart starts from the beginning" in error
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
     with pytest.raises(SystemExit, match="2"):
         clean(*names, "-o", tmp_path / "out.jsonl", "--resume", "--restart")
@@ -191,7 +191,8 @@ def test_a_full_disk(kind: str, tmp_path: Path) -> None:
     whole, out = tmp_path / f"whole{ending}", tmp_path / f"out{ending}"
     status = clean(*names, "-o", whole)
     failed = full_disk(whole.stat().st_size // 2, *names, "-o", out)
-    assert failed == f"embeds: {out}: File too large; the same command with --resume goes on" and not out.exists()
+    assert failed == f"embeds: {out}: File too large; the same command with --resume continues the run"
+    assert not out.exists()
     assert clean(*names, "-o", out, "--resume") == status
     assert out.read_bytes() == whole.read_bytes()
 

@@ -278,7 +278,7 @@ def test_cassette_compact_and_verify(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == "".join(lines)
     status, out, error = run("cassette", "verify", bad, file, tmp_path / "none")
     assert (status, out) == (1, f"{file}: 3 answers\n")
-    assert f"{bad}, line 1: no recorded answer" in error and "none: No such file" in error
+    assert f"{bad}, line 1: not a recorded answer" in error and "none: No such file" in error
     link = tmp_path / "link"
     link.symlink_to(file.name)
     assert run("cassette", "compact", link)[0] == 0 and link.is_symlink()

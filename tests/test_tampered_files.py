@@ -72,11 +72,11 @@ def test_lines_of_a_recording_that_are_no_answers(
     line = row.replace("{", '{"url": "https://t.co/a", ', 1) if row.startswith(f"{{{AT}") else row
     file.write_text(f'{{"cassette": 1}}\n\n{line}\n', encoding="utf-8")
     for mode in ("replay", "record"):
-        with pytest.raises(embeds.CassetteError, match=r"tape\.jsonl, line 3: no recorded answer"):
+        with pytest.raises(embeds.CassetteError, match=r"tape\.jsonl, line 3: not a recorded answer"):
             embeds.Resolver(cassette=file, mode=mode)
     for do in ("verify", "compact"):
         assert main.main(["cassette", do, str(file)]) == 1
-        assert "tape.jsonl, line 3: no recorded answer" in capsys.readouterr().err
+        assert "tape.jsonl, line 3: not a recorded answer" in capsys.readouterr().err
     assert line in file.read_text(encoding="utf-8")
 
 
@@ -84,7 +84,7 @@ def test_lines_of_a_recording_that_are_no_answers(
 def test_recorded_addresses_that_are_none(url: str, tmp_path: Path) -> None:
     file = tmp_path / "tape.jsonl"
     file.write_text(f'{{"url": {url}, {AT}, "status": 404}}\n', encoding="utf-8")
-    with pytest.raises(embeds.CassetteError, match=r"line 1: no recorded answer \((?:url: |Invalid JSON: lone)"):
+    with pytest.raises(embeds.CassetteError, match=r"line 1: not a recorded answer \((?:url: |Invalid JSON: lone)"):
         embeds.Resolver(cassette=file)
 
 

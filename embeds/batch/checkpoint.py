@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from ..errors import RunError
 
-ANEW = "--restart begins anew"
+ANEW = "--restart starts from the beginning"
 _LONGEST = 100_000_000  # bytes: the names of a million inputs
 
 
@@ -75,10 +75,10 @@ def read(path: Path, run: Mapping[str, Any]) -> Checkpoint:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         is_ours = False
     if not is_ours:
-        raise RunError(f"{path}: no checkpoint of embeds, or a damaged one; {ANEW}")
+        raise RunError(f"{path}: not a checkpoint of embeds, or damaged; {ANEW}")
     for what, value in run.items():
         if kept["run"].get(what) != value:
-            raise RunError(f"{path}: {what} changed since the run that it is of; {ANEW}")
+            raise RunError(f"{path}: {what} changed since that run; {ANEW}")
     reached = kept["reached"] | {"counts": Counter(kept["reached"]["counts"])}
     return Checkpoint(run, Reached(**reached), kept["rows"], kept["bad"])
 

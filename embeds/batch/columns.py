@@ -33,7 +33,7 @@ class Columns(files.File):
         try:
             return pq.read_schema(self.name).remove_metadata()
         except (OSError, pa.ArrowException) as err:
-            raise InputError(f"{self.name}: no Parquet file ({err})") from err
+            raise InputError(f"{self.name}: not a Parquet file ({err})") from err
 
     def chunks(self, start: int) -> Iterator[Chunk]:
         """Yield some rows at a time, as an Arrow stream; `after` counts rows. No chunk crosses a row group's end."""

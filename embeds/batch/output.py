@@ -101,11 +101,11 @@ class File:
         if not self._checkpoint.exists():
             for path, size in zip(self._parts, sizes, strict=True):
                 if size:
-                    raise RunError(f"{path}: in the way, and no run can go on with it; move it away, or {ANEW}")
+                    raise RunError(f"{path}: exists, and no run can resume from it; move it away, or {ANEW}")
             return anew
         if not resume:
-            goes_on = "--resume goes on with it, " if self.keeps else ""
-            raise RunError(f"{self._checkpoint}: an earlier run ended before it was done; {goes_on}{ANEW}")
+            goes_on = "--resume continues it, " if self.keeps else ""
+            raise RunError(f"{self._checkpoint}: an earlier run was interrupted; {goes_on}{ANEW}")
         kept = checkpoint.read(self._checkpoint, run)
         if not sizes[0]:  # the earlier run ended when its part had just become OUT
             return anew

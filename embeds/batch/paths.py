@@ -52,7 +52,7 @@ def keep_inputs(out: str, inputs: Sequence[Input]) -> None:
                 continue
             if name:
                 same = "" if name == source.name else f" (read as {source.name})"
-                raise RunError(f"{name}: the input itself{same}, which this run would write over; name another OUT")
+                raise RunError(f"{name}: an input{same}, which this run would overwrite; name another OUT")
 
 
 def _written(out: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -71,5 +71,5 @@ def _written(out: str) -> Iterator[tuple[str, os.stat_result]]:
         if status_there is None:
             continue
         if not stat.S_ISREG(status_there.st_mode):
-            raise RunError(f"{out}{suffix}: in the way, and no file; move it, or name another OUT")
+            raise RunError(f"{out}{suffix}: exists, and is not a file; move it, or name another OUT")
         yield out + suffix, status_there

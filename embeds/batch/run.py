@@ -39,7 +39,7 @@ def run(
     job = replace(job, compression=COMPRESSED.get(Path(out).suffix.lower()))
     output = _output(out, inputs, job, resume=resume, restart=restart)
     report = Report(inputs, output.reached)
-    again = "; the same command with --resume goes on" if output.keeps else ""
+    again = "; the same command with --resume continues the run" if output.keeps else ""
     try:
         _clean(inputs, job, output, count, report)
         output.finish()
@@ -116,7 +116,7 @@ def _output(out: str, inputs: Sequence[Input], job: Job, *, resume: bool, restar
     convert = _conversion(out, inputs, job) if is_columns else None
     if is_stream:
         if resume:
-            raise RunError(f"{out}: nothing is kept of what is written there, so --resume has nothing to go on with")
+            raise RunError(f"{out}: output there is not kept, so --resume has nothing to continue")
         try:
             return Stream(sys.stdout.buffer if out == STDIN else path.open("wb"))
         except OSError as err:
@@ -141,7 +141,7 @@ def _conversion(out: str, inputs: Sequence[Input], job: Job) -> Callable[[Path, 
     """Return the function that makes OUT from its part; raise InputError or RunError if the files do not match."""
     tables = [one for one in inputs if isinstance(one, Columns)]
     if Path(out).suffix.lower() != ".parquet" or len(tables) < len(inputs):
-        raise RunError(f"{out}: Parquet becomes Parquet, and all else lines of JSON: give OUT that ending")
+        raise RunError(f"{out}: Parquet inputs need a .parquet OUT, and all others lines of JSON: give OUT that ending")
     first = tables[0].schema()
     for table in tables[1:]:
         if table.schema() != first:

@@ -120,7 +120,7 @@ def read(path: Path, *, may_be_missing: bool = False) -> Iterator[tuple[str, Ans
         try:
             row = recorded_rows.read(recorded_rows.Recorded, line)
         except ValueError as err:
-            raise CassetteError(f"{path}, line {number}: no recorded answer ({err})") from err
+            raise CassetteError(f"{path}, line {number}: not a recorded answer ({err})") from err
         yield row.url, row.answer()
 
 
