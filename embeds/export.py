@@ -86,7 +86,7 @@ def schema() -> pa.Schema:
 
 
 def _links() -> pa.DataType:
-    """The type of a post's links, with what a resolver found out about each."""
+    """Return the type of a post's links, with what a resolver found out about each."""
     import pyarrow as pa
 
     words, many = pa.string(), pa.list_(pa.string())

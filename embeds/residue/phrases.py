@@ -56,7 +56,7 @@ class Phrases:
 
 
 def of(platform: facts.Platform) -> list[Row]:
-    """The phrases of a platform's furniture."""
+    """Return the phrases of a platform's furniture."""
     return [Row(what=what, platform=platform.platform, text=text) for what, text in platform.furniture.items()]
 
 
