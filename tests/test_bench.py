@@ -41,5 +41,6 @@ def test_samples(tmp_path: Path, row: dict[str, object], posts: float | None, fu
 def test_documents_without_fragments_have_none_and_the_others_some() -> None:
     """Check the documents that are made from the tests' own cases if there are no labelled articles."""
     clear, hit = workload.made()
+    assert len(clear) > 50 and len(hit) > 50
     assert not [text for text in clear if embeds.clean(text).records]
     assert not [text for text in hit if not embeds.clean(text).records]

@@ -38,6 +38,11 @@ def test_what_is_made_of_nothing_and_of_every_byte_holds(target: Target) -> None
     target.check(target.make(Draws(b"")))
 
 
+def test_every_target_of_what_was_found_is_there() -> None:
+    targets = {target for target, _ in finds.kept()}
+    assert {"clean", "clean_html"} <= targets <= set(TARGETS)
+
+
 def broken(text: str) -> None:
     """Fail in each way that a check can: raise an error, or never end."""
     assert "(" not in text or text.index("(") > text.rfind(")"), "a bracket closes"

@@ -42,8 +42,7 @@ def test_there_are_functions_methods_and_properties() -> None:
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_hints_of_functions(name: str) -> None:
-    hints = typing.get_type_hints(FUNCTIONS[name])
-    assert not any(isinstance(hint, str) for hint in hints.values())
+    typing.get_type_hints(FUNCTIONS[name])
 
 
 @pytest.mark.parametrize("name", [name for name in embeds.__all__ if inspect.isclass(getattr(embeds, name))])

@@ -33,6 +33,19 @@ HOSTS = st.sampled_from(
     ]
 )
 PATHS = st.sampled_from(["/v3/__", "/v2/url?u=", "/v1/url?u=", "/l.php?u=", "/url?q=", "/c/s/", "/amp/", "/p/", "/"])
+WRAPPERS = st.sampled_from(
+    [
+        *("https://l.facebook.com/l.php?u=", "https://www.google.com/url?q=", "https://www.google.com/amp/s/"),
+        *("https://urldefense.com/v3/__", "https://urldefense.proofpoint.com/v2/url?u=", "https://flic.kr/p/"),
+        *("https://cdn.ampproject.org/c/", "https://pic.twitter.com/", "https://youtu.be/", "https://redd.it/"),
+    ]
+)
+INNER = st.sampled_from(
+    ["https://ellery.example/a", "https%3A%2F%2Fellery.example%2F", "https-3A__ellery.example", "ellery.example/a"]
+)
+WRAPPED = st.tuples(WRAPPERS, INNER | WORDS, st.sampled_from(["", "__;", "__;Jg!!", "**A__;w6k!", "&x=1"]) | WORDS).map(
+    "".join
+)
 STATUSES = st.sampled_from(["/@a/109999999999999999", "/jack/status/20", "/p/Bxé", "/maravoss/status/٣"])
 ADDRESSES = st.tuples(
     st.sampled_from(["https://", "http://", "HTTPS:", "//", "", " http://", "x://"]),
@@ -46,7 +59,7 @@ ADDRESSES = st.tuples(
 ).map("".join)
 
 
-@given(ADDRESSES | st.text(ANY))
+@given(ADDRESSES | WRAPPED | st.text(ANY))
 @example("https://urldefense.com/v3/__x__;é")
 @example("https://urldefense.com/v3/__https://ellery.example/*__;A")
 @example("https://twitter.com/\ud800/status/20")
@@ -138,7 +151,16 @@ def test_a_permalink_with_half_a_letter_is_asked_for() -> None:
     assert "status%2F20%3F%3F&" in ask.url
 
 
-@given(st.text(st.characters(max_codepoint=255)))
+LATIN = st.text(st.characters(max_codepoint=255))
+HEADERS = st.tuples(
+    st.sampled_from(
+        ["", "7", "9" * 30, "Wed, 21 Oct 2099 07:28:00", "Mon, 1 Jan 0001 00:00:00", "0;url=", "<https://a>"]
+    ),
+    st.sampled_from(["", " GMT", " +9999", "-0000", "/x", "; rel=canonical"]) | LATIN,
+).map("".join)
+
+
+@given(HEADERS | LATIN)
 @settings(max_examples=300, deadline=None)
 def test_no_header_raises(value: str) -> None:
     answer = Answer(NOW, 503, tuple((name, value) for name in KEPT_HEADERS))

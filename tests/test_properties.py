@@ -19,6 +19,7 @@ from embeds.detector import FAMILIES, detect
 from embeds.text.blocks import Source
 
 from .bench import attack
+from .fuzz import watch
 from .marked_cases import cases
 
 # Pieces of what the families look for, which are put together at random.
@@ -57,7 +58,6 @@ MARKERS = st.sampled_from([None, "", "[embed {n}]", "\n<{kind}:{platform}>\n"])
 @settings(max_examples=400, deadline=None)
 def test_spans_tile_the_source_and_the_way_leads_back(text: str, marker: str | None) -> None:
     article = embeds.clean(text, marker)
-    assert article.source == text
     at = 0
     for record in article.records:
         start, end = record.span.start, record.span.end
@@ -198,7 +198,8 @@ def test_no_more_is_copied_than_the_text_grows(make: Callable[[int], str]) -> No
 def test_no_pattern_looks_further_than_its_reach(make: Callable[[int], str]) -> None:
     """Counting calls does not see inside a pattern, so a text of 150,000 characters must come back in time."""
     text = make(5_000)
-    assert embeds.clean(text).source == text
+    with watch.limited(watch.allowed(len(text))):
+        embeds.clean(text)
 
 
 @given(TEXTS, st.data())
