@@ -1,0 +1,179 @@
+"""What weighs claims against each other has a case on either side: so sure is sure enough, and a little less is not.
+
+The shares are given, not learnt: other weights change nothing here.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable
+
+import pytest
+
+import embeds
+from embeds.credits import bare, caption, looks
+from embeds.learned.weights import Weights, replaced
+from embeds.starts import candidates, choice, strange, typeset, worth
+from embeds.starts.layout import shapes
+from embeds.starts.units import Unit
+from embeds.text.blocks import Source
+
+Rows = list[list[tuple[str, float]]]
+LITTLE = 0.01
+
+
+def score(share: float) -> float:
+    """The score that comes to this share of one."""
+    return math.log(share / (1 - share))
+
+
+def takes_caption(where: str, share: float) -> bool:
+    with replaced({"captions": Weights({"score": 1.0})}):
+        return caption.choose([[("score", 0.0)], [("score", score(share))]], ["none", where])[0] == 1
+
+
+def takes_credit(line: str, share: float) -> bool:
+    text = f"The wall at low tide.\n{line}"
+    with replaced({"credits": Weights({"bias": score(share)})}):
+        return bare.find(Source(text, 0, len(text)), text.index(line), 0) is not None
+
+
+def takes_words(text: str, share: float) -> bool:
+    """Whether a post has its words where it is so sure where they begin."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(choice, "start", lambda asked: choice.Start(asked.end - 8, share))
+        (post,) = embeds.clean(text).posts
+    return post.text == "We left."
+
+
+SHARES: dict[str, tuple[float, Callable[[float], bool]]] = {
+    "credits.bare._SURE, a label": (0.75, lambda share: takes_credit("Photo: Ana Ruiz", share)),
+    "credits.bare._SURE, an agency": (0.75, lambda share: takes_credit("Ana Ruiz/AP", share)),
+    "credits.bare._SURE_OF_A_NAME": (0.85, lambda share: takes_credit("Ana Ruiz", share)),
+    "credits.caption._SURE": (0.5, lambda share: takes_caption("rest", share)),
+    "credits.caption._SURE_BEFORE, a sentence": (0.75, lambda share: takes_caption("last1", share)),
+    "credits.caption._SURE_BEFORE, the line": (0.75, lambda share: takes_caption("line", share)),
+    "credits.caption._SURE_BEYOND, above": (0.6, lambda share: takes_caption("above1", share)),
+    "credits.caption._SURE_BEYOND, below": (0.6, lambda share: takes_caption("below", share)),
+    "platforms.facebook._SURE": (
+        0.25,
+        lambda share: takes_words("No.\n\nWe left.\nPosted by Mara Voss on Friday, December 5, 2014\n\nNo.", share),
+    ),
+    "platforms.instagram._SURE": (
+        0.5,
+        lambda share: takes_words("No. #tide We left.\nA post shared by Mara (@maravoss) on Mar 5, 2014\n\nNo.", share),
+    ),
+    "platforms.reddit._SURE": (0.25, lambda share: takes_words("No.\n\nWe left.\nby u/maravoss in r/harbours", share)),
+}
+
+
+@pytest.mark.parametrize("name", SHARES)
+def test_so_sure_is_sure_enough(name: str) -> None:
+    share, is_taken = SHARES[name]
+    assert is_taken(share + LITTLE)
+    assert not is_taken(share - LITTLE)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "shares", "size"),
+    [
+        ([100, 60], [0.725, 0.275], 100),  # _EXACT and _LOSS: a little likelier than what it may lose
+        ([100, 60], [0.7, 0.3], 60),
+        ([800, 420], [0.79, 0.21], 800),  # _PROSE: the same with more to lose
+        ([800, 420], [0.776, 0.224], 420),
+        ([180, 120, 70], [0.49, 0.011, 0.499], 120),  # _UNLIKELY: what covers half of both, if it is likely at all
+        ([180, 120, 70], [0.492, 0.009, 0.499], 70),
+    ],
+)
+def test_claims_that_are_worth_nearly_the_same(sizes: list[int], shares: list[float], size: int) -> None:
+    assert sizes[worth.chosen(sizes, shares)] == size
+
+
+@pytest.mark.parametrize(("more", "sentences"), [(1.21, 2), (1.19, 1)])
+def test_a_title_of_two_sentences_must_be_likelier(more: float, sentences: int) -> None:
+    text = "It is late. We left."
+    asked = candidates.Question(Source(text, 0, len(text)), len(text), 0, len(text), len(text), title=True)
+    values = choice._of_title(asked, [0, 12, 20], [more, 0.0, 0.0])
+    assert max(zip(values, (2, 1, 0), strict=True))[1] == sentences
+
+
+# What is said of the words of a post
+
+
+def said(rows: Rows) -> set[str]:
+    return {name for row in rows for name, _ in row}
+
+
+def stranger(post: str, before: str, behind: str = "") -> set[str]:
+    rows: Rows = [[], []]
+    strange.strangers(rows, post, [0, len(post)], (before, behind))
+    return said(rows)
+
+
+def spoken_of(sentence: str) -> set[str]:
+    row: list[tuple[str, float]] = []
+    strange._say(row, "unit", strange._Piece(sentence, sentence))
+    return said([row]) & {"strange:unit"}
+
+
+def typesetting(before: str, behind: str = "", gap: str = " ") -> set[str]:
+    text = "He can’t say. Right."
+    rows: Rows = [[], [], []]
+    typeset.typesetting(rows, text, [0, 14, len(text)], ["", gap, " "], (before, behind))
+    return said(rows)
+
+
+def layout(text: str, places: list[int]) -> list[set[str]]:
+    asked = candidates.Question(Source(text, 0, len(text)), len(text), 0, len(text), len(text))
+    units = [Unit(text[a:b]) for a, b in itertools.pairwise(places)]
+    rows = shapes(asked, places, units, ["line"] * len(places), "line")
+    return [{name for name, _ in row} for row in rows]
+
+
+# Up to so many, or so far away, it is said; with one more it is not.
+SAID: dict[str, tuple[int, Callable[[int], bool]]] = {
+    "starts.layout._QUOTE_REACH": (250, lambda n: "quote:within" in layout(f"“{'a' * (n - 1)}b", [n, n + 1])[0]),
+    "starts.strange._BEFORE": (1200, lambda n: not stranger("zq" * 20, ("zq" * 20).ljust(n + 37))),
+    "starts.strange._BEHIND": (400, lambda n: not stranger("zq" * 20, "", ("zq" * 20).rjust(n + 36))),
+    "starts.strange._ENOUGH": (11, lambda n: not stranger("a" * 2 * n, "b" * 50)),
+    "starts.strange._FEW": (3, lambda n: not spoken_of("a" * 2 * n)),
+    "starts.strange._LAST, _STRANGE": (52, lambda n: stranger("z" * 300 + "a" * n, "a" * 50) != set()),
+    "starts.strange._STEM": (5, lambda n: not strange._Piece("harbourmaster", "harbourmaster"[:n]).known),
+    "starts.strange._WORD": (3, lambda n: not strange._Piece("qwxz"[:n], "").stems),
+    "starts.typeset._FEWEST_BREAKS": (2, lambda n: not typesetting("x\n\n" * n + "y", gap="\n") - {"set:like"}),
+    "starts.typeset._MOSTLY": (7, lambda n: "set:like" not in typesetting("It’s " * n + "It's " * (10 - n))),
+    "starts.typeset._MOST_BREAKS": (
+        3,
+        lambda n: "breaks:lower" in typesetting("x\n\ny" * (10 - n) + "x\ny" * n, gap="\n"),
+    ),
+    "starts.typeset._NEAR, before": (700, lambda n: "set:like" in typesetting("It’s".ljust(n + 1))),
+    "starts.typeset._NEAR, behind": (700, lambda n: "set:like" in typesetting("", "It’s".rjust(n))),
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_so_much_is_said_of_the_words(name: str) -> None:
+    most, is_said = SAID[name]
+    assert is_said(most)
+    assert not is_said(most + 1)
+
+
+def test_sequences_of_letters_overlap_by_one() -> None:
+    assert strange._sequences(["tide"]) == [" ti", "ide"]
+
+
+def test_headings_are_told_by_their_words() -> None:
+    lines = [" ".join(["tide"] * size) for size in (3, 4, 7, 8, 12, 13, 1)]
+    places = [sum(len(line) + 1 for line in lines[:n]) for n in range(len(lines) + 1)]
+    told = [{name for name in row if name.startswith("heading:")} for row in layout("\n".join(lines) + "\n", places)]
+    assert [one.pop() for one in told[:6]] == [f"heading:{size}" for size in (3, 7, 7, 12, 12, "long")]
+
+
+@pytest.mark.parametrize(
+    ("count", "size"),
+    [(1, 1), (2, 3), (3, 3), (4, 6), (6, 6), (7, 12), (12, 12), (13, 25), (25, 25), (26, 50), (50, 50), (51, 80)],
+)
+def test_texts_are_of_one_size_up_to_so_many_words(count: int, size: int) -> None:
+    assert looks.size_of("a " * count) == str(size)
+    assert (looks.size_of("a " * 80), looks.size_of("a " * 81)) == ("80", "more")
