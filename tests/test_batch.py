@@ -18,7 +18,7 @@ from .test_cli import ARTICLE, PAGE
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed (extra 'batch')")
 orjson = pytest.importorskip("orjson", reason="orjson is not installed (extra 'batch')")
-pq = pytest.importorskip("pyarrow.parquet")
+pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed (extra 'batch')")
 
 POST = "He was clear.\n\nEnough! — Mara Voss (@maravoss) May 3, 2021"
 PLAIN = "Nothing but “prose”.\nAnd a second line."

@@ -48,6 +48,8 @@ def test_what_an_older_cldr_printed_is_read_still() -> None:
         ("24 марта 2019 года", 13, dt.date(2019, 3, 24)),
         ("25 d’agost de 2017", 18, dt.date(2017, 8, 25)),
         ("January *NUMBER*, *NUMBER*", 26, None),
+        ("listopad 14, 2019", 17, None),  # October to some, November to others
+        ("14 listopada 2019", 17, dt.date(2019, 11, 14)),  # where it is day first, November
     ],
 )
 def test_other_spellings(text: str, end: int, date: dt.date | None) -> None:

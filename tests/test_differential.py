@@ -17,11 +17,8 @@ from embeds import export
 from embeds.cli import main
 
 from .bench.workload import GOLD
-from .marked_cases import FOLDER, PAGES, cases
-
-pytest.importorskip("pyarrow", reason="pyarrow is not installed (extra 'batch')")
-
 from .integrations import engines
+from .marked_cases import FOLDER, PAGES, cases
 
 pytestmark = engines.THEIR_WARNINGS
 Document = dict[str, str]  # id, text
@@ -108,6 +105,7 @@ def test_embeds_clean(
 def test_lines_of_json(
     documents: list[Document], clean: Clean, options: list[str], source: list[str], workers: str, tmp_path: Path
 ) -> None:
+    pytest.importorskip("orjson", reason="orjson is not installed (extra 'batch')")
     files = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     lines = [json.dumps(one, ensure_ascii=number % 2 == 0) for number, one in enumerate(documents)]
     files[0].write_text("\n".join(lines), encoding="utf-8")

@@ -43,7 +43,7 @@ def imports(path: Path) -> list[tuple[str, ast.stmt]]:
         if isinstance(node, ast.ImportFrom):
             base = package[: len(package) + 1 - node.level] if node.level else []
             module = [*base, *(node.module.split(".") if node.module else [])]
-            names = [[*module, alias.name] for alias in node.names] if node.level else [module]
+            names = [*([] if node.level else [module]), *([*module, alias.name] for alias in node.names)]
             found += [(".".join(name), node) for name in names]
         elif isinstance(node, ast.Import):
             found += [(alias.name, node) for alias in node.names]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import sys
 from collections.abc import Callable
@@ -74,6 +75,8 @@ def test_spans_tile_the_source_and_the_way_leads_back(text: str, marker: str | N
         assert article.prose == "".join(text[article.to_source(i)] for i in range(len(article.prose)))
         assert article.prose.split() == without(article, text).split()
         assert article.prose == text or article.records
+        assert all(start < end for _, start, end in article.pieces)
+        assert all(end < start for (_, _, end), (_, start, _) in itertools.pairwise(article.pieces))
 
 
 def without(article: embeds.Article, text: str) -> str:

@@ -11,11 +11,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # Warnings of the frameworks about themselves.
 THEIR_WARNINGS = [
@@ -33,11 +34,15 @@ Runner = Callable[[list[Row], Any, int, Path], list[Row]]
 def require(engine: str) -> None:
     """Skip the test if the framework is not installed."""
     module = engine.split()[0]
-    pytest.importorskip(module, reason=f"{module} is not installed (extra '{module.removeprefix('py')}')")
+    extra = {"pyarrow": "batch", "pyspark": "spark"}.get(module, module)
+    brings = "" if module in ("pandas", "polars") else f" (extra '{extra}')"
+    pytest.importorskip(module, reason=f"{module} is not installed{brings}")
 
 
 def table(documents: list[Row]) -> pa.Table:
     """Return an Arrow table, in which NaN and null differ."""
+    import pyarrow as pa
+
     return pa.Table.from_pylist(documents)
 
 
@@ -109,6 +114,8 @@ def start_ray() -> None:
 
 
 def run_spark(documents: list[Row], cleaner: Any, parts: int, folder: Path) -> list[Row]:
+    import pyarrow.parquet as pq
+
     from embeds.integrations.spark import clean
 
     # Through files, because Spark 3.5 neither takes nor gives Arrow tables.
