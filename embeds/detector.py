@@ -40,7 +40,7 @@ Literal = tuple[int, int, int]  # the number of an anchor in the automaton, its 
 # for each of them.
 _MOST_READINGS = 6
 
-_STRETCH = 200_000  # code points that are scanned at once: see _literals
+_STRETCH = 200_000  # code points that are scanned at once, for speed alone: see _literals
 # A stretch with more than one anchor in 8 code points keeps only the first 125 of each block of 1,000, so that a text
 # made of anchors is not read at each of them. The densest line seen has 23 in 149 code points, an article has one in a
 # hundred.

@@ -42,16 +42,17 @@ def whole(text: str) -> Source:
     return Source(text, 0, len(text))
 
 
-def post(text: str) -> embeds.Post | None:
-    return next(iter(embeds.clean(text).posts), None)
-
-
 def kinds(text: str) -> list[str]:
     return [record.kind for record in embeds.clean(text).records]
 
 
 def raw(text: str) -> str:
     return embeds.clean(text).records[0].raw
+
+
+def starts_surely(text: str) -> bool:
+    """Whether a mark fixes where the only post begins."""
+    return embeds.clean(text).posts[0].start_confidence is None
 
 
 def author(text: str) -> embeds.Author:
@@ -116,8 +117,10 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "text.links._LONGEST_LABEL": (63, lambda n: links.find(f"http://{'e' * n}.com") != []),
     "text.patience._ASKED": (399, lambda n: Patience(asked=n).lasts(0)),
     "text.patience._ASKED_EVERY": (400, lambda n: Patience(asked=n).lasts(200)),
+    "text.patience._ASKED_EVERY, just before": (399, lambda n: Patience(asked=n).lasts(199)),
     "text.patience._CLAIMED": (99, lambda n: Patience(claimed=n).lasts(0)),
     "text.patience._CLAIMED_EVERY": (100, lambda n: Patience(claimed=n).lasts(300)),
+    "text.patience._CLAIMED_EVERY, just before": (99, lambda n: Patience(claimed=n).lasts(299)),
     "text.scripts._SENTENCE": (
         4,
         lambda n: len(scripts.behind_latin(f"{words(5 * n)}\n港が", [0, 5 * n + 1, 5 * n + 3], "")) == 3,
@@ -206,6 +209,10 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "platforms.reddit._BEFORE": (
         38,
         lambda n: raw(f"Comment{down(8)}from discussion{down(n - 30)}{COMMENT}").startswith("Comment"),
+    ),
+    "platforms.reddit._REACH": (
+        616,
+        lambda n: starts_surely(f"[{words(300)}](https://{'r' * (n - 324)}){' ' * 12}by u/maravoss in r/harbours"),
     ),
     "platforms.reddit._FEWEST_WORDS": (4, lambda n: not kinds(f"{'Tide ' * (n - 1)}tide from r/harbours")),
     "platforms.signature._LINK_WIDTH": (

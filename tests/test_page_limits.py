@@ -94,6 +94,7 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "linked_data._MOST_SCRIPTS": (50, lambda n: found(linked({}) * (n - 1) + linked(CREDITED) + IMAGE)),
     "linked_data._MOST_SOURCES": (20, lambda n: found(linked(CREDITED) + PICTURE.format("<source>" * (n - 2)))),
     "nominate._EVERY": (301, lambda n: len(nominate._few([300] * n)) == n),
+    "nominate._EVERY, just before": (300, lambda n: len(nominate._few([299] * n)) == n),
     "nominate._MOST": (300, lambda n: len(nominate._few([0] * n)) == n),
     "page._FAR": (
         20_000,

@@ -13,8 +13,9 @@ import pytest
 
 import embeds
 from embeds.credits import bare, caption, looks
+from embeds.credits.caption_features import describe_caption
 from embeds.learned.weights import Weights, replaced
-from embeds.starts import candidates, choice, strange, typeset, worth
+from embeds.starts import candidates, choice, start_features, strange, typeset, worth
 from embeds.starts.layout import shapes
 from embeds.starts.units import Unit
 from embeds.text.blocks import Source
@@ -98,7 +99,13 @@ def test_a_title_of_two_sentences_must_be_likelier(more: float, sentences: int) 
     assert max(zip(values, (2, 1, 0), strict=True))[1] == sentences
 
 
-# What is said of the words of a post
+def test_a_picture_s_link_is_seen_with_its_scheme() -> None:
+    text = "Two votes! https://pic.twitter.com/f6G7h8I9j0"
+    asked = candidates.Question(Source(text, 0, len(text)), len(text), 0, len(text), len(text))
+    assert choice._picture(asked) == text.index("https")
+
+
+# What is said of the words of a post and of a caption
 
 
 def said(rows: Rows) -> set[str]:
@@ -124,6 +131,13 @@ def typesetting(before: str, behind: str = "", gap: str = " ") -> set[str]:
     return said(rows)
 
 
+def language_behind(article: str) -> str:
+    """The language of the article that stands behind a post."""
+    text = f"Tide.{article}"
+    asked = candidates.Question(Source(text, 0, len(text)), 5, 0, 5, 5)
+    return start_features._view(asked, [0, 5], asked.around(0, 1500)).article
+
+
 def layout(text: str, places: list[int]) -> list[set[str]]:
     asked = candidates.Question(Source(text, 0, len(text)), len(text), 0, len(text), len(text))
     units = [Unit(text[a:b]) for a, b in itertools.pairwise(places)]
@@ -131,9 +145,20 @@ def layout(text: str, places: list[int]) -> list[set[str]]:
     return [{name for name, _ in row} for row in rows]
 
 
+def is_again(distance: int) -> bool:
+    """Whether it is said of a caption that its words stand so far above it, too."""
+    words = "The wall at low tide on the morning after it."
+    text = f"{words.ljust(distance)}{words}\nAP"
+    caption, credit = (distance, len(text) - 3), (len(text) - 2, len(text))
+    return ("again", 1.0) in describe_caption(Source(text, 0, len(text)), "above1", caption, credit, "bare")
+
+
 # Up to so many, or so far away, it is said; with one more it is not.
 SAID: dict[str, tuple[int, Callable[[int], bool]]] = {
+    "credits.looks.REPEATED": (4000, is_again),
     "starts.layout._QUOTE_REACH": (250, lambda n: "quote:within" in layout(f"“{'a' * (n - 1)}b", [n, n + 1])[0]),
+    "starts.start_features._ENOUGH": (5, lambda n: not start_features._post_language([Unit("qwx " * n)])),
+    "starts.start_features._NEAR": (195, lambda n: language_behind(f"{' ' * n}nicht") == "de"),  # it has five letters
     "starts.strange._BEFORE": (1200, lambda n: not stranger("zq" * 20, ("zq" * 20).ljust(n + 37))),
     "starts.strange._BEHIND": (400, lambda n: not stranger("zq" * 20, "", ("zq" * 20).rjust(n + 36))),
     "starts.strange._ENOUGH": (11, lambda n: not stranger("a" * 2 * n, "b" * 50)),
@@ -172,7 +197,21 @@ def test_headings_are_told_by_their_words() -> None:
 
 @pytest.mark.parametrize(
     ("count", "size"),
-    [(1, 1), (2, 3), (3, 3), (4, 6), (6, 6), (7, 12), (12, 12), (13, 25), (25, 25), (26, 50), (50, 50), (51, 80)],
+    [
+        (0, 0),
+        (1, 1),
+        (2, 3),
+        (3, 3),
+        (4, 6),
+        (6, 6),
+        (7, 12),
+        (12, 12),
+        (13, 25),
+        (25, 25),
+        (26, 50),
+        (50, 50),
+        (51, 80),
+    ],
 )
 def test_texts_are_of_one_size_up_to_so_many_words(count: int, size: int) -> None:
     assert looks.size_of("a " * count) == str(size)

@@ -15,7 +15,7 @@ from .job import CHUNK, Bad, BadRow, Chunk, Done, Job, names_there
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_MOST = 10_000  # rows in a chunk
+_MOST = 10_000  # rows in a chunk: speed and memory alone, as the next
 _GROUP = 1 << 26  # bytes of rows in a row group of the output
 
 

@@ -20,7 +20,7 @@ from . import checkpoint
 from .checkpoint import ANEW, Checkpoint, Reached
 from .paths import beside
 
-_EVERY = 2.0  # seconds between two checkpoints
+_EVERY = 2.0  # seconds between two checkpoints: what a kill costs
 
 
 class Stream:

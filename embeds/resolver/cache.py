@@ -19,7 +19,7 @@ _DEAD = dt.timedelta(days=1)
 _FAILED = dt.timedelta(hours=1)
 _VERSION = 1
 _TABLE = "CREATE TABLE answers (url TEXT PRIMARY KEY, answer TEXT NOT NULL) WITHOUT ROWID"
-_WAIT = 30.0  # seconds for another process to finish its write
+_WAIT = 30.0  # seconds for another process to finish its write: patience alone
 
 
 def age(ask: Ask, answer: Answer) -> dt.timedelta | None:

@@ -17,7 +17,7 @@ import httpcore
 from .ips import is_public
 from .lookups import Lookups
 
-_CONNECT = 3.0  # seconds to connect to one of several addresses of a host
+_CONNECT = 3.0  # seconds to connect to one of several addresses of a host: patience alone
 RAW_LIMIT = 256 * 1024  # bytes from the wire for one answer: head, interim answers and body
 
 
