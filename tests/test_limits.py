@@ -102,6 +102,7 @@ def creators(line: str) -> tuple[str, ...]:
     return reading.creators if reading else ()
 
 
+NAMES = ("Ana", "Bea", "Cora", "Dora", "Eva")
 PLAY = whole("Play\n" * 60)
 FROM_TWITTER, TO_TWITTER = "Skip Twitter post by @maravoss", "\nEnd of Twitter post by @maravoss"
 CARD = f'{"M" * 60} on Twitter: "'
@@ -168,11 +169,11 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
         3,
         lambda n: labelled(f"Photo: {'Courtesy of ' * n}Anna Works Later that day{PROSE}"),
     ),
-    "credits.shapes._MOST_NAME_WORDS": (4, lambda n: 2 in chain_starts(f"a {'Ana ' * (n - 1)}Ruiz/AP")),
+    "credits.shapes._MOST_NAME_WORDS": (4, lambda n: 2 in chain_starts(f"a {' '.join(NAMES[:n])}/AP")),
     "credits.shapes._MOST_OPEN": (6, lambda n: shapes._closing("(" * n + ")" * n, 0, 2 * n) is not None),
     "credits.shapes._MOST_WORDS": (
         15,
-        lambda n: is_chain(f"A b. {'Photo by ' * 5}Ana B C D Ruiz, {'AP ' * (n - 14)}".rstrip()),
+        lambda n: is_chain(f"A b. {'Photo by ' * 5}Ana B C D Ruiz, {('AP', 'AP Photo')[n - 15]}"),
     ),
     "credits.shapes._VALUE": (110, lambda n: labelled(f"Photo: {name(n - 1)}")),
     "credits.shapes._VALUE_SIGNED": (

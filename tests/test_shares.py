@@ -8,6 +8,8 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -138,6 +140,14 @@ def language_behind(article: str) -> str:
     return start_features._view(asked, [0, 5], asked.around(0, 1500)).article
 
 
+def languages_above(before: str, higher: str) -> set[str]:
+    """What is said of a German article's line before an English post, and of the line above that."""
+    row: list[tuple[str, float]] = []
+    view: Any = SimpleNamespace(post="en", article="de")
+    start_features._languages(row, [Unit("Tide."), Unit(before), Unit(higher)], view, start_features._Totals())
+    return said([row])
+
+
 def layout(text: str, places: list[int]) -> list[set[str]]:
     asked = candidates.Question(Source(text, 0, len(text)), len(text), 0, len(text), len(text))
     units = [Unit(text[a:b]) for a, b in itertools.pairwise(places)]
@@ -159,6 +169,7 @@ SAID: dict[str, tuple[int, Callable[[int], bool]]] = {
     "starts.layout._QUOTE_REACH": (250, lambda n: "quote:within" in layout(f"“{'a' * (n - 1)}b", [n, n + 1])[0]),
     "starts.start_features._ENOUGH": (5, lambda n: not start_features._post_language([Unit("qwx " * n)])),
     "starts.start_features._NEAR": (195, lambda n: language_behind(f"{' ' * n}nicht") == "de"),  # it has five letters
+    "starts.start_features._TOLD": (1, lambda n: "language:above-post" in languages_above("und " * n, "the the the")),
     "starts.strange._BEFORE": (1200, lambda n: not stranger("zq" * 20, ("zq" * 20).ljust(n + 37))),
     "starts.strange._BEHIND": (400, lambda n: not stranger("zq" * 20, "", ("zq" * 20).rjust(n + 36))),
     "starts.strange._ENOUGH": (11, lambda n: not stranger("a" * 2 * n, "b" * 50)),

@@ -12,6 +12,7 @@ from embeds.starts.typeset import typesetting
 from embeds.starts.worth import chosen
 from embeds.text.blocks import Source
 from embeds.text.language import tell
+from embeds.text.scripts import signs
 
 CLAIMS = {  # sizes of claims, the share of each, and the size of the one that is worth most
     "the likeliest, where that is sure": ([300, 160, 40], [0.02, 0.95, 0.03], 160),
@@ -123,6 +124,22 @@ def test_they_begin_within_a_sentence_where_it_goes_on_behind() -> None:
 def test_persons_are_told_in_the_language_of_the_text(text: str, first: int, second: int) -> None:
     told = tell(text)
     assert (told.first_person, told.second_person) == (first, second)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("港のWall стена", {"cjk": 2, "cyrillic": 5}),
+        ("стена γη 港", {"cjk": 1, "cyrillic": 5, "greek": 2}),
+        ("The wall", {}),
+    ],
+)
+def test_signs_of_scripts_are_counted(text: str, counts: dict[str, int]) -> None:
+    assert dict(signs(text)) == counts
+
+
+def test_three_signs_of_japanese_are_a_word() -> None:
+    assert [tell(text).words for text in ("Wall", "Wall 港", "Wall 港が閉まる")] == [1, 2, 3]
 
 
 def test_a_stranger_in_the_article_is_told_by_what_it_knows() -> None:

@@ -27,7 +27,7 @@ _CLOSED = " \t\n\"'”’»)]"  # may stand behind a stop
 
 _BLANK = "\n\n"
 _PICTURE = re.compile(rf"{links.PICTURE.pattern}$")
-_PICTURE_WIDTH = 35
+_PICTURE_WIDTH = 35  # a link with its scheme has 34 characters; more would find no more
 
 
 class Start(NamedTuple):
