@@ -128,3 +128,10 @@ def test_every_wrapper_around_a_post_belongs_to_it(skip: str, end: str) -> None:
     post = one(f"{opening}\n\n{inside}\n\n{closing}")
     assert isinstance(post, embeds.Post)
     assert post.text == "Third time this week! I am going to learn to swim."
+    assert post.start_confidence is None  # the wrapper fixes where it begins
+
+
+def test_a_wrapper_that_only_ends_does_not_say_where_a_post_begins() -> None:
+    post = one("Third time! — Odile Brandt (@odilebrandt) March 14, 2019\n\nEnd of Twitter post by @odilebrandt")
+    assert isinstance(post, embeds.Post)
+    assert post.evidence[-1] == "wrapper" and post.start_confidence is not None

@@ -85,6 +85,7 @@ def test_so_sure_is_sure_enough(name: str) -> None:
         ([100, 60], [0.7, 0.3], 60),
         ([800, 420], [0.79, 0.21], 800),  # _PROSE: the same with more to lose
         ([800, 420], [0.776, 0.224], 420),
+        ([100, 50, 20], [0.45, 0.2, 0.35], 50),  # exactly half of what both cover together
         ([180, 120, 70], [0.49, 0.011, 0.499], 120),  # _UNLIKELY: what covers half of both, if it is likely at all
         ([180, 120, 70], [0.492, 0.009, 0.499], 70),
     ],
@@ -93,11 +94,18 @@ def test_claims_that_are_worth_nearly_the_same(sizes: list[int], shares: list[fl
     assert sizes[worth.chosen(sizes, shares)] == size
 
 
-@pytest.mark.parametrize(("more", "sentences"), [(1.21, 2), (1.19, 1)])
-def test_a_title_of_two_sentences_must_be_likelier(more: float, sentences: int) -> None:
-    text = "It is late. We left."
+@pytest.mark.parametrize(
+    ("text", "more", "sentences"),
+    [
+        ("It is late. We left.", 1.21, 2),
+        ("It is late. We left.", 1.19, 1),
+        ("It is late? (We left)", 0.01, 2),  # what stands in brackets is no sentence of its own
+        ("It is late: we left.", 0.01, 2),
+    ],
+)
+def test_a_title_of_two_sentences_must_be_likelier(text: str, more: float, sentences: int) -> None:
     asked = candidates.Question(Source(text, 0, len(text)), len(text), 0, len(text), len(text), title=True)
-    values = choice._of_title(asked, [0, 12, 20], [more, 0.0, 0.0])
+    values = choice._of_title(asked, [0, 12, len(text)], [more, 0.0, 0.0])
     assert max(zip(values, (2, 1, 0), strict=True))[1] == sentences
 
 

@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from embeds.starts.candidates import Question, candidates
+from embeds.starts.candidates import Question, candidates, weight
+from embeds.starts.choice import attached as is_attached
 from embeds.starts.strange import strangers
 from embeds.starts.typeset import typesetting
 from embeds.starts.worth import chosen
@@ -61,6 +62,45 @@ def _places(text: str) -> list[str]:
     asked = Question(Source(text, 0, len(text)), len(text[:end].rstrip()), 0, end, text.index("2021") + 4)
     places = candidates(asked)
     return [text[a:b].strip() for a, b in itertools.pairwise(places)]
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("two  votes", 9),
+        ("https://ellery.example/pier/a", 23),
+        ("see http://t.co/a1B2c3D4e5", 27),
+        ("港が", 4),
+        ("Ｐ！", 4),
+        ("пирс…", 5),
+    ],
+)
+def test_texts_weigh_what_twitter_counts(text: str, length: int) -> None:
+    assert weight(text) == length
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "attached"),
+    [
+        ("", " ", True),
+        (" ", "\n", True),
+        ("\n", "\n\n", True),
+        ("\n\n", "\n\n\n", False),  # a blank line is one, however wide
+        ("\n", "\n", False),
+        (" ", " ", False),
+    ],
+)
+def test_words_are_the_posts_that_stand_closer_than_what_follows(before: str, behind: str, attached: bool) -> None:
+    text = f"We left.{before}Posted{behind}It rained."
+    at = text.index("Posted")
+    assert is_attached(Question(Source(text, 0, len(text)), 8, 0, at, at + 6)) == attached
+
+
+@pytest.mark.parametrize(("before", "attached"), [("\n", True), ("\n\n", False)])
+def test_at_the_end_of_a_text_a_blank_line_parts_them(before: str, attached: bool) -> None:
+    text = f"We left.{before}Posted\n"
+    at = text.index("Posted")
+    assert is_attached(Question(Source(text, 0, len(text)), 8, 0, at, at + 6)) == attached
 
 
 _SIGNED = " — Mara Voss (@maravoss) May 3, 2021"
@@ -151,6 +191,7 @@ def test_a_stranger_in_the_article_is_told_by_what_it_knows() -> None:
     strangers(rows, text, [0, len(sentence), len(text)], (article, article))
     first, second = dict(rows[0]), dict(rows[1])
     assert first["known:unit"] == second["known:before"] == 1
+    assert 0 < first["known:all"] < 1 and 0.5 < first["strange:all"] < second["strange:all"]
     assert second["known:none-unit"] == 1
     assert second["strange:unit"] > 0.5 > first["strange:unit"]
 
