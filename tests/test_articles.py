@@ -61,6 +61,9 @@ def test_one_stretch_of_white_space_stays_where_records_stood() -> None:
     assert embeds.clean(TEXT).prose == "The vote was close.\n\nThe count begins at noon."
     assert embeds.clean(f"{TWEET}\n\n\nThe end.").prose == "The end."
     assert embeds.clean(f"The end.\n\n{TWEET}\n").prose == "The end."
+    assert embeds.clean(f"The start.\n{TWEET}\n\n\nThe end.").prose == "The start.\n\n\nThe end."
+    assert embeds.clean(f"The start.\n\n\n{TWEET}\nThe end.").prose == "The start.\n\n\nThe end."
+    assert embeds.clean(f"  The start.\n\n{TWEET}\n\nThe end. \n").prose == "  The start.\n\nThe end. \n"
     assert embeds.clean(TWEET).prose == ""
     assert embeds.clean("  Nothing here. \n").prose == "  Nothing here. \n"
 
