@@ -93,7 +93,7 @@ def _read(answer: Answer, row: Oembed, by: str) -> Public:
     body, date, lang = _quoted(said.get("html", "")) if row.words == "html" else (None, None, None)
     if row.words == "title":
         body = said.get("title")
-    if row["words"] and body is None:
+    if row.words and body is None:
         return Public("unknown", by)  # nothing to hold the post's words against
     profile = said.get("author_url")
     handle = re.search(row.profile, profile) if profile else None
