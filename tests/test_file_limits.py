@@ -19,7 +19,7 @@ def test_twenty_bad_rows_are_told_of(capsys: pytest.CaptureFixture[str]) -> None
         report.bad(f"line {number}", Bad(number, None, "not JSON", b""))
     last, more = capsys.readouterr().err.splitlines()[-2:]
     assert last == "embeds: line 20: not JSON"
-    assert more == "embeds: more than 20 bad rows: the others are not told of here"
+    assert more == "embeds: more than 20 bad rows: the others are not listed here"
 
 
 def test_ten_names_are_shown_and_fifty_looked_at() -> None:

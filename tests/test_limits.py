@@ -11,7 +11,21 @@ import pytest
 
 import embeds
 from embeds import detector
-from embeds.credits import bare, caption, caption_labels, credit_line, lead_ins, places, shapes
+from embeds.credits import (
+    bare,
+    bylines,
+    caption,
+    caption_labels,
+    chain_starts,
+    credit_brackets,
+    credit_chains,
+    credit_ends,
+    credit_labels,
+    credit_line,
+    name_forms,
+    places,
+    shapes,
+)
 from embeds.platforms import permalinks
 from embeds.residue import lines
 from embeds.starts import candidates, markdown_quote
@@ -19,7 +33,6 @@ from embeds.text import encodings, links, scripts
 from embeds.text.blocks import Source
 from embeds.text.patience import Patience
 
-SIGNED = "— Mara Voss (@maravoss) May 3, 2021"
 LONG = "The harbour wall at low tide, on the morning after the storm.\n"
 STAMP = "\n3:05 PM - Apr 1, 2018\n"
 PROSE = " it was late in the harbour, and all of the boats were gone, and nobody on the pier cared about that at all."
@@ -50,11 +63,6 @@ def raw(text: str) -> str:
     return embeds.clean(text).records[0].raw
 
 
-def starts_surely(text: str) -> bool:
-    """Whether a mark fixes where the only post begins."""
-    return embeds.clean(text).posts[0].start_confidence is None
-
-
 def author(text: str) -> embeds.Author:
     return embeds.clean(text).posts[0].author
 
@@ -73,24 +81,24 @@ def captions(text: str) -> list[str]:
 def has_label(text: str) -> bool:
     """Whether the credit "AP" has a caption that a label opens."""
     at = text.index("Photo: AP")
-    return caption_labels.labelled(whole(text), (at, at + 9), whole(text).line(at), 0) is not None
+    return caption_labels.caption_with_label(whole(text), (at, at + 9), whole(text).line(at), 0) is not None
 
 
 def labelled(text: str) -> bool:
-    return shapes.labelled(whole(text), 0, (0, len(text))) is not None
+    return credit_labels.labelled_credit(whole(text), 0, (0, len(text))) is not None
 
 
 def bracketed(text: str) -> bool:
-    return shapes.bracketed(whole(text), len(text) - 3, (0, len(text))) is not None
+    return credit_brackets.bracketed_credit(whole(text), len(text) - 3, (0, len(text))) is not None
 
 
-def chain_starts(text: str) -> list[int]:
-    return shapes._chain_starts(text, len(text) - 2, (0, len(text)))
+def chain_begins(text: str) -> list[int]:
+    return chain_starts.chain_starts(text, len(text) - 2, (0, len(text)))
 
 
 def is_chain(text: str) -> bool:
     at = text.index("AP")
-    return shapes.chained(whole(text), at, (0, len(text))) is not None
+    return credit_chains.chain_at_end(whole(text), at, (0, len(text))) is not None
 
 
 def named(text: str) -> list[int]:
@@ -104,7 +112,7 @@ def creators(line: str) -> tuple[str, ...]:
 
 NAMES = ("Ana", "Bea", "Cora", "Dora", "Eva")
 PLAY = whole("Play\n" * 60)
-FROM_TWITTER, TO_TWITTER = "Skip Twitter post by @maravoss", "\nEnd of Twitter post by @maravoss"
+ADDRESS = "https://".ljust(300, "r")
 CARD = f'{"M" * 60} on Twitter: "'
 COMMENT = 'maravoss\'s comment from discussion "The tide is out"'
 
@@ -116,12 +124,15 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
         lambda n: encodings.decode(b"<meta charset=koi8-r>".rjust(n + 1) + b"\xc1").endswith("а"),
     ),
     "text.links._LONGEST_LABEL": (63, lambda n: links.find(f"http://{'e' * n}.com") != []),
-    "text.patience._ASKED": (399, lambda n: Patience(asked=n).lasts(0)),
-    "text.patience._ASKED_EVERY": (400, lambda n: Patience(asked=n).lasts(200)),
-    "text.patience._ASKED_EVERY, just before": (399, lambda n: Patience(asked=n).lasts(199)),
-    "text.patience._CLAIMED": (99, lambda n: Patience(claimed=n).lasts(0)),
-    "text.patience._CLAIMED_EVERY": (100, lambda n: Patience(claimed=n).lasts(300)),
-    "text.patience._CLAIMED_EVERY, just before": (99, lambda n: Patience(claimed=n).lasts(299)),
+    "text.patience.ASKED": (399, lambda n: Patience(asked=n).lasts(0)),
+    "text.patience.ASKED, every": (400, lambda n: Patience(asked=n).lasts(250)),
+    "text.patience.ASKED, just before": (399, lambda n: Patience(asked=n).lasts(249)),
+    "text.patience.CLAIMED": (99, lambda n: Patience(claimed=n).lasts(0)),
+    "text.patience.CLAIMED, every": (100, lambda n: Patience(claimed=n).lasts(400)),
+    "text.patience.CLAIMED, just before": (99, lambda n: Patience(claimed=n).lasts(399)),
+    "text.patience.JUDGED": (99, lambda n: Patience(claimed=n).judges(0)),
+    "text.patience.JUDGED, every": (100, lambda n: Patience(claimed=n).judges(2000)),
+    "text.patience.JUDGED, just before": (99, lambda n: Patience(claimed=n).judges(1999)),
     "text.scripts._SENTENCE": (
         4,
         lambda n: len(scripts.behind_latin(f"{words(5 * n)}\n港が", [0, 5 * n + 1, 5 * n + 3], "")) == 3,
@@ -140,45 +151,42 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
         20,
         lambda n: lines._with_neighbours(PLAY, 295, 299, "player-control", 0)[0] <= 295 - 5 * n,
     ),
-    "residue.site_wrappers._REACH": (
-        1500,
-        lambda n: kinds(f"{FROM_TWITTER}{down(n - 43)}Two votes! {SIGNED}{TO_TWITTER}") == ["post"],
-    ),
-    "credits.bare._PAPERS_CAPTION": (250, lambda n: bare._touch(f"{words(n)}\nForum", (0, n), (n + 1, n + 6))),
+    "credits.bare._LONGEST_CAPTION": (250, lambda n: bare._touch(f"{words(n)}\nForum", (0, n), (n + 1, n + 6))),
+    "credits.bylines._LONGEST_SIGN_OFF": (200, lambda n: bylines.names_authors(f"By {words(n - 3)}", 0, n)),
     "credits.caption._BROKEN": (4, lambda n: caption._whole(whole("tide\n" * 8), (35, 39), 0)[0] <= 35 - 5 * n),
     "credits.caption._LONGEST": (900, lambda n: caption._may_be(words(n), 0, n)),
     "credits.caption._SENTENCES": (3, lambda n: f"last{n}" in captions("It rains. " * 6 + "(Photo: Jon Abel)")),
-    "credits.caption._SHORT": (400, lambda n: "line" in captions(f"A man. {words(n - 27)} (Photo: Jon Abel) b")),
     "credits.caption_labels._BETWEEN": (40, lambda n: has_label(f"Photo: AP{down(n)}Image caption, The wall")),
-    "credits.caption_labels._LONGEST, before": (400, lambda n: has_label(f"Image caption, {words(n)} Photo: AP")),
-    "credits.caption_labels._LONGEST, behind": (400, lambda n: has_label(f"Photo: AP Image caption, {words(n - 25)}")),
+    "credits.caption_labels.LONGEST_LINE, before": (400, lambda n: has_label(f"Image caption, {words(n)} Photo: AP")),
+    "credits.caption_labels.LONGEST_LINE, behind": (
+        400,
+        lambda n: has_label(f"Photo: AP Image caption, {words(n - 25)}"),
+    ),
+    "credits.chain_starts._LONGEST_NAME": (100, lambda n: 2 in chain_begins(f"x A{'a' * (n - 1)}/AP")),
+    "credits.chain_starts._MOST_JOINTS": (24, lambda n: chain_begins("a/" * n + "AP") != []),
+    "credits.chain_starts._MOST_NAME_WORDS": (4, lambda n: 2 in chain_begins(f"a {' '.join(NAMES[:n])}/AP")),
+    "credits.credit_brackets._DEEPEST": (3, lambda n: bracketed(f"(Photo: made by many {'(y) ' * (n - 1)}AP)")),
+    "credits.credit_brackets._MOST_OPEN": (
+        6,
+        lambda n: credit_brackets._closing("(" * n + ")" * n, 0, 2 * n) is not None,
+    ),
+    "credits.credit_chains._MOST_WORDS": (
+        15,
+        lambda n: is_chain(f"A b. {'Photo by ' * 5}Ana B C D Ruiz, {('AP', 'AP Photo')[n - 15]}"),
+    ),
+    "credits.credit_ends._MOST_AGENCIES": (9, lambda n: credit_ends._agency_ends("AP " * n, 0, 3 * n) != []),
+    "credits.credit_labels._LONGEST_IN_PROSE": (5, lambda n: labelled(f"Photo: {'Anna ' * n}When{PROSE}")),
+    "credits.credit_line.LONGEST": (110, lambda n: labelled(f"Photo: {name(n - 1)}")),
     "credits.credit_line._MOST_BEFORE_SUFFIX": (4, lambda n: credit_line.read(f"{words(5 * n - 1)} 摄") is not None),
-    "credits.credit_line._MOST_LEADS": (5, lambda n: creators("Photo: " * n + "Ana Ruiz") == ("Ana Ruiz",)),
-    "credits.lead_ins._LONGEST_SIGN_OFF": (200, lambda n: lead_ins.names_authors(f"By {words(n - 3)}", 0, n)),
-    "credits.places.LONGEST": (110, lambda n: named(LONG + name(n))[:1] == [len(LONG)]),
+    "credits.credit_line.MOST_LEADS": (5, lambda n: creators("Photo: " * n + "Ana Ruiz") == ("Ana Ruiz",)),
+    "credits.name_forms._CAPITALS": (2, lambda n: name_forms.is_body(f"Ellery Tide Works{' of' * n}")),
     "credits.places._CAPTION": (14, lambda n: not named(f"{'b' * n}\nAna Ruiz")),
     "credits.places._MOST_TAILS": (4, lambda n: len(places._tails("(A " * 9, 0, 27)) >= n),
     "credits.places._MOST_WORDS": (7, lambda n: named(f"{LONG}{'Ana ' * (n - 1)}Ruiz") != []),
     "credits.places._ONE_PICTURE": (600, lambda n: places.may_hold_names("a" * n, spoken=False)),
-    "credits.shapes._DEEPEST": (3, lambda n: bracketed(f"(Photo: made by many {'(y) ' * (n - 1)}AP)")),
-    "credits.shapes._LONGEST_IN_PROSE": (5, lambda n: labelled(f"Photo: {'Anna ' * n}When{PROSE}")),
-    "credits.shapes._LONGEST_NAME": (100, lambda n: 2 in chain_starts(f"x A{'a' * (n - 1)}/AP")),
-    "credits.shapes._MOST_AGENCIES": (9, lambda n: shapes._agency_ends("AP " * n, 0, 3 * n) != []),
-    "credits.shapes._MOST_JOINTS": (24, lambda n: chain_starts("a/" * n + "AP") != []),
-    "credits.shapes._MOST_LEADS": (
-        3,
-        lambda n: labelled(f"Photo: {'Courtesy of ' * n}Anna Works Later that day{PROSE}"),
-    ),
-    "credits.shapes._MOST_NAME_WORDS": (4, lambda n: 2 in chain_starts(f"a {' '.join(NAMES[:n])}/AP")),
-    "credits.shapes._MOST_OPEN": (6, lambda n: shapes._closing("(" * n + ")" * n, 0, 2 * n) is not None),
-    "credits.shapes._MOST_WORDS": (
-        15,
-        lambda n: is_chain(f"A b. {'Photo by ' * 5}Ana B C D Ruiz, {('AP', 'AP Photo')[n - 15]}"),
-    ),
-    "credits.shapes._VALUE": (110, lambda n: labelled(f"Photo: {name(n - 1)}")),
-    "credits.shapes._VALUE_SIGNED": (
+    "credits.shapes._LONGEST_SIGNED": (
         24,
-        lambda n: shapes.signed(whole(f"港。李小船{' ' * (n - 1)}摄"), 5, (0, n + 5)) is not None,
+        lambda n: shapes.signed_credit(whole(f"港。李小船{' ' * (n - 1)}摄"), 5, (0, n + 5)) is not None,
     ),
     "starts.candidates.LIMIT": (335, lambda n: candidates._within_limit("a" * n, [0, n]) == [0, n]),
     "starts.candidates._AROUND": (400, lambda n: len(begins(f"{words(100)}\n港が閉まる。", "港".rjust(n))) == 3),
@@ -212,8 +220,8 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
         lambda n: raw(f"Comment{down(8)}from discussion{down(n - 30)}{COMMENT}").startswith("Comment"),
     ),
     "platforms.reddit._REACH": (
-        616,
-        lambda n: starts_surely(f"[{words(300)}](https://{'r' * (n - 324)}){' ' * 12}by u/maravoss in r/harbours"),
+        620,
+        lambda n: raw(f"Tide\nby [u/{'m' * 20}]({ADDRESS}) in [r/harbours]({ADDRESS[: n - 343]})").endswith("r)"),
     ),
     "platforms.reddit._FEWEST_WORDS": (4, lambda n: not kinds(f"{'Tide ' * (n - 1)}tide from r/harbours")),
     "platforms.signature._LINK_WIDTH": (

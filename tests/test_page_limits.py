@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 
 import embeds
-from embeds.markup import addresses, element_text, kept, nominate, post_record
+from embeds.markup import element_text, kept, nominate, post_record
 from embeds.markup.page import Page, shade
+from embeds.platforms import addresses
 
 from .test_limits import words
 
@@ -67,14 +68,14 @@ def waiting(between: str) -> bool:
 
 # What is so long, or stands so far away, or comes so often, is taken; one more is not.
 LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
-    "addresses._HEAD": (
+    "platforms.addresses._HEAD": (
         80,
         lambda n: (
             addresses.read(f"https://www.facebook.com/v1{'1' * (n - 36)}/plugins/post.php?href={PLAYER}")
             == addresses.read(PLAYER)
         ),
     ),
-    "addresses._LONGEST": (3999, lambda n: addresses.read(f"{PLAYER}?".ljust(n, "a")) is not None),
+    "platforms.addresses._LONGEST": (3999, lambda n: addresses.read(f"{PLAYER}?".ljust(n, "a")) is not None),
     "captions._LONGEST": (1500, lambda n: found(f"<figure>{IMAGE}<figcaption>{words(n)}</figcaption></figure>")),
     "captions._LONGEST_MARKUP": (20_000, lambda n: found(IMAGE + filled("<figcaption>", f"{SAID}</figcaption>", n))),
     "captions._REACH": (4000, lambda n: found(filled(IMAGE, "", n) + f'<div class="caption">{SAID}</div>')),
@@ -93,9 +94,9 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "linked_data._MOST_NODES": (20_000, lambda n: found(linked([CREDITED, *[0] * (n - 2)]) + IMAGE)),
     "linked_data._MOST_SCRIPTS": (50, lambda n: found(linked({}) * (n - 1) + linked(CREDITED) + IMAGE)),
     "linked_data._MOST_SOURCES": (20, lambda n: found(linked(CREDITED) + PICTURE.format("<source>" * (n - 2)))),
-    "nominate._EVERY": (301, lambda n: len(nominate._few([300] * n)) == n),
-    "nominate._EVERY, just before": (300, lambda n: len(nominate._few([299] * n)) == n),
-    "nominate._MOST": (300, lambda n: len(nominate._few([0] * n)) == n),
+    "nominate._LOOKED_AT": (150, lambda n: len(nominate._few([0] * n)) == n),
+    "nominate._LOOKED_AT, every": (151, lambda n: len(nominate._few([600] * n)) == n),
+    "nominate._LOOKED_AT, just before": (150, lambda n: len(nominate._few([599] * n)) == n),
     "page._FAR": (
         20_000,
         lambda n: found(filled(f"<figure>{IMAGE}", "", n) + f"<figcaption>{SAID}</figcaption></figure>"),

@@ -38,7 +38,7 @@ _NO_TITLE = re.compile(  # a picture's credit, or a heading of an article about 
 )
 _FEWEST_WORDS = 5
 _SURE = 0.25  # of 40 labelled titles none that began right was less sure, and most that began wrong were
-_BEFORE = 40  # "Comment by" and white space
+_BEFORE = 40  # "Comment by" and white space; more would find no more
 _REACH = 620  # a title and its address
 
 

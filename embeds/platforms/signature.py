@@ -30,7 +30,7 @@ _LINK_END = re.compile(r"\]\((?P<href>[^()\s]{8,300})[^()\n]{0,80}\)|</a>(?:\s{0
 _TAGS = re.compile(r"(?:\s{0,40}(?:<p>|\n>(?: ?>){0,8}))+$")
 _DASHES = re.compile(r"—|(?<=\s)(?:--|[–-])(?=\s)")
 _BEHIND_LINK = re.compile(rf"(?:{links.PICTURE_HOST}|//t\.co)/{links.CODE}\s{{0,4}}")
-_LINK_WIDTH = 31  # a picture's link and the white space behind it
+_LINK_WIDTH = 31  # a picture's link and the white space behind it; more would find no more
 
 
 @dataclass(frozen=True, slots=True)
