@@ -1,1 +1,1 @@
-"""HTML: embeds, captions and credits, found by their markers; every other byte of the page stays."""
+"""Find embeds, captions and credits in HTML by their markers; every other byte of the page stays."""

@@ -1,4 +1,4 @@
-"""A caption's element into a Credit: the credit line is read by the grammar that reads it in text."""
+"""Make a Credit of a caption's element: its credit line is read by the same grammar as in text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def normalize(caption: Caption, source: str) -> Credit:
-    """The Credit of a caption: the grammar of credit lines reads it as in text; JSON-LD fills what it leaves open."""
+    """Return the Credit of a caption in the page `source`; JSON-LD fills only the fields that its words leave open."""
     from ..records import Credit, Span
 
     line, text = caption.credit, caption.text

@@ -1,6 +1,6 @@
-"""Captions and credits of a page's images: <figcaption>, elements and attributes that say so, and JSON-LD.
+"""Find the captions and credits of a page's images: in <figcaption>, in marked elements and attributes, in JSON-LD.
 
-A caption is one where a picture stands beside it, inside its figure or with no words between.
+An element counts as a caption only if a picture stands beside it: in the same figure, or with hardly a word between.
 """
 
 from __future__ import annotations
@@ -20,34 +20,45 @@ _WORDS: tuple[str, ...] = (*_DATA["caption_words"], *_DATA["credit_words"])
 _ANY_WORD = re.compile("|".join(map(re.escape, _WORDS)))
 
 _PICTURE = re.compile(rb"<(?:img|picture|amp-img|video|amp-video|source|canvas)[\s>/]")
+# A picture right behind an element, inside at most nine opening tags: '<div class="photo"><a href="…"><img …'. Not
+# '<p>words</p><img …' and not '</div><img …'.
 _PICTURE_BEHIND = re.compile(
     rb"(?:\s++|<(?:a|div|span|figure)(?:\s[^>]{0,300})?>){0,9}<(?:img|picture|amp-img|video)[\s>/]"
 )
-_FRAME = re.compile(rb"<(?:iframe|svg|amp-[a-z]+)[\s>/]")  # what else a figure may show
-_NO_PICTURE = re.compile(rb"<(?:table|pre|audio|code|math|blockquote)[\s>/]")
-_HOMES = {"div", "span", "p", "td", "em", "small", "cite", "li", "ul", "section", "dd", "i", "strong", "aside", "b",
-          "footer", "h4", "h5", "h6", "label"}  # fmt: skip
-_ELSEWHERE = ("footer", "related", "teaser", "promo", "toggle", "menu", "nav", "button", "closed-caption", "newsletter",
+_FRAME = re.compile(rb"<(?:iframe|svg|amp-[a-z]+)[\s>/]")  # what else a figure may show above its <figcaption>
+_NO_PICTURE = re.compile(rb"<(?:table|pre|audio|code|math|blockquote)[\s>/]")  # with these alone it shows no picture
+# Elements that are captions or credits if their attributes say so.
+_ELEMENTS = {"div", "span", "p", "td", "em", "small", "cite", "li", "ul", "section", "dd", "i", "strong", "aside", "b",
+             "footer", "h4", "h5", "h6", "label"}  # fmt: skip
+# In the class of an element, these words say that it captions no picture of the article.
+_FURNITURE = ("footer", "related", "teaser", "promo", "toggle", "menu", "nav", "button", "closed-caption", "newsletter",
               "credit-card", "creditcard", "credit_card")  # fmt: skip
-_PICTURE_PAGE = re.compile(  # where a link leads that shows the picture again, larger
+# The address of a page or file that shows the picture again, larger: "/wp-content/harbour.jpg", "/gallery/12",
+# "/photo-of-the-day". Not "/2021/harbour-opens" and not "/photographers": such a link makes its element a teaser.
+_PICTURE_PAGE = re.compile(
     r"\.(?:jpe?g|png|webp|gif|avif)\b"
     r"|/(?:image|photo|foto|media|picture|bild(?:er)?|galler(?:y|ie)|galer[ií][ae]|attachment)s?[/-]",
     re.IGNORECASE,
 )
 _PROPERTIES = {"caption", "copyrightholder", "credittext", "copyrightnotice"}
-_MAKERS = {"author", "creator"}  # inside a caption, the picture's
-_LONGEST = 1500
-_LONGEST_MARKUP = 20_000
-_REACH = 4_000  # offsets between a picture and its caption; an image's own addresses are long
-_WORDS_BETWEEN = 40  # characters
-# What is never closed goes on to the end.
+_MAKERS = {"author", "creator"}  # values of itemprop: inside a caption they mean the picture's maker
+_LONGEST = 1500  # code points of a caption's words; the longest labelled has 507
+_LONGEST_MARKUP = 20_000  # offsets of its element; the longest labelled has 2,142
+_REACH = 4_000  # offsets between a picture and its caption; 1,654 at most on labelled pages
+_WORDS_BETWEEN = 40  # code points of words between them; on labelled pages one caption has 32, and 56 have none
+# Tags, comments, and scripts with what is in them: "<b>", "<!-- … -->", "<style>…</style>". Not the words between them.
+# A comment or script that is never closed goes on to the end.
 _TAGS = re.compile(
     r"<(?:!--.*?(?:-->|\Z)|(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|[^<>]*>)", re.DOTALL | re.IGNORECASE
 )
 
 
 def find(page: Page, nominated: list[Tag], taken: list[tuple[int, int]]) -> list[Caption]:
-    """The captions among the nominated tags, in order, outside what is taken; neighbours are one."""
+    """Return the captions of a page in source order, with the credits that only JSON-LD gives.
+
+    `nominated` are tags that hold a marker, `taken` the spans of embeds, in order: nothing inside them is a caption.
+    A caption and a credit side by side become one.
+    """
     found: list[Caption] = []
     behind = -1
     for tag in nominated:
@@ -65,18 +76,18 @@ def find(page: Page, nominated: list[Tag], taken: list[tuple[int, int]]) -> list
 
 
 def _caption(page: Page, tag: Tag, before: Caption | None, taken: list[tuple[int, int]]) -> Caption | None:
-    """The caption that this element is, or None."""
+    """Return the caption that a tag's element is, or None; `before` is the caption found last."""
     name = tag[2].decode()
     is_figcaption = name == "figcaption"
     is_spoken = name in spoken.IMAGES or name in spoken.HOLDERS
-    if not (is_figcaption or is_spoken or name in _HOMES):
+    if not (is_figcaption or is_spoken or name in _ELEMENTS):
         return None
     said = page.attributes(tag)
     if is_spoken:
         words = spoken.find(page, tag, said)
         return Caption(words.image.span(), words.text, words.credit, (words.rule,)) if words else None
     rule = "figcaption" if is_figcaption else _rule(said)
-    if rule is None or (not is_figcaption and _is_elsewhere(page, tag, said)):
+    if rule is None or (not is_figcaption and _is_furniture(page, tag, said)):
         return None
     element = page.element(tag)
     if not element.is_closed or element.end - element.start > _LONGEST_MARKUP:
@@ -96,10 +107,10 @@ def _caption(page: Page, tag: Tag, before: Caption | None, taken: list[tuple[int
 
 
 def _rule(said: dict[str, str]) -> str | None:
-    """What in the attributes makes an element a caption or a credit."""
+    """Return the rule by which attributes make an element a caption or a credit ("class:caption"), or None."""
     classes = said.get("class", "").lower()
     if not classes.isascii():
-        classes = classes.encode("ascii", "replace").decode()  # as the shadow has them
+        classes = classes.encode("ascii", "replace").decode()  # as data/markup.json writes "cr?dit"
     if _ANY_WORD.search(classes) and (word := next((word for word in _WORDS if word in classes), None)):
         return f"class:{word}"
     properties = said.get("itemprop", "").lower().split()
@@ -112,9 +123,9 @@ def _is_credit(said: dict[str, str]) -> bool:
 
 
 def _credit_inside(page: Page, element: Element) -> str | None:
-    """The words of the first element inside that is called a credit."""
+    """Return the words of the first element inside that its attributes call a credit, or None."""
     for tag in element.tags[1:]:
-        if tag[1] or tag[2].decode() not in _HOMES:
+        if tag[1] or tag[2].decode() not in _ELEMENTS:
             continue
         said = page.attributes(tag)
         if _is_credit(said) or not _MAKERS.isdisjoint(said.get("itemprop", "").lower().split()):
@@ -124,15 +135,15 @@ def _credit_inside(page: Page, element: Element) -> str | None:
     return None
 
 
-def _is_elsewhere(page: Page, tag: Tag, said: dict[str, str]) -> bool:
-    """Whether this is the page's own furniture: its footer, a teaser, a menu."""
-    if any(word in said.get("class", "").lower() for word in _ELSEWHERE):
+def _is_furniture(page: Page, tag: Tag, said: dict[str, str]) -> bool:
+    """Return whether an element belongs to the page's own furniture: its footer, a teaser, a menu, a form."""
+    if any(word in said.get("class", "").lower() for word in _FURNITURE):
         return True
     return any(page.within(tag.start(), name) for name in (b"footer", b"nav", b"form"))
 
 
 def _is_teaser(page: Page, tag: Tag) -> bool:
-    """Whether one link holds an element and its picture, and leads to another page than the picture's own."""
+    """Return whether one link holds both an element and its picture, and leads elsewhere than to the picture."""
     link = page.within(tag.start(), b"a ")
     outer = page.tag_at(link[0]) if link else None
     if link is None or outer is None:
@@ -142,7 +153,7 @@ def _is_teaser(page: Page, tag: Tag) -> bool:
 
 
 def _is_pictured(page: Page, element: Element, taken: list[tuple[int, int]]) -> bool:
-    """Whether a picture or an embed stands beside an element: in its figure, or with hardly a word between."""
+    """Return whether a picture or an embed stands in an element's figure, or beside it with hardly a word between."""
     if figure := page.within(element.start, b"figure"):
         if _PICTURE.search(page.shadow, *figure) or not is_free(figure, taken):
             return True
@@ -156,12 +167,12 @@ def _is_pictured(page: Page, element: Element, taken: list[tuple[int, int]]) -> 
 
 
 def _is_near(page: Page, start: int, end: int) -> bool:
-    """Whether hardly a word stands between two offsets."""
+    """Return whether at most `_WORDS_BETWEEN` code points of words stand between two offsets."""
     return len(_TAGS.sub("", page.text[start:end]).strip()) <= _WORDS_BETWEEN
 
 
 def _joined(one: Caption, other: Caption) -> Caption:
-    """Two elements side by side: a caption and its credit."""
+    """Return the one caption that two elements side by side are: the caption's and its credit's."""
     return replace(
         one,
         span=(one.span[0], other.span[1]),

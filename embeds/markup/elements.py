@@ -1,6 +1,6 @@
-"""Which elements of a page are embeds: by their class, their name, their attributes or the player that they frame.
+"""Find the elements of a page that are embeds: by their class, name or attributes, or by the player that they frame.
 
-What decides are the rows of data/platforms.json. Nothing is parsed here but the tags that a marker nominated.
+The rows of data/platforms.json decide. Only tags that a marker nominated are read.
 """
 
 from __future__ import annotations
@@ -21,21 +21,28 @@ from .page import Element, Page, Tag, shade
 _VALUES = {name: values for row in facts.ROWS for name, values in row.values.items()}
 _FRAMES = frozenset(tables.load("markup.json")["frames"])
 _ADDRESSED = frozenset((b"a", b"blockquote", b"iframe", b"div", b"amp-iframe", b"twitter-widget"))
-_PLACEHOLDER = 450  # the words that a wrapper may show until its embed is loaded, not more
-_LONGEST = 200_000
+# Code points of words that an element may show until its embed is loaded, such as a notice of consent; the element that
+# asks for consent may have as many (wrappers.py). Set by hand, on no labelled page.
+_PLACEHOLDER = 450
+_LONGEST = 200_000  # offsets of an element whose words are read; the longest on labelled pages has 9,453
+# Names of attributes that may hold the address of a player that loads late: "data-src", "data-embed-url", "videoid".
+# Not "data-id", "data-title" or "href".
 _LAZY = re.compile(
     r"data-(?=[\w-]*?(?:src|embed|video|youtube|vimeo|iframe|player|tweet|url))[\w-]*+|video-?id|src|consent-original-src[\w-]*"
 )
+# What stands in the address of a player or a post: "https://player.vimeo.com/…". Not "https://vimeo.com/about".
 _PLAYER = re.compile(r"/embed|player\.|/plugins/|/video|watch\?|youtu\.be/|/status/|/p/|/reel/|/post/|vimeo\.com/\d")
-_INERT = {"text/template", "text/plain", "text/html"}  # scripts that are no programs
+_INERT = {"text/template", "text/plain", "text/html"}  # types of scripts that hold markup and never run
 _NAMES = "|".join(row.settings for row in facts.ROWS if row.settings)
+# An address in the JSON of a page builder's or a player's attribute: '"youtube_url":"https://…"', '"src": "https://…"'.
 _SETTINGS = re.compile(rf'"(?:{_NAMES})":"(https?:[^"]{{10,300}})"')
 _OPTIONS = re.compile(r'"(?:url|src)"\s{0,3}:\s{0,3}"(https?:[^"]{10,300})"')
+# Names of attributes in which the second may stand: "data-setup", "data-player-config". Not "data-gallery".
 _OPTIONS_IN = re.compile(r"data-(?=[\w-]*?(?:setup|settings|config|embed|video|player))[\w-]*+")
 
 
 def find(page: Page, nominated: list[Tag]) -> list[Embed]:
-    """The embeds among the nominated tags, in order; of two that lie in each other, the outer one."""
+    """Return the embeds among the nominated tags, in source order; of two that lie in each other, the outer one."""
     found: list[Embed] = []
     behind = -1
     for tag in nominated:
@@ -43,7 +50,7 @@ def find(page: Page, nominated: list[Tag]) -> list[Embed]:
             continue
         if embed := _embed(page, tag):
             while found and found[-1].span[0] >= embed.span[0]:
-                found.pop()  # it goes with this one
+                found.pop()  # this one's wrappers hold it
             if found and are_twins(page, found[-1], embed):
                 embed = joined(page, found.pop(), embed)
             if not found or found[-1].span[1] <= embed.span[0]:
@@ -53,14 +60,14 @@ def find(page: Page, nominated: list[Tag]) -> list[Embed]:
 
 
 def _embed(page: Page, tag: Tag) -> Embed | None:
-    """The embed that a tag opens, or None."""
+    """Return the embed that a tag opens, or None."""
     name = tag[2].decode()
     if name in ("embed", "param", "object"):
         tag = _object(page, tag)
         name = tag[2].decode()
     said = page.attributes(tag)
     if name == "template" or (name == "script" and "data-telegram-post" not in said):
-        return _kept(page, tag, said)
+        return _from_script(page, tag, said)
     if templates := markers.ELEMENTS.get(name):
         return _addressed(page, tag, said, templates, f"element:{name}")
     classes = said.get("class", "").lower().split()
@@ -80,7 +87,7 @@ def _embed(page: Page, tag: Tag) -> Embed | None:
 
 
 def _block(page: Page, tag: Tag) -> Embed | None:
-    """The embed of a block whose only words are its post's address; one with a caption ends before that."""
+    """Return the embed of an editor's block whose only words are its post's address; its caption is left out."""
     element = page.element(tag)
     caption = next((inner for inner in element.tags[1:] if inner[2] == b"figcaption"), None)
     if caption:
@@ -94,14 +101,14 @@ def _block(page: Page, tag: Tag) -> Embed | None:
 
 
 def _object(page: Page, tag: Tag) -> Tag:
-    """The <object> that holds a parameter or an <embed>, or the tag itself."""
+    """Return the tag of the <object> around a <param> or an <embed>, or the tag itself."""
     start = page.shadow.rfind(b"<object", max(0, tag.start() - 3_000), tag.start() + 1)
     outer = page.tag_at(start) if start >= 0 else None
     return outer if outer and outer[2] == b"object" and page.element(outer).end >= tag.end() else tag
 
 
 def _addressed(page: Page, tag: Tag, said: dict[str, str], templates: Templates, rule: str) -> Embed | None:
-    """The embed whose address or id stands in one of these attributes."""
+    """Return the embed whose address or id stands in an attribute that `templates` names, or None."""
     for attribute, template in templates.items():
         if value := said.get(attribute, "").strip():
             direct = addresses.read(value) if "/" in value else None
@@ -111,7 +118,10 @@ def _addressed(page: Page, tag: Tag, said: dict[str, str], templates: Templates,
 
 
 def _classed(page: Page, tag: Tag, said: dict[str, str], known: str) -> Embed | None:
-    """The embed of a class that a platform's embed code has."""
+    """Return the embed of an element with a class of a platform's embed codes, or None if it names no post.
+
+    Its own attributes are asked for the address first, then its links; a blockquote with words needs none.
+    """
     row = markers.CLASSES[known]
     platform = row.platform
     if embed := _addressed(page, tag, said, row.classes[known], f"class:{known}"):
@@ -132,18 +142,18 @@ def _classed(page: Page, tag: Tag, said: dict[str, str], known: str) -> Embed | 
 
 
 def _is_of(post: Permalink, platform: str) -> bool:
-    """Whether a post is one of this platform; of any that numbers its posts, where a card's class names none."""
+    """Return whether a post is of this platform; "" stands for any, if the post has an id."""
     return post.platform == platform if platform else bool(post.id)
 
 
 def _written(words: str, platform: str) -> Permalink | None:
-    """The post whose address stands written out in the words."""
+    """Return the first post of this platform whose address is written out in the words, or None."""
     posts = (addresses.read(words[start:end]) for start, end, _ in links.find(words))
     return next((post for post in posts if post and post.platform == platform), None)
 
 
 def _inside(page: Page, element: Element, row: Platform) -> tuple[Tag, Permalink] | None:
-    """The tag inside an element that holds the post's address, and the address."""
+    """Return the tag inside an element that names its post, and the post; None without one."""
     tags = element.tags[1:]
     for tag in reversed(tags) if row.ends_in_address and element.is_closed else tags:
         if not tag[1] and tag[2] in _ADDRESSED:
@@ -156,12 +166,12 @@ def _inside(page: Page, element: Element, row: Platform) -> tuple[Tag, Permalink
 
 
 def _attributed(page: Page, tag: Tag, said: dict[str, str], attribute: str) -> Embed | None:
-    """The embed that an attribute makes of any element."""
+    """Return the embed that this attribute makes of an element, whatever its name and class, or None."""
     value, template = said[attribute], markers.ATTRIBUTES[attribute]
     if attribute in _VALUES and value.lower() not in _VALUES[attribute]:
         return None
-    if card := next((card for value in _attrs(page, tag) if (card := kept.tweet(value))), None):
-        return _held(page, tag, card, f"attribute:{attribute}")
+    if card := next((card for value in _data_attrs(page, tag) if (card := kept.tweet(value))), None):
+        return _from_markup(page, tag, card, f"attribute:{attribute}")
     if template and tag[2].decode() in markers.NEVER:
         return None
     post = addresses.read(value) if "/" in value and template else None
@@ -174,7 +184,7 @@ def _attributed(page: Page, tag: Tag, said: dict[str, str], attribute: str) -> E
 
 
 def _addresses(page: Page, tag: Tag, said: dict[str, str]) -> list[Permalink]:
-    """The posts that a frame's attributes name, and an object's parameters."""
+    """Return the posts that the attributes of a frame name, or those of the parameters inside an <object>."""
     values = list(said.values())
     if tag[2] == b"object":
         inside = page.element(tag).tags[1:20]
@@ -183,11 +193,11 @@ def _addresses(page: Page, tag: Tag, said: dict[str, str]) -> list[Permalink]:
 
 
 def _lazy(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
-    """The embed that an element will become: an attribute holds its player's address, or its whole markup."""
+    """Return the embed that a script will put into an element: an attribute has its address or its markup."""
     for attribute, value in said.items():
         embed = None
         if markup := kept.markup(value):
-            embed = _held(page, tag, markup, "quoted:attribute")
+            embed = _from_markup(page, tag, markup, "quoted:attribute")
         elif value.startswith(("{", "[")):
             settings = _settings(attribute, value)
             if settings and (post := addresses.read(settings[1])) and post.id:
@@ -200,40 +210,43 @@ def _lazy(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
 
 
 def _settings(attribute: str, value: str) -> re.Match[str] | None:
-    """The address that a player's settings name, which are JSON."""
+    """Return a match whose first group is the address in a player's settings, which are JSON, or None."""
     value = value.replace("\\/", "/")
     return _SETTINGS.search(value) or (_OPTIONS.search(value) if _OPTIONS_IN.fullmatch(attribute) else None)
 
 
 def _is_placeholder(page: Page, tag: Tag) -> bool:
-    """Whether the element that a tag opens says no more than what stands there until an embed is loaded."""
+    """Return whether an element is closed and has no more words than may stand there until an embed is loaded."""
     element = page.element(tag)
     return element.is_closed and len(page.words(element)) <= _PLACEHOLDER
 
 
-def _kept(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
-    """The embed whose markup a script keeps that is no program, or a template inside what asks for consent."""
+def _from_script(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:
+    """Return the embed whose markup a script or a <template> holds until a reader consents, or None.
+
+    The script must be of a type that never runs; a template must stand inside an element that asks for consent.
+    """
     element = page.element(tag)
     if not element.is_closed or (element.name == "script" and said.get("type", "").lower() not in _INERT):
         return None
     markup = kept.markup(page.text[tag.end() : element.tags[-1].start()])
-    embed = _held(page, tag, markup, f"quoted:{element.name}") if markup else None
+    embed = _from_markup(page, tag, markup, f"quoted:{element.name}") if markup else None
     if embed is None:
         return None
     span = wrappers.with_placeholder(page, embed.span)
     if element.name == "template" and span == embed.span:
-        return None  # what a page's programs copy from
+        return None  # a pattern that the page's programs copy
     return replace(embed, span=wrappers.around(page, span))
 
 
-def _attrs(page: Page, tag: Tag) -> list[str]:
-    """The values of `data-attrs` on a tag and on the first ones inside its element."""
+def _data_attrs(page: Page, tag: Tag) -> list[str]:
+    """Return the values of `data-attrs` on a tag and on the first ten inside its element."""
     tags = [inner for inner in page.element(tag).tags[:10] if not inner[1]]
     return [value for inner in tags if (value := page.attributes(inner).get("data-attrs"))]
 
 
-def _held(page: Page, tag: Tag, markup: str, rule: str) -> Embed | None:
-    """The embed that an element will be replaced with, if this markup is one embed and nothing else."""
+def _from_markup(page: Page, tag: Tag, markup: str, rule: str) -> Embed | None:
+    """Return the embed of an element that holds this markup, if the markup is one embed and nothing else."""
     quoted = Page(markup, shade(markup))
     inner = find(quoted, nominated(quoted)[0])
     if len(inner) != 1 or inner[0].span != (0, len(markup)):
@@ -243,7 +256,10 @@ def _held(page: Page, tag: Tag, markup: str, rule: str) -> Embed | None:
 
 
 def _made(page: Page, tag: Tag, platform: str, post: Permalink | None, rule: str, inside: Tag | None = None) -> Embed:
-    """The embed of an element. One that is never closed ends behind the link to its post, or with its own tag."""
+    """Return the embed of an element.
+
+    An element that is never closed ends behind the link to its post, which the tag `inside` opens, or with its own tag.
+    """
     element = page.element(tag)
     end = element.end
     if not element.is_closed:
@@ -262,14 +278,14 @@ def _made(page: Page, tag: Tag, platform: str, post: Permalink | None, rule: str
 
 
 def _with_handle(page: Page, element: Element, post: Permalink) -> Permalink:
-    """The same tweet under the address that names its author, if one stands in the element."""
+    """Return the same tweet under an address that names its author, if the element has one."""
     own = [addresses.read(value) for value in page.attributes(element.tag).values()]
     inside = _inside(page, element, facts.of(post.platform))
     return next((one for one in (*own, inside and inside[1]) if one and one.handle and one.id == post.id), post)
 
 
 def _behind(element: Element, end: int) -> int:
-    """The end of the end tags that follow on `end` and close what was opened inside the element."""
+    """Return the end of the end tags that follow within 20 offsets of `end` and of each other."""
     for tag in element.tags:
         if tag.start() >= end:
             if not tag[1] or tag.start() > end + 20:

@@ -1,4 +1,4 @@
-"""An embed of a page, and when two of them are one: a lazy player and its twin for browsers without scripts."""
+"""Define an embed of a page, and join two of the same post: a late player and its twin for browsers without scripts."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from .page import Page
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """An embed: `core` are the offsets of its element, `span` those with all that goes with it, `html` what is read.
+    """An embed of a page.
 
-    `post` is what its address tells, None where it has none; `is_player` says that it has no words of its own.
+    `core` is the stretch of its element, `span` the stretch with its wrappers and scripts, both as code points into the
+    page. `html` is the markup whose words are read. `post` is what its address tells, None without one. `is_player`
+    says that it has no words of its own.
     """
 
     core: tuple[int, int]
@@ -26,7 +28,7 @@ class Embed:
 
 
 def are_twins(page: Page, one: Embed, other: Embed) -> bool:
-    """Whether two neighbours show the same post: a lazy one and its twin for browsers without scripts."""
+    """Return whether two neighbours show the same post: one that loads late, and one for browsers without scripts."""
     if one.post is None or other.post is None or not one.post.id:
         return False
     same = (one.platform, one.post.id) == (other.platform, other.post.id)
@@ -36,12 +38,12 @@ def are_twins(page: Page, one: Embed, other: Embed) -> bool:
 
 
 def _is_frame(embed: Embed) -> bool:
-    """Whether all that it shows comes in a frame."""
+    """Return whether all that an embed shows comes in a frame."""
     return embed.is_player or "<iframe" in embed.html.lower()
 
 
 def joined(page: Page, one: Embed, other: Embed) -> Embed:
-    """The one embed that two twins are: read from the one that has words."""
+    """Return the one embed that two twins are; its words come from the twin that has some."""
     better = max(one, other, key=lambda embed: (not _is_frame(embed), len(embed.html)))
     post = next((twin.post for twin in (one, other) if twin.post and twin.post.handle), better.post)
     span = wrappers.around(page, (one.span[0], other.span[1]))

@@ -1,7 +1,7 @@
-"""A post whose embed code lost its class, or all but its last paragraph: an element whose words are one post.
+"""Find posts whose embed code lost its class, or all but its last paragraph: elements whose words are one post.
 
-The words are read by the families of flattened text, and must be the element's whole text. A quotation that names its
-author in another way is none.
+The words are read as flattened text is, and one post must be the element's whole text. A quotation that names its
+author in another way is no post.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from .post_record import moment
 if TYPE_CHECKING:
     from ..records import Post
 
-_HOMES = (b"blockquote", b"p")
+_ELEMENTS = (b"blockquote", b"p")
+# Offsets from the element's start to the author's bracket, and of the whole element; no labelled post needs 200.
 _REACH = 4_000
 _LONGEST = 6_000
 _POSTS = {family.name for family in PLATFORMS}
@@ -29,7 +30,11 @@ _POSTS = {family.name for family in PLATFORMS}
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """An element that is a post: its span with all that goes with it, the claim on its words, its address."""
+    """An element that is a post.
+
+    `span` is its stretch of the page with its wrappers, in code points; `fragment` has offsets into its words instead.
+    `address` is that of the post, None without one.
+    """
 
     span: tuple[int, int]
     fragment: Fragment
@@ -37,8 +42,11 @@ class Flat:
 
 
 def find(page: Page, at: int, asked: set[int]) -> Flat | None:
-    """The post around an offset, or None; `asked` are the elements that were looked at already."""
-    for home in _HOMES:
+    """Return the post around an author's bracket at `at`, or None.
+
+    `asked` holds the starts of the elements that were looked at already, and gets those of this call.
+    """
+    for home in _ELEMENTS:
         start = page.shadow.rfind(b"<" + home, max(0, at - _REACH), at)
         tag = page.tag_at(start) if start >= 0 else None
         if tag is None or tag[2] != home or start in asked:
@@ -61,7 +69,7 @@ def _post(page: Page, home: Element) -> Flat | None:
 
 
 def _address(page: Page, home: Element, platform: str) -> str | None:
-    """The last address of a post of this platform inside the element."""
+    """Return the last address of a post of this platform inside an element, or None."""
     for tag in reversed(home.tags):
         if tag[2] == b"a" and not tag[1]:
             href = page.attributes(tag).get("href", "")
@@ -71,7 +79,7 @@ def _address(page: Page, home: Element, platform: str) -> str | None:
 
 
 def normalize(flat: Flat, source: str) -> Post:
-    """The Post of an element whose words alone tell that it is one."""
+    """Return the Post of an element whose words alone tell that it is one; `source` is the page."""
     from ..records import Span
 
     post = fields.post(flat.fragment)

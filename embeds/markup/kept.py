@@ -1,6 +1,6 @@
-"""Markup that waits in an attribute or a script until it may be shown: as it is, percent-encoded, in base64, in JSON.
+"""Decode markup that waits in an attribute or a script until it may be shown.
 
-Consent tools, lazy loaders and newsletters keep embeds so.
+Consent tools, late loaders and newsletters keep embeds as they are, percent-encoded, in base64 or in JSON.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import json
 import re
 from urllib.parse import unquote
 
-_LONGEST = 20_000
+_LONGEST = 20_000  # code points of a value; the longest on labelled pages has 8,176
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{20,}+={0,2}")
 
 
 def markup(value: str) -> str | None:
-    """The markup that a value holds, or None."""
+    """Return the markup that a value holds, decoded, or None."""
     value = value.strip()
     if len(value) > _LONGEST:
         return None
@@ -31,7 +31,10 @@ def markup(value: str) -> str | None:
 
 
 def tweet(value: str) -> str | None:
-    """The tweet that JSON describes (Substack's `full_text`, `username`, `name`, `url`), as the platform's own code."""
+    """Return the embed code of the tweet that JSON describes as Substack does, or None.
+
+    The JSON is an object with the strings `full_text`, `username`, `name` and `url`.
+    """
     if '"full_text"' not in value or len(value) > _LONGEST:
         return None
     try:

@@ -1,4 +1,4 @@
-"""The credits that a page's JSON-LD gives to its images, joined to the images."""
+"""Read the credits that a page's JSON-LD gives to its images, and join them to the images."""
 
 from __future__ import annotations
 
@@ -16,23 +16,29 @@ from ahocorasick_rs import BytesAhoCorasick
 from .page import Page, Tag, shade
 from .picture import Caption, ImageObject, is_free
 
+# Bounds on time. The most on 398 labelled pages and embed codes: 6 scripts, 30,025 code points, 76 nodes, 9 tags.
 _MOST_SCRIPTS = 50
-_LONGEST = 1_000_000
-_MOST_NODES = 20_000
+_LONGEST = 1_000_000  # code points of a script; a longer one is not read
+_MOST_NODES = 20_000  # objects, lists and values of a script
 _MOST_SOURCES = 20  # tags of a <picture>
 _CREDITS = (b"credittext", b"copyrightnotice", b"copyrightholder", b'"creator"', b'"author"')
 _IMAGE = re.compile(rb"<(?:amp-)?img[\s/]")
 _WRITTEN_OUT = re.compile(rb"[&'\"<>]")  # characters that an attribute may hold as entities
-# What opens JSON-LD for old browsers, as if it were a program.
+# What hides JSON-LD from old browsers, at its beginning: "//<![CDATA[", "/*<![CDATA[*/", "<!--", or white space alone.
 _OPENING = re.compile(r"\s*+(?://|/\*)?\s*+(?:<!\[CDATA\[|<!--)?\s*+(?:\*/)?\s*+")
 _JSON = json.JSONDecoder(strict=False)  # captions hold bare newlines
+# A string, which is kept, or a comma too many, which is not: the first of two in '["a",, "b"]', the one in '["a",]'.
 _STRING_OR_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+"?)|,(?=\s*+(?:,|\]|\}))', re.DOTALL)
+# The size in a file's name: "-300x200" in "harbour-300x200.jpg", not in "harbour-300x200-wall.jpg".
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,5}$)")
-_NOT_NAMES = {"image", "default", "photo", "img", "index", "main", "original"}
+_NOT_NAMES = {"image", "default", "photo", "img", "index", "main", "original"}  # many images' files are called so
 
 
 def joined(page: Page, captions: list[Caption], taken: list[tuple[int, int]]) -> list[Caption]:
-    """The captions with what JSON-LD says of their images; an image that has none becomes a credit of its own."""
+    """Return the captions in order, with what JSON-LD says of their images.
+
+    An image that has no caption beside it, and lies in none of the spans `taken`, becomes a credit of its own.
+    """
     images = _images(page)
     if not images:
         return captions
@@ -55,7 +61,10 @@ def joined(page: Page, captions: list[Caption], taken: list[tuple[int, int]]) ->
 
 
 def _near(page: Page, names: Iterable[str]) -> list[int]:
-    """Where the images begin that may have one of these names: it stands in their tag, or between them and another."""
+    """Return the offsets of the images that may have one of these names, in order.
+
+    The name stands in their tag, or between it and that of the image before or behind.
+    """
     stems = {max(_WRITTEN_OUT.split(shade(name.rpartition(".")[0] or name)), key=len) for name in names} - {b""}
     places = [start for _, start, _ in BytesAhoCorasick(list(stems)).find_matches_as_indexes(page.shadow)]
     starts = [image.start() for image in _IMAGE.finditer(page.shadow)]
@@ -64,35 +73,38 @@ def _near(page: Page, names: Iterable[str]) -> list[int]:
 
 
 def _beside(page: Page, at: int, captions: list[Caption]) -> int | None:
-    """The caption of an image: in the same figure, or on the image itself."""
+    """Return the index of an image's caption: the one in the same figure, or on the image itself; None without one."""
     low, high = page.within(at, b"figure") or (at, at)
     first = bisect_left(captions, low, key=lambda caption: caption.span[0])
     return first if first < len(captions) and captions[first].span[0] <= high else None
 
 
 def _sources(page: Page, image: Tag) -> list[Tag]:
-    """The tags that name an image's files: its own, and the others of its <picture>."""
+    """Return the tags that name an image's files: its own, and each <source> of its <picture>."""
     picture = page.within(image.start(), b"picture")
     inside = page.tags(picture[0], image.start()) if picture else ()
     return [image, *(tag for tag in islice(inside, _MOST_SOURCES) if tag[2] == b"source")]
 
 
 def _keys(said: dict[str, str]) -> list[str]:
-    """The names under which an image may be known: those of the files in its attributes."""
+    """Return the names of the files in an image's attributes, by which JSON-LD may know it."""
     values = [said.get(name, "") for name in ("src", "data-src", "data-lazy-src", "data-original")]
     values += said.get("srcset", "").split(",")[:3]
     return [name for value in values if (name := _name(value))]
 
 
 def _name(address: str) -> str | None:
-    """The name of an image's file, without the size that WordPress puts into it."""
+    """Return the name of the file at an address, without the size that WordPress puts into it; None if it names none.
+
+    Names of fewer than six characters, and those of many images, are none.
+    """
     address = address.strip().partition(" ")[0].partition("?")[0]
     name = _SIZE.sub("", address.rpartition("/")[2].lower())
     return name if len(name) >= 6 and name.partition(".")[0] not in _NOT_NAMES else None
 
 
 def _images(page: Page) -> dict[str, ImageObject]:
-    """The images of the page's JSON-LD that have a credit, by the names of their files."""
+    """Return the images of the page's JSON-LD that have a credit, by the names of their files."""
     found: dict[str, ImageObject] = {}
     for start, end in page.linked_data[:_MOST_SCRIPTS]:
         if end - start > _LONGEST or page.shadow.find(b"imageobject", start, end) < 0:
@@ -110,7 +122,7 @@ def _images(page: Page) -> dict[str, ImageObject]:
 
 
 def _nodes(text: str) -> Iterator[dict[str, Any]]:
-    """The objects of a piece of JSON-LD, however deep; none of what is no JSON."""
+    """Yield the objects of a piece of JSON-LD, however deep; none if it is no JSON."""
     opening = _OPENING.match(text)
     text = text[opening.end() :] if opening else text
     try:
@@ -129,7 +141,10 @@ def _nodes(text: str) -> Iterator[dict[str, Any]]:
 
 
 def _read(text: str) -> Any:
-    """What JSON says, whatever stands behind it; commas too many are passed over, as templates leave them."""
+    """Return what JSON says, whatever stands behind it, without the commas too many that templates leave.
+
+    Raises ValueError for what is no JSON, and RecursionError for what nests too deep.
+    """
     try:
         return _JSON.raw_decode(text)[0]
     except ValueError:
@@ -142,7 +157,10 @@ def _is_image(node: dict[str, Any]) -> bool:
 
 
 def _image(node: dict[str, Any], people: dict[str, dict[str, Any]]) -> ImageObject | None:
-    """What a node says of its image; `people` are those whom it may name by their @id alone."""
+    """Return what a node says of its image, or None if it says neither creators, credit nor notice.
+
+    `people` are those whom it may name by their @id alone.
+    """
     creators = tuple(name for key in ("creator", "author") for name in _names(node.get(key), people))
     credit, notice = (_text(node.get(key)) for key in ("creditText", "copyrightNotice"))
     holder = next(iter(_names(node.get("copyrightHolder"), people)), None)
@@ -152,7 +170,7 @@ def _image(node: dict[str, Any], people: dict[str, dict[str, Any]]) -> ImageObje
 
 
 def _names(value: Any, people: dict[str, dict[str, Any]]) -> list[str]:
-    """The names of people and bodies, as JSON-LD may write them."""
+    """Return the names of people and bodies in a value: a name, an object with one, an @id of `people`, or a list."""
     values = value if isinstance(value, list) else [value]
     known = (people.get(str(one.get("@id")), one) if isinstance(one, dict) else one for one in values[:20])
     named = (_text(one.get("name") if isinstance(one, dict) else one) for one in known)

@@ -1,4 +1,4 @@
-"""What nominates a tag: what data/platforms.json says of embeds, data/markup.json of captions and of all embeds."""
+"""List the markers that nominate a tag, from data/platforms.json and data/markup.json: bare literals, in lower case."""
 
 from __future__ import annotations
 
@@ -25,6 +25,6 @@ EMBEDS: tuple[str, ...] = (
     *_DATA["encoded"],
     *("wp-block-embed", "kg-embed-card", "%3cblockquote", "%3ciframe", "<iframe"),
 )
-# What these name is linked to, not embedded.
+# An address in these elements is linked to, or the page's own: it embeds nothing.
 NEVER = frozenset(("a", "link", "meta", "source", "img", "input", "form", "body", "html", "main", "article", "head"))
 CAPTIONS: tuple[str, ...] = ("<figcaption", *_DATA["caption_words"], *_DATA["credit_words"], *spoken.MARKERS)

@@ -1,7 +1,7 @@
-"""The post that an element names by its platform and its id: `data-provider="youtube" data-video-id="…"`.
+"""Find the post that an element names by its platform and its id: `data-provider="youtube" data-video-id="…"`.
 
-Players that load late, and editors, write both apart. Ids are read only in the platform's own form: other elements of
-such names have numbers too.
+Editors, and players that load late, write the two apart. Only ids in the platform's own form count: attributes of such
+names hold other numbers, too.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _FORMS = {row.platform: re.compile(row.id_form) for row in _ROWS}
 _PROVIDERS = frozenset(_DATA["provider_attributes"])
 _IDS: tuple[str, ...] = tuple(_DATA["id_attributes"])
 _CLASSES = {name: row.platform for row in _ROWS for name in row.named}
-# A class that is the platform's name alone stands in too many addresses.
+# A class that is the platform's bare name ("vimeo") counts only as the whole attribute: addresses hold it, too.
 MARKERS: tuple[str, ...] = (
     *(f"{name}=" for name in _DATA["provider_attributes"]),
     *(f'class="{name}"' if name == platform else name for name, platform in _CLASSES.items()),
@@ -27,7 +27,7 @@ MARKERS: tuple[str, ...] = (
 
 
 def post(said: dict[str, str]) -> Permalink | None:
-    """The post of an element with these attributes, or None."""
+    """Return the post of an element with these attributes (names in lower case), or None."""
     providers = {said[name].lower() for name in _PROVIDERS.intersection(said)}
     providers.update(_CLASSES[name] for name in said.get("class", "").lower().split() if name in _CLASSES)
     for row in (row for row in _ROWS if row.platform in providers):

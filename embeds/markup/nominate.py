@@ -1,4 +1,4 @@
-"""The tags of a page that hold a marker, found in one scan."""
+"""Find the tags of a page that hold a marker, in one scan."""
 
 from __future__ import annotations
 
@@ -13,34 +13,35 @@ from ..text.patience import Bound
 from . import markers
 from . import page as pages
 
-# Where these markers stand in other elements' tags, they mark nothing: a link to Twitter is no embed.
+# A host in the tag of a link or of the page's head marks nothing: a link to Twitter is no embed.
 _HOSTS = frozenset(markers.HOSTS)
 _LINKS = (b"<a ", b"<a\n", b"<link ", b"<meta ", b"</")
 _NO_FRAMES = frozenset(name.encode() for name in markers.NEVER)
 _COMMENT = b"<!--"
 _HIDING = (_COMMENT, *(b"<" + name for name in sorted(pages.RAW)))
 _NAME_ENDS = frozenset((b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">", b""))
-_NEVER = (0, sys.maxsize, 0)  # nothing more is hidden
-_KINDS = ("ld+json", "text/template", "text/plain", "data-telegram-post")  # of scripts that may say something
-_MOST_AT_ONCE = 64  # literals that the scanner looks for with the processor's vector instructions
-# So many marked tags are looked at, and as many authors' brackets; what else there is stays as it is. None of 159
-# labelled pages has more than 50 tags, and none more than one in 700 code points; a gallery of 300 pictures with 300
-# code points of markup each is read whole. Twice as many took a page of figures 1.4 s a million characters.
+_NEVER = (0, sys.maxsize, 0)  # stands behind the last match of `_hiding`
+_KINDS = ("ld+json", "text/template", "text/plain", "data-telegram-post")  # in the tags of scripts that are read
+_MOST_AT_ONCE = 64  # so few literals the scanner looks for with the processor's vector instructions
+# So many marked tags are read, and as many authors' brackets; all others stay in the page. None of 159 labelled pages
+# has more than 50 tags, or more than one in 700 code points. A gallery of 300 pictures with 300 code points of markup
+# each is read whole. With twice as many, a page of figures took 1.4 s per million characters.
 _LOOKED_AT = Bound(150, 600)
 _SIGNED = ("(@", "?@")  # how a flattened post's author begins; a full-width bracket is a ? in the shadow
 
 
 def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
-    """The tags that hold a marker, in order, and where an author's bracket stands in the text.
+    """Return the tags that hold a marker, and the offsets of authors' brackets, both in source order.
 
-    What stands in comments, scripts and the like is passed over, but for what holds an embed until it is asked for.
+    Comments, scripts and the like are passed over, but for scripts and templates that may hold an embed until a reader
+    consents. Where the page's JSON-LD stands is added to `page.linked_data`.
     """
     marked: dict[int, pages.Tag] = {}
     signed: list[int] = []
     hiding = iter(_hiding().find_matches_as_indexes(page.shadow))
     number, hides, _ = next(hiding, _NEVER)
-    opened, asked = 0, -1  # where that begins which hides all before `seen`, and which of these was asked what it holds
-    seen = 0  # all before is settled: hidden, or inside the last tag
+    opened, asked = 0, -1  # where the comment or raw text began that ends at `seen`; the last that was looked into
+    seen = 0  # all before this is done with: hidden, or inside the last tag
     for start, marker in _hits(page.shadow):
         while hides < start:
             if hides >= seen:
@@ -67,7 +68,7 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
 
 
 def _few(places: list[int]) -> list[int]:
-    """The places that are looked at, lest a page of nothing else take minutes and hundreds of megabytes."""
+    """Return the places that are read: a page of nothing else would take minutes and hundreds of megabytes."""
     few: list[int] = []
     for at in places:
         if _LOOKED_AT.allows(len(few), at):
@@ -76,7 +77,7 @@ def _few(places: list[int]) -> list[int]:
 
 
 def _holder(page: pages.Page, opened: int, start: int) -> pages.Tag | None:
-    """The tag at an offset if it is a template's, or a script's that holds the marker at `start`."""
+    """Return the tag at `opened` if it is a template's, or a script's with the marker at `start` inside; else None."""
     tag = page.tag_from(opened)
     if tag is None or tag[2] not in (b"script", b"template"):
         return None
@@ -84,7 +85,10 @@ def _holder(page: pages.Page, opened: int, start: int) -> pages.Tag | None:
 
 
 def _hidden(shadow: bytes, start: int, opening: bytes) -> int:
-    """Where the comment or the raw text that begins at an offset is closed; the page's end where it never is."""
+    """Return where the comment or raw text that begins at an offset is closed, or the page's end if it never is.
+
+    Another element, whose name only begins as that of raw text does, hides nothing: `start` is returned.
+    """
     name_end = start + len(opening)
     if opening == _COMMENT:
         end = shadow.find(b"-->", start)
@@ -96,7 +100,7 @@ def _hidden(shadow: bytes, start: int, opening: bytes) -> int:
 
 
 def _hits(shadow: bytes) -> list[tuple[int, str]]:
-    """Where the markers stand in a page, in order, and which stands there."""
+    """Return the offset of each marker in a page, in order, with the marker."""
     found = [
         (start, part[number])
         for scanner, part in _scanners()
@@ -108,10 +112,11 @@ def _hits(shadow: bytes) -> list[tuple[int, str]]:
 
 @functools.cache
 def _scanners() -> list[tuple[BytesAhoCorasick, list[str]]]:
-    """The automata of all markers: up to 64 in one are found sixteen bytes at a time, more of them one byte at a time.
+    """Return the automata of all markers, each with its markers, in parts that the scanner finds fastest.
 
-    So is one whose literals are few, or begin with three letters or fewer, since then it looks for those letters
-    first: hence the parts of one size, the order by the letters behind the first, and the short brackets apart.
+    An automaton of at most 64 literals is run sixteen bytes at a time, a larger one byte by byte. So is one that has
+    few literals, or literals with at most three different first letters, for it looks for those first. Hence the parts
+    are of one size and sorted by what stands behind the first letter, and the short brackets are apart.
     """
     every = {*markers.EMBEDS, *markers.CAPTIONS, *_KINDS}
     needed = (marker for marker in every if not any(other in marker for other in every - {marker}))
@@ -123,7 +128,7 @@ def _scanners() -> list[tuple[BytesAhoCorasick, list[str]]]:
 
 @functools.cache
 def _hiding() -> BytesAhoCorasick:
-    """The automaton of what begins a stretch that is no markup."""
+    """Return the automaton of what opens comments and raw text."""
     return _scanner(_HIDING)
 
 

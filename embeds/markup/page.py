@@ -1,9 +1,9 @@
-"""A page seen from a place in it: the tag that holds an offset, and where an element ends.
+"""Read a page around an offset: the tag that holds it, and where an element ends.
 
-A page is never parsed as a whole. Everything is read on its shadow: ASCII, in lower case, one byte a code point, so
-that offsets are the page's own and HTML's letter case is no matter. What decides where a tag ends is read as browsers
-do: quotes, comments, raw text, tags without end. However often tags nest and never close, no more of them are read
-than one for every ten bytes of the page; real pages have one in ninety.
+A page is never parsed as a whole. It is read on its shadow: the page in ASCII and lower case, one byte a code point, so
+that offsets are the page's own and letter case does not matter. Quotes, comments, raw text and tags without an end are
+read as browsers read them. However often tags nest and never close, no more are read than one for every ten code
+points of the page; real pages have one in ninety.
 """
 
 from __future__ import annotations
@@ -20,28 +20,35 @@ def _names(names: str) -> frozenset[bytes]:
     return frozenset(name.encode() for name in names.split())
 
 
-# Elements whose content is no markup, or is never seen by a reader of the page.
+# Raw text: elements whose content is no markup, or is never shown to a reader of the page.
 RAW = _names("script style textarea title template xmp noembed noframes")
 _VOID = _names("area base br col embed hr img input link meta param source track wbr")
 _ENDS_PARAGRAPH = _names("p div blockquote figure ul ol table section article aside h1 h2 h3 h4 h5 h6 pre form hr main")
 _INLINE = _names("a abbr b bdi bdo cite em font i mark q small span strong sub sup u")
+# A tag with its slash and name ('<a href="…>…">', "</p>"), the opening of a comment, a declaration ("<!doctype html>"),
+# or the beginning of what is never closed. Not "a < b".
 _TAG = re.compile(
     rb"<(?:(/?)([a-z][^\s/>]*+)[^>=]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')?+[^>=]*+)*+>|(!--)|[!?/][^>]*+>|([a-z/!?]))"
 )
+# 'class="a b"', "class = 'a'", "class=a", "async": the name, and the value in the group of its kind of quotes.
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=][^\s>/=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]*+)))?""")
 _WHITE = re.compile(rb"(?:\s++|&nbsp;|&#160;|<!--(?:[^-]|-(?!->))*+-->)*+")
 _COMMENT = re.compile(r"<!(?:--(?:[^-]|-(?!->))*+(?:-->|\Z)|[^>]*+(?:>|\Z))")  # never closed, it hides the rest
 
-_MOST_ATTRIBUTES = 100
-_MOST_TAGS = 2_000
-_LONGEST_TAG = 30_000
-_FAR = 20_000  # offsets to the tags of an element around another
-_TAGS_BACK = 4  # of tags that an attribute quotes, those before the first marker
+# Bounds on time. The most on 398 labelled pages and embed codes stand beside them.
+_MOST_ATTRIBUTES = 100  # of a tag: 28
+_MOST_TAGS = 2_000  # of an element: 83; one with more counts as never closed
+_LONGEST_TAG = 30_000  # offsets: 687
+_FAR = 20_000  # offsets to the tags of an element around another: 15,435, a page's footer
+_TAGS_BACK = 4  # tags that are tried before an offset, since an attribute may quote tags before the one with the marker
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element: [start, end) with its tags; `is_closed` unless its end is only where its parent's comes."""
+    """An element: the stretch [start, end) of the page, and its tags in order, its own first.
+
+    `is_closed` is False if it ends only where its parent does, or was too long to read on.
+    """
 
     tag: Tag
     start: int
@@ -51,25 +58,25 @@ class Element:
 
     @property
     def name(self) -> str:
-        """Its name, in lower case."""
+        """Return its name, in lower case."""
         return self.tag[2].decode()
 
 
 @dataclass(slots=True)
 class Page:
-    """A page, its shadow, where its JSON-LD stands, and what was found out about it so far."""
+    """A page, its shadow, the stretches of its JSON-LD, and what was read of it so far."""
 
     text: str
     shadow: bytes
     linked_data: list[tuple[int, int]] = field(default_factory=list)
     _elements: dict[int, Element] = field(default_factory=dict)
     _attributes: dict[int, dict[str, str]] = field(default_factory=dict)
-    _read_so_far: int = 0  # tags
+    _read_so_far: int = 0  # tags of elements
     _close_from: int = 0  # from here on, the next `>` stands at `_close`
     _close: int = -1
 
     def tag_at(self, at: int) -> Tag | None:
-        """The tag inside which an offset lies; the outer one where the offset's own tag is quoted in an attribute."""
+        """Return the tag inside which an offset lies, or None; the outer one if that tag is quoted in an attribute."""
         if not self._may_close(at):
             return None
         found, low = None, max(0, at - _LONGEST_TAG)
@@ -84,14 +91,14 @@ class Page:
         return found
 
     def _may_close(self, at: int) -> bool:
-        """Whether a `>` stands within reach: else each tag before it would be read that far, in vain."""
+        """Return whether a `>` stands within reach: else each tag before would be read that far for nothing."""
         if not self._close_from <= at <= self._close:
             end = self.shadow.find(b">", at)
             self._close_from, self._close = at, end if end >= 0 else len(self.shadow) + _LONGEST_TAG
         return self._close - at < _LONGEST_TAG
 
     def within(self, at: int, name: bytes) -> tuple[int, int] | None:
-        """Where the nearest element of this name that holds the offset begins and ends, or None."""
+        """Return the stretch of the nearest element of this name around an offset, or None; it is cut at `_FAR`."""
         low, high = max(0, at - _FAR), at + _FAR
         close = b"</" + name.rstrip()
         start = self.shadow.rfind(b"<" + name, low, at)
@@ -101,18 +108,18 @@ class Page:
         return start, end if end >= 0 else high
 
     def tag_from(self, start: int) -> Tag | None:
-        """The tag that begins at this offset."""
+        """Return the tag that begins at an offset, or None."""
         tag = _TAG.match(self.shadow, start)
         return tag if tag and tag[2] else None
 
     def tag_behind(self, at: int) -> Tag | None:
-        """The next tag, if only white space and comments stand before it."""
+        """Return the next tag behind an offset if only white space and comments stand between, else None."""
         white = _WHITE.match(self.shadow, at)
         tag = _TAG.match(self.shadow, white.end()) if white else None
         return tag if tag and tag[2] else None
 
     def tag_before(self, at: int) -> Tag | None:
-        """The tag before an offset, if only white space stands between."""
+        """Return the tag before an offset if only white space stands between, else None."""
         low = max(0, at - _LONGEST_TAG)
         end = low + len(self.shadow[low:at].rstrip())
         start = self.shadow.rfind(b"<", low, end)
@@ -120,11 +127,11 @@ class Page:
         return tag if tag and tag[2] and tag.end() == end else None
 
     def is_white(self, start: int, end: int) -> bool:
-        """Whether nothing but white space and comments stands in [start, end)."""
+        """Return whether nothing but white space and comments stands in [start, end)."""
         return _WHITE.fullmatch(self.shadow, start, end) is not None
 
     def attributes(self, tag: Tag) -> dict[str, str]:
-        """A tag's attributes: names in lower case, values without their entities, the first of a name counting."""
+        """Return a tag's attributes: names in lower case, values unescaped; of two with one name the first counts."""
         if (found := self._attributes.get(tag.start())) is not None:
             return found
         found = self._attributes[tag.start()] = {}
@@ -135,14 +142,14 @@ class Page:
         return found
 
     def element(self, tag: Tag) -> Element:
-        """The element that a tag opens."""
+        """Return the element that a tag opens."""
         start = tag.start()
         if start not in self._elements:
             self._elements[start] = self._read(tag)
         return self._elements[start]
 
     def words(self, element: Element) -> str:
-        """The text of an element, white space collapsed: entities read, raw text and comments left out."""
+        """Return the text of an element: entities unescaped, white space collapsed, no raw text and no comments."""
         parts = []
         for tag, following in zip(element.tags, element.tags[1:], strict=False):
             if tag[2] not in RAW or tag[1]:
@@ -155,7 +162,7 @@ class Page:
         return " ".join(html.unescape(joined).split())
 
     def tags(self, at: int, end: int) -> Iterator[Tag]:
-        """The tags of [at, end), raw text and comments passed over; none behind what never ends."""
+        """Yield the tags of [at, end) outside raw text and comments; none behind a tag or comment that never ends."""
         while at < end:
             for tag in _TAG.finditer(self.shadow, at, end):
                 name = tag[2]
@@ -176,7 +183,7 @@ class Page:
                 return
 
     def _read(self, tag: Tag) -> Element:
-        """Read on from a tag until its element ends."""
+        """Return the element that a tag opens, read on from the tag."""
         start, name, is_close = tag.start(), tag[2], tag[1]
         if name in _VOID or is_close:
             return Element(tag, start, tag.end(), True, (tag,))
@@ -210,5 +217,5 @@ class Page:
 
 
 def shade(text: str) -> bytes:
-    """The shadow of a page."""
+    """Return the shadow of a page: ASCII in lower case, one byte a code point, `?` for all that is not ASCII."""
     return text.encode("ascii", "replace").lower()

@@ -1,4 +1,4 @@
-"""What a page says of a picture: its caption with its credit, and what JSON-LD adds."""
+"""Define what a page says of a picture: its caption with its credit, and what JSON-LD adds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ImageObject:
-    """What JSON-LD says of an image: who made it, the credit line and the notice."""
+    """What JSON-LD says of an image: its creators, its credit line and its copyright notice."""
 
     creators: tuple[str, ...]
     credit: str | None
@@ -17,7 +17,11 @@ class ImageObject:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """An element that says what a picture shows or whose it is; `credit` is the part that markup calls the credit."""
+    """An element that says what a picture shows or whose it is.
+
+    `span` is its stretch of the page in code points, `text` its words, `credit` the part of them that markup calls the
+    credit, None without one. `evidence` names the rules that found it.
+    """
 
     span: tuple[int, int]
     text: str
@@ -27,6 +31,6 @@ class Caption:
 
 
 def is_free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    """Whether a span overlaps none of these, which are in order and apart."""
+    """Return whether a span overlaps none of the spans in `taken`, which are in order and apart."""
     behind = bisect_left(taken, span[1], key=lambda other: other[0])
     return bisect_right(taken, span[0], key=lambda other: other[1]) >= behind

@@ -1,4 +1,4 @@
-"""An embed's element into a Post: the address tells id, permalink and time, the words tell the rest."""
+"""Make a Post of an embed's element: the address gives id, permalink and time, the words give the rest."""
 
 from __future__ import annotations
 
@@ -17,19 +17,20 @@ from .embed import Embed
 if TYPE_CHECKING:
     from ..records import Post
 
+# "[image or embed]", "Tweet may have been deleted" and 80 code points of what follows, "View on Threads".
 _FURNITURE = re.compile(
     r"\[image or embed\]|Tweet may have been deleted\b(?s:.{0,80})|View post on imgur\.com"
     r"|Post by @\S+|View on (?:Mastodon|Threads|Instagram)"
 )
 _WORD = re.compile(r"(?<!\w)\w")
-_DATE_REACH = 200
-_CODES = ("class:", "quoted:", "twin")  # whose words are the platform's, signed or not
-_NO_LINK = "#＃@＠$♬"  # how what leads to a search, a person or a sound begins
-_NO_LANGUAGE = {"und", "zxx", "qme", "qht", "art"}
+_DATE_REACH = 200  # code points in which a date as shown must stand; on labelled pages all stand in the first 30
+_CODES = ("class:", "quoted:", "twin")  # found so, an element's words are the platform's even if no author signs them
+_NO_LINK = "#＃@＠$♬"  # first characters of what links to a search, a person or a sound, and is no link of the post
+_NO_LANGUAGE = {"und", "zxx", "qme", "qht", "art"}  # codes for words in no language, or in none that was told
 
 
 def post(embed: Embed, source: str) -> Post:
-    """The Post of an embed; `source` is the page."""
+    """Return the Post of an embed; `source` is the page."""
     from ..records import Author, Post, Span
 
     words = Words() if embed.is_player else read_words(embed.html)
@@ -56,13 +57,13 @@ def post(embed: Embed, source: str) -> Post:
 
 
 def _handle(embed: Embed, said: Said) -> str | None:
-    """The handle as the words say it; else as the address does."""
+    """Return the handle that the words give, else that of the address; None for an address with a number (`did:`)."""
     handle = said.handle or (embed.post.handle if embed.post else None)
     return None if not handle or handle.startswith("did:") else handle
 
 
 def moment(words: Words) -> dt.datetime | None:
-    """The time that a <time> element says, in UTC."""
+    """Return the first time in UTC that a <time> element gives with its zone, or None."""
     for moment in words.times:
         with contextlib.suppress(ValueError, OverflowError):  # no time; none that UTC's years 1 to 9999 hold
             said = dt.datetime.fromisoformat(moment)
@@ -76,7 +77,10 @@ def _language(words: Words) -> str | None:
 
 
 def _anchors(words: Words, said: Said, platform: str) -> Iterator[fields.Anchor]:
-    """The links that markup makes of a post's words, with their places in these: as shown, and where they lead."""
+    """Yield each link of markup inside a post's words: its start and end in the joined words, and the Link.
+
+    The Link is None for a link that is no link of the post: to the post itself, a tag, a person, furniture.
+    """
     from ..records import Link
 
     low = 0
@@ -96,7 +100,7 @@ def _anchors(words: Words, said: Said, platform: str) -> Iterator[fields.Anchor]
 
 
 def _date_in(text: str) -> dt.date | None:
-    """The first date in the beginning of a text."""
+    """Return the first date in the first `_DATE_REACH` code points of a text, or None."""
     text = text[:_DATE_REACH]
     found = (dates.match(text, word.start()) for word in _WORD.finditer(text))
     return next((date[1] for date in found if date), None)

@@ -1,4 +1,4 @@
-"""HTML: embeds, captions and credits found by markers, read one by one; every other byte of the page stays."""
+"""Find the embeds, captions and credits of a page, and make records of them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from .picture import Caption, is_free
 if TYPE_CHECKING:
     from ..records import Credit, Post
 
-LONGEST = 10_000_000  # code points; a page beyond is passed through
+LONGEST = 10_000_000  # code points: a bound on time and memory; nothing is found in a longer page
 
 Found = Embed | Flat | Caption
 
 
 def find(text: str) -> list[Found]:
-    """All that is to be lifted out of a page, in order, none overlapping another; nothing of a page too long."""
+    """Return the embeds, captions and credits of a page, in source order; no two overlap. A page too long has none."""
     page = pages.Page(text, pages.shade(text)) if len(text) <= LONGEST else None
     marked, signed = nominated(page) if page else ([], [])
     if page is None or not (marked or signed or page.linked_data):
@@ -37,14 +37,14 @@ def find(text: str) -> list[Found]:
 
 
 def normalize(found: Found, source: str) -> Post | Credit:
-    """The record of what was found in this page."""
+    """Return the record of what was found in the page `source`."""
     if isinstance(found, Caption):
         return caption_record.normalize(found, source)
     return flattened.normalize(found, source) if isinstance(found, Flat) else post_record.post(found, source)
 
 
 def kind_and_platform(found: Found) -> tuple[str, str]:
-    """What a marker says of it: ("post", "twitter")."""
+    """Return what a marker for it names: its kind and its platform, ("post", "twitter") or ("credit", "")."""
     if isinstance(found, Caption):
         return "credit", ""
     return "post", found.fragment.family if isinstance(found, Flat) else found.platform

@@ -1,6 +1,7 @@
-"""What attributes say of an image, whose it is and what it shows: its own, or those of the link or figure around it.
+"""Read what attributes say of an image: its own, or those of the link or figure around it.
 
-A lightbox shows its link's title below the large picture; a title that names no credit is most often the file's.
+A lightbox shows its link's title below the large picture. A title counts only if it names a credit: most others are the
+names of files.
 """
 
 from __future__ import annotations
@@ -17,13 +18,18 @@ MARKERS = ("data-lightbox", "data-fancybox", "data-sub-html", 'rel="lightbox', '
 _CREDITS = ("credit", "copyright", "photographer", "fotograf", "bildquelle")
 _CAPTIONS = ("data-caption", "data-image-caption", "data-img-caption")
 _TITLES = ("data-title", "data-sub-html", "data-lightbox-title", "title")
+# Code points of a credit in an attribute, at least and at most, and of any other words. Set by hand.
 _SHORTEST, _LONGEST_CREDIT, _LONGEST = 3, 300, 1500
-_FAR = 20_000  # offsets between an element's tags
+_FAR = 20_000  # offsets between an element's tags: a bound on time
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The image's tag, the words, the part of them that is the credit, and the rule by which an attribute says it."""
+    """The words that an attribute has for an image.
+
+    `image` is the image's tag, `credit` the whole of the words if they are a credit, else None, and `rule` names the
+    attribute ("attribute:title").
+    """
 
     image: Tag
     text: str
@@ -32,7 +38,7 @@ class Spoken:
 
 
 def find(page: Page, tag: Tag, said: dict[str, str]) -> Spoken | None:
-    """What the attributes of an image or of the element around it say, or None."""
+    """Return what the attributes of an image, or of an element around one, say of it; None if they say nothing."""
     credit = _credit(said)
     if tag[2].decode() in IMAGES:
         return _spoken(tag, said, credit, is_credit=True) if credit else None
@@ -43,13 +49,13 @@ def find(page: Page, tag: Tag, said: dict[str, str]) -> Spoken | None:
 
 
 def credit_in(text: str) -> str | None:
-    """The credit line that a mark shows in a caption's words."""
+    """Return the credit line that a lead-in or another mark shows in a caption's words, or None."""
     claim = next((fragment for fragment in marked(text, scan(text)) if fragment.family in MARKED), None)
     return claim.part("credit") if claim else None
 
 
 def _credit(said: dict[str, str]) -> str | None:
-    """The first attribute that is called a credit and says one."""
+    """Return the name of the first attribute that is called a credit and has words, or None."""
     for name, value in said.items():
         is_one = name.endswith(_CREDITS) and (name.startswith("data-") or name in _CREDITS)
         if is_one and _SHORTEST <= len(value) <= _LONGEST_CREDIT and any(c.isalpha() for c in value):
@@ -62,13 +68,13 @@ def _spoken(image: Tag, said: dict[str, str], attribute: str, *, is_credit: bool
     text = _words(value) if "<" in value else " ".join(value.split())
     if len(text) > _LONGEST or not any(c.isalpha() for c in text):
         return None
-    if is_credit:  # pages choose what stands before the word in its name
+    if is_credit:  # the page chose what stands before this word in the attribute's name
         return Spoken(image, text, text, f"attribute:{next(word for word in _CREDITS if attribute.endswith(word))}")
     return Spoken(image, text, None, f"attribute:{attribute}")
 
 
 def _words(markup: str) -> str:
-    """The words of a piece of markup."""
+    """Return the words of a piece of markup."""
     wrapped = f"<div>{markup}</div>"
     page = Page(wrapped, shade(wrapped))
     tag = page.tag_from(0)
@@ -76,7 +82,7 @@ def _words(markup: str) -> str:
 
 
 def _image_in(page: Page, tag: Tag) -> Tag | None:
-    """The one image in an element that has no caption of its own."""
+    """Return the one image in an element whose figure has no <figcaption>, or None."""
     close = page.shadow.find(b"</" + tag[2], tag.end(), tag.end() + _FAR)
     if close < 0 or page.shadow.find(b"img", tag.end(), close) < 0:
         return None
