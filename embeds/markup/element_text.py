@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _BLOCKS = {"p", "div", "section", "blockquote", "li", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "figcaption"}
 _UNSEEN = {"script", "style", "template", "svg", "button", "noscript", "iframe"}
-# How class names of a rendered post's parts begin, and which part they mark: ("SomeClass-tweetText", "text").
+# How the classes of a rendered post's parts begin, and which part each marks: ("tweet-text", "text").
 _PARTS = [(word, part) for row in facts.ROWS for part, words in row.parts.items() for word in words]
 # Bounds on time and on recursion; on 398 labelled pages and embed codes elements nest 7 deep and have 75 tags at most.
 _DEEPEST = 100  # elements inside each other; what lies deeper is left out

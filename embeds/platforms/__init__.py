@@ -1,1 +1,1 @@
-"""What platforms leave in text, one file each, and what these share."""
+"""Find what platforms leave in text: a file for each platform, and the files that these share."""

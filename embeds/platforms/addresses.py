@@ -1,7 +1,7 @@
-"""Which post the address of a player, a card or a plugin shows.
+"""Read which post the address of a player, a card or a plugin shows.
 
-`permalinks` knows the addresses of posts; here are read those that only markup uses, and the ways in which one address
-is wrapped in another. Where a platform has no page that the player's address tells, that address is the permalink.
+permalinks.py reads the addresses of posts; this file reads those that only markup uses, and addresses that wrap others.
+If a player's address does not tell the address of a page, it is itself the permalink.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from . import facts, permalinks
 from .permalinks import Permalink
 
-_LONGEST = 4000
-_HEAD = 80  # what tells whose an address is stands in its beginning
+_LONGEST = 4000  # code points of an address; longer ones are not read
+_HEAD = 80  # code points at the beginning of an address in which its `holds` of data/platforms.json stands
+# How an address must begin: "https://", "//", "at://", and the oEmbed pages of WordPress "/media/oembed?". Not
+# "mailto:" or "/about".
 _ADDRESS = re.compile(r"\s{0,20}(?:(?:https?:|at:)?//|/(?:\w{2}/)?media/oembed\?)", re.IGNORECASE)
-_PLAYERS = r"(?:www\.|m\.)?"  # before the host of a player's address
+_PLAYERS = r"(?:www\.|m\.)?"  # what may stand before the host of a player's address
 _PLAYERS_BY_LABEL = permalinks.by_label(lambda row: row.players)
 _WRAPPED = tuple(one for row in facts.ROWS for one in row.wrapped)
 _REWRITTEN = tuple(one for row in facts.ROWS for one in row.rewritten)
 
 
-@functools.lru_cache(maxsize=256)  # one element names its post in several attributes and links
+@functools.lru_cache(maxsize=256)  # an element names its post in several attributes and links
 def read(address: str) -> Permalink | None:
-    """The post that an address in markup shows, or None.
+    """Return the post that an address in markup shows, or None.
 
     >>> read("//www.youtube.com/embed/diFY0_lN-7A?rel=0").url
     'https://www.youtube.com/watch?v=diFY0_lN-7A'
@@ -41,18 +43,18 @@ def read(address: str) -> Permalink | None:
 
 @functools.cache
 def _compiled(form: str) -> re.Pattern[str]:
-    """The pattern of what is wrapped or rewritten, compiled when an address may be such a one."""
+    """Return the pattern of a wrapped or rewritten address, compiled when the first that may be one is read."""
     return re.compile(form)
 
 
 def absolute(address: str) -> str:
-    """The address with its scheme, as a browser on a page of https reads it."""
+    """Return the address with its scheme: `//host/…` gets that of a page at https."""
     address = address.strip()
     return f"https:{address}" if address.startswith("//") else address
 
 
 def _unwrapped(address: str) -> str:
-    """The address inside this one, where a plugin's or a player's wraps it."""
+    """Return the address that this one wraps, or the address itself."""
     head = address[:_HEAD]
     for one in _WRAPPED:
         if one.holds in head and _compiled(one.form).search(address):

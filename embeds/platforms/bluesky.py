@@ -1,4 +1,4 @@
-"""Bluesky: a post whose blockquote was flattened. Its handle is a domain, and a time of day follows its date."""
+"""Find posts of Bluesky whose blockquote was flattened: the handle is a domain, and a time follows the date."""
 
 from __future__ import annotations
 
@@ -16,19 +16,21 @@ from .said import Said, Words
 if TYPE_CHECKING:
     from ..records import Post
 
+# "(@mara.bsky.social)", "([@mara.example](https://…))". Not "(@maravoss)".
 HANDLE = re.compile(r"\(\s{0,4}\[?@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,20})(?:\]\([^()\s]{8,250}\))?\s{0,4}\)")
+# "[image or embed]" at the end of the words, as a link, too: it stands for a picture that was lost.
 _MARKER = re.compile(r"\[?\[image or embed\](?:\]\([^()\s]{8,250}\))?\s*$")
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
-    """The post whose attribution holds the @ at `anchor`."""
+    """Return the post whose attribution holds the @ at `anchor`, or None."""
     if (found := _attribution(source, anchor, floor)) is None:
         return None
     return signature.claimed("bluesky", found, _question(source, found, floor))
 
 
 def ask(source: Source, anchor: int, floor: int) -> candidates.Question | None:
-    """Where do the words of the post whose attribution holds this @ begin?"""
+    """Return the question where the words begin of the post whose attribution holds the @ at `anchor`, or None."""
     found = _attribution(source, anchor, floor)
     return _question(source, found, floor) if found else None
 
@@ -49,12 +51,12 @@ def _attribution(source: Source, anchor: int, floor: int) -> signature.Attributi
 
 
 def normalize(fragment: Fragment) -> Post:
-    """Read a fragment into a Post; the date is that of the page that copied the post, and may be a day off UTC."""
+    """Return the Post of a fragment. Its date is that of the page that copied it, and may be a day off UTC."""
     return fields.post(fragment)
 
 
 def read_markup(words: Words, _post: Permalink | None) -> Said:
-    """What an embed code says."""
+    """Return what an embed code says of its post."""
     return signed.read(words)
 
 

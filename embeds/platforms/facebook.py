@@ -1,7 +1,7 @@
-"""Facebook: `words Posted by Name on Friday, December 5, 2014`, in the languages of data/facebook.json.
+"""Find posts of Facebook: `words Posted by Name on Friday, December 5, 2014`, in the languages of data/facebook.json.
 
-The weekday is what tells it from a byline ("Posted by Name on 25 Sep 2016"); where the wording itself is none of a
-byline's ("Posté par … sur"), a video's may be missing.
+The weekday tells the signature from a byline ("Posted by Name on 25 Sep 2016"). It may be missing, as below videos, if
+no byline is worded like that in the language ("Posté par … sur").
 """
 
 from __future__ import annotations
@@ -26,14 +26,17 @@ if TYPE_CHECKING:
 _DATA = tables.load("facebook.json")
 _POSTED = tuple((by, on, language in _DATA["no_byline"]) for language, (by, on) in _DATA["posted"].items())
 _W = r"[\s\u200e\u200f]{1,40}"
+# "Friday, ", "sexta-feira, ", "Freitag, den ". Not "25 Sep 2016" or "Mi, ".
 _WEEKDAY = re.compile(r"[^\W\d_]{4,12}(?:-feira)?[,،]?\s{1,4}(?:den\s{1,4})?")
-_REACH = 460  # the longest name with its address, white space and the words around it
-_SURE = 0.25  # of 30 labelled posts none that began right was less sure, and most that began wrong were
-_ROOM = 480  # longer posts are cut with an ellipsis; nothing shows it while `candidates.LIMIT` ends words before
+_REACH = 460  # code points from "Posted by" to the date: the longest name, its address, white space and words around
+# Words less sure of their beginning stay prose. Of 30 labelled posts none that began right was less sure, and most that
+# began wrong were.
+_SURE = 0.25
+_ROOM = 480  # code points after which Facebook cuts a post; candidates.LIMIT is lower and ends the words before that
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
-    """The post whose "Posted by" stands at `anchor`."""
+    """Return the post whose "Posted by" stands at `anchor`, or None."""
     tail = _tail(source, anchor)
     if tail is None:
         return None
@@ -51,7 +54,10 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 
 def _is_one_block(asked: candidates.Question) -> bool:
-    """Whether a line alone stands right above the signature, below a blank line: paragraphs are further apart."""
+    """Return whether one line stands right above the signature, with a blank line above it.
+
+    Paragraphs of the article are parted by blank lines, so that such a line belongs to the signature.
+    """
     source = asked.source
     line = source.line(max(asked.end - 1, source.start))
     if line[0] < asked.floor or source.text[asked.end : asked.attribution].count("\n") != 1:
@@ -60,7 +66,10 @@ def _is_one_block(asked: candidates.Question) -> bool:
 
 
 def _tail(source: Source, anchor: int) -> tuple[tuple[int, int], int, tuple[int, int]] | None:
-    """Where the name stands in the tail that begins at `anchor`, where its day begins, and where its date stands."""
+    """Return where the name, the day and the date of the signature at `anchor` stand, or None.
+
+    The day is the offset where the weekday begins, or the date without one; name and date are (start, end).
+    """
     text, high = source.text, min(source.end, anchor + _REACH)
     for by, word, unlike_byline in _POSTED:
         if not text.startswith(by, anchor):
@@ -72,7 +81,7 @@ def _tail(source: Source, anchor: int) -> tuple[tuple[int, int], int, tuple[int,
             day = on.end() + text.startswith("[", on.end())
             weekday = _WEEKDAY.match(text, day, high)
             if weekday and not word and "," not in weekday.group():
-                weekday = None  # a second name: no word parts the names from the date
+                weekday = None  # it is a second name: in this language no word stands between name and date
             places = ([weekday.end()] if weekday else []) + ([day] if unlike_byline else [])
             for at in places:
                 if (
@@ -86,17 +95,17 @@ def _tail(source: Source, anchor: int) -> tuple[tuple[int, int], int, tuple[int,
 
 @functools.cache
 def _joint(word: str) -> re.Pattern[str]:
-    """What parts the name from the day: the language's "on", or white space alone."""
+    """Return the pattern of what stands between name and day: the language's "on" in white space, or this alone."""
     return re.compile(_W + re.escape(word) + _W if word else _W)
 
 
 def normalize(fragment: Fragment) -> Post:
-    """Read a fragment into a Post."""
+    """Return the Post of a fragment."""
     return fields.post(fragment)
 
 
 def read_markup(words: Words, _post: Permalink | None) -> Said:
-    """Paragraphs, then `Posted by <a>Name</a> on <a>Friday, December 5, 2014</a>`."""
+    """Return what an embed code says: paragraphs, then `Posted by <a>Name</a> on <a>Friday, December 5, 2014</a>`."""
     at = max((end for _, end in words.paragraphs), default=0)
     tail = [anchor for anchor in words.anchors if anchor.start >= at and words.text[anchor.start : anchor.end].strip()]
     shown = words.text[tail[0].end if tail else at :]

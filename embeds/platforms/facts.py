@@ -1,7 +1,7 @@
-"""What is known of each platform: the rows of data/platforms.json, in order.
+"""Load what is known of each platform: the rows of data/platforms.json, in order.
 
 A platform that leaves no words in text needs a row and nothing else. All other lists are made from the rows: what to
-scan for in a text and in a page, whose an address is, what goes with an embed, who is asked about a post.
+look for in a text and in a page, whose an address is, what goes with an embed, who is asked about a post.
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ from typing import Any, NamedTuple
 
 from ..data import tables
 
-URL = "{}"
-# What an attribute holds: the post's address; its id, or anything else that goes into an address, which is a template;
-# or nothing of the post, whose address then stands in `href`.
+URL = "{}"  # the template of an address into which a whole address goes
+# What a row says that an attribute holds: "url", the post's address; "id", its id; "href", nothing of the post, whose
+# address then stands in `href`. Anything else is the template of an address into which the attribute's value goes.
 _HOLDS = {"url": URL, "href": ""}
 Templates = Mapping[str, str]
 _NONE: Mapping[str, Any] = {}
 
 
 class Form(NamedTuple):
-    """A form of addresses behind their scheme and `www.`, as a regular expression; {hosts} is any of the row's hosts.
+    """A form of addresses.
 
-    `like` is an address of this form. `permalink` is the address of the post, made from the groups of the form; where
-    it is empty the address is that itself. The groups `id` and `handle` are the post's.
+    `like` is an example. `form` is a regular expression of what follows the scheme and `www.`; {hosts} in it stands for
+    any of the row's hosts, and its groups `id` and `handle` are the post's. `permalink` is a template that makes the
+    post's address from the groups; if it is empty, the address itself is the permalink.
     """
 
     like: str
@@ -32,9 +33,10 @@ class Form(NamedTuple):
 
 
 class Wrapped(NamedTuple):
-    """Addresses such as `like` that hold another in one of their `parameters`, or an id that goes into one.
+    """Addresses such as `like` that wrap another.
 
-    `holds` stands near the beginning of each, and is looked for before the regular expression `form`.
+    One of their `parameters` holds it, or an id that goes into the template `leads_to`. `holds` stands near the
+    beginning of each, and is looked for before the regular expression `form`, which takes longer.
     """
 
     like: str
@@ -45,7 +47,10 @@ class Wrapped(NamedTuple):
 
 
 class Rewritten(NamedTuple):
-    """Addresses such as `like` that are read as if they began in another way; `holds` stands in each."""
+    """Addresses such as `like` that are read with another beginning.
+
+    `holds` stands in each; what the regular expression `begins` takes is replaced by `becomes`.
+    """
 
     like: str
     holds: str
@@ -54,11 +59,13 @@ class Rewritten(NamedTuple):
 
 
 class Oembed(NamedTuple):
-    """Where a post's public record is asked for: {url} is the permalink, {host} its host.
+    """Where to ask for a post's public record.
 
-    `hosts` are those whose addresses it knows, a `*` at the beginning being any name before theirs; without them it
-    knows all posts of the platform. `words` says where the post's words stand in the answer: in the blockquote of its
-    `html`, or as its `title`. `profile` finds the handle in an author's address. `moved_to` are hosts it may lead to.
+    `endpoint` is an address in which {url} is the permalink and {host} its host. `hosts` are those whose addresses it
+    knows, `*` at the beginning being any name before theirs; empty if it knows all posts of the platform. `words` says
+    where the answer has the post's words: "html", in the blockquote of its `html`, or "title"; None if it has none.
+    `profile` is a regular expression that finds the handle in an author's address. `moved_to` are hosts to which the
+    endpoint may redirect.
     """
 
     endpoint: str
@@ -69,55 +76,55 @@ class Oembed(NamedTuple):
 
 
 class Platform(NamedTuple):
-    """A row. Where one names attributes, each has "url", "id", "href" or the template of an address (see `_HOLDS`)."""
+    """A row. Attributes that it names have "url", "id", "href" or the template of an address (see `_HOLDS`)."""
 
-    platform: str  # its name in records; "" is what shows posts of any platform, such as Embedly's cards
-    hosts: Sequence[str] = ()  # of its pages; one without, but with `posts`, has them at hosts of any name
-    called: Sequence[str] = ()  # its names in what sites print around posts: "Skip Twitter post"
+    platform: str  # its name in records; "" for what shows posts of any platform, such as Embedly's cards
+    hosts: Sequence[str] = ()  # of its pages; without them, `posts` are at hosts of any name
+    called: Sequence[str] = ()  # its names in lines that sites print around posts: "Skip Twitter post"
 
     # addresses
-    posts: Sequence[Form] = ()  # of posts, which count in text, too
-    clock: str = ""  # how their ids tell the time: a name in permalinks.CLOCKS
-    players: Sequence[Form] = ()  # of players, playlists, profiles and files: they count in markup alone
+    posts: Sequence[Form] = ()  # addresses of posts: they count in text and in markup
+    clock: str = ""  # how ids of posts tell the time: a name in permalinks.CLOCKS
+    players: Sequence[Form] = ()  # addresses of players, playlists, profiles and files: they count in markup alone
     wrapped: Sequence[Wrapped] = ()
     rewritten: Sequence[Rewritten] = ()
-    in_text: Sequence[str] | None = None  # one of which stands in each address of `posts`; else the hosts
-    in_markup: Sequence[str] | None = None  # one of which stands in the address of each player; else the hosts
-    by_id: str = ""  # the address of a post whose {id} is all that is known
+    in_text: Sequence[str] | None = None  # one of these stands in each address of `posts`; None for the hosts
+    in_markup: Sequence[str] | None = None  # one of these stands in each address of `players`; None for the hosts
+    by_id: str = ""  # the template of a post's address from its {id} alone
 
     # elements
-    classes: Mapping[str, Templates] = _NONE  # of its embed codes, with their attributes
-    elements: Mapping[str, Templates] = _NONE  # its AMP components and custom elements
-    attributes: Templates = _NONE  # which make an embed of any element
-    values: Mapping[str, Sequence[str]] = _NONE  # with which such an attribute does; without them with any
-    named: Sequence[str] = ()  # classes of players that load late, and name platform and id apart
-    id_form: str = ""  # what an id looks like there: other elements of such names have numbers, too
-    settings: str = ""  # the name under which page builders put its address into an attribute
-    parts: Mapping[str, Sequence[str]] = _NONE  # how classes of a rendered post's parts begin
-    shows_title: bool = False  # all its words are the post's title
-    needs_address: bool = False  # without one an element of its classes is no post
-    ends_in_address: bool = False  # the post's own is the last in it; before that it may link to others
-    links_to_post: bool = False  # a link in it leads to the post, its own attributes to a player alone
+    classes: Mapping[str, Templates] = _NONE  # classes of its embed codes, with the attributes that hold the post
+    elements: Mapping[str, Templates] = _NONE  # its AMP components and custom elements, with the same
+    attributes: Templates = _NONE  # attributes that make any element an embed
+    values: Mapping[str, Sequence[str]] = _NONE  # the values with which such an attribute does; without them any
+    named: Sequence[str] = ()  # classes of players that load late and have the id in an attribute
+    id_form: str = ""  # a regular expression of those ids: such attributes hold other numbers, too
+    settings: str = ""  # the key under which page builders keep its address in the JSON of an attribute
+    parts: Mapping[str, Sequence[str]] = _NONE  # how the classes of a rendered post's parts begin
+    shows_title: bool = False  # whether all words of its embed codes are the post's title
+    needs_address: bool = False  # whether an element of its classes is a post only with an address
+    ends_in_address: bool = False  # whether the last address in an embed code is the post's, not the first
+    links_to_post: bool = False  # whether only links inside lead to the post, and its own attributes to a player
 
     # what goes with an embed
-    scripts: Sequence[str] = ()  # one of which stands in the address of its widget's script
-    inline: Sequence[str] = ()  # or in the script itself, where it has no address
-    root: str = ""  # the id of the empty element that stands in front of a post, with the script that asks for it
-    has_byline: bool = False  # a line below its player names what is played
-    wrappers: Sequence[str] = ()  # in classes and ids of the elements around it
+    scripts: Sequence[str] = ()  # one of these stands in the address of its widget's script
+    inline: Sequence[str] = ()  # one of these stands in the script itself, if that has no address
+    root: str = ""  # the id of the empty element in front of a post, which a script fills
+    has_byline: bool = False  # whether a line below its player names what is played
+    wrappers: Sequence[str] = ()  # words in classes and ids of elements around its embeds
 
     # what is left of it in text
-    shortcodes: Sequence[str] = ()  # of content systems: "[tweet …]"
-    furniture: Mapping[str, Sequence[str]] = _NONE  # kind -> phrases; places as in residue.json
+    shortcodes: Sequence[str] = ()  # names of content systems' shortcodes: "tweet" for "[tweet …]"
+    furniture: Mapping[str, Sequence[str]] = _NONE  # kind of residue -> its phrases; {n} and {name} as in residue.json
 
     # what its posts are like
-    plain_handles: bool = False  # no dots in them
-    utc_dates: bool = False  # the day shown is UTC's; else that of whoever copied the post
+    plain_handles: bool = False  # whether its handles have no dots
+    utc_dates: bool = False  # whether the day shown is UTC's; else it is that of the page that copied the post
     oembed: Oembed | None = None
 
 
 def _row(said: dict[str, Any]) -> Platform:
-    """Return a row with its parts as what they are; raises TypeError for a field that there is none of."""
+    """Return the row of one object of data/platforms.json; raise TypeError for a field that rows do not have."""
     hosts = "(?:" + "|".join(host.replace(".", r"\.") for host in said.get("hosts", ())) + ")"
     holds = {"id": said.get("by_id", "").replace("{id}", URL), **_HOLDS}
 
@@ -141,5 +148,5 @@ _BY_NAME = {row.platform: row for row in ROWS}
 
 
 def of(platform: str) -> Platform:
-    """Return a platform's row; an empty one for a name that none of ours has."""
+    """Return a platform's row; an empty row for a name that is not in data/platforms.json."""
     return _BY_NAME.get(platform) or Platform(platform=platform)

@@ -1,6 +1,6 @@
-"""What a platform or a credit shape must provide, and what it finds.
+"""Define what a family (a platform, or the credits) must provide, and the fragments that it finds.
 
-Normalizers import the records where they make them: finding needs no pydantic, and importing that takes longer than
+Normalizers import embeds.records inside their functions: finding needs no pydantic, and importing it takes longer than
 cleaning a hundred articles.
 """
 
@@ -15,8 +15,8 @@ from ..text.blocks import Source
 if TYPE_CHECKING:
     from ..records import Credit, Post, Residue
 
-# What a stretch of a fragment holds. Of a post: its words ("body"), who wrote it ("name", "handle"), the date as shown,
-# and its address ("link"); of a credit: the credit's line and the caption beside it.
+# The parts of a fragment. Of a post: its words ("body"), its author ("name", "handle"), the date as shown, and its
+# address ("link"). Of a credit: the credit's line and the caption beside it.
 PartName = Literal["body", "name", "handle", "date", "link", "credit", "caption"]
 Parts = dict[PartName, tuple[int, int]]
 
@@ -25,9 +25,9 @@ Parts = dict[PartName, tuple[int, int]]
 class Fragment:
     """A stretch of the text that a family claims: all that its normalizer gets to see.
 
-    `start` and `end` are offsets into the whole text; `parts` are named stretches inside `raw`, with offsets into
-    `raw`; `evidence` names the rules that spoke for the claim; `sure` says how sure it is (0-1) where a post's
-    words begin, or that a credit's caption is one, and is None where that is not a question.
+    `start` and `end` are code points into the whole text, and `raw` is the text between them; `parts` are stretches of
+    `raw`, with offsets into it. `evidence` names the rules that spoke for the claim. `sure` (0-1) says how sure it is
+    where a post's words begin, or that a credit's caption is one; it is None where nothing had to be judged.
     """
 
     family: str
@@ -39,7 +39,7 @@ class Fragment:
     sure: float | None = None
 
     def part(self, name: PartName) -> str | None:
-        """The text of a part, or None where the fragment has none of that name."""
+        """Return the text of a part, or None if the fragment has no such part."""
         where = self.parts.get(name)
         return None if where is None else self.raw[where[0] : where[1]]
 
@@ -53,7 +53,10 @@ def claim(
     *evidence: str,
     sure: float | None = None,
 ) -> Fragment:
-    """A Fragment of [start, end) without white space at its ends; `parts` come with offsets into the whole text."""
+    """Return the Fragment of [start, end) without white space at its ends.
+
+    `parts` have offsets into the whole text here, and are cut at the fragment's ends.
+    """
     start, end = source.trim(start, end)
     inside: Parts = {
         name: (min(max(a, start), end) - start, min(max(b, start), end) - start) for name, (a, b) in parts.items()
@@ -63,14 +66,14 @@ def claim(
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One platform's posts, or image credits.
+    """One platform's posts, image credits, or residue.
 
-    `kind` is that of the records that `normalize` makes. `anchors` are literals, one of which stands in every
-    fragment of the family, but for credits that are a name alone (credits/bare.py). `find(source, anchor, floor)` says
-    what stands around the anchor at that offset, or None; it looks back no further than `floor`, the end of the claim
-    before, and nowhere outside `source`. `normalize` reads a fragment, and nothing but the fragment. `whole_words` says
-    that no anchor counts inside of a word: "epa" in "repair". A capital behind a small letter begins a word that a
-    scraper glued there.
+    `kind` is that of the records that `normalize` makes. `anchors` are literals, one of which stands in every fragment
+    of the family, but for credits that are a name alone (credits/bare.py). `find(source, anchor, floor)` returns the
+    fragment around the anchor at that offset, or None; it looks back no further than `floor`, the end of the claim
+    before, and nowhere outside `source`. `normalize` makes the record of a fragment, and reads nothing else.
+    `whole_words` says that an anchor inside a word ("epa" in "repair") does not count; a capital behind a small letter
+    begins a word that a scraper glued there.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""A post's fields that its words fill, and what every platform's normalizer reads alike: author, date, address."""
+"""Fill the fields of a post: from its words, and from its author, date and address, alike for every platform."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ from .family import Fragment
 if TYPE_CHECKING:
     from ..records import Link, Post
 
-_MARKDOWN = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\n]{8,300}\)|\n>(?: ?>){0,8}(?=\s)")  # a link; a quote's mark
-_MASK = re.compile(r"\*URL\*")  # some corpora put this in the place of every link
+# The link "[words](https://…)", or the marks that quote a line, "\n> >". Not "[words]" and not "a > b".
+_MARKDOWN = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\n]{8,300}\)|\n>(?: ?>){0,8}(?=\s)")
+_MASK = re.compile(r"\*URL\*")  # some corpora replace every link by this
 
-# A stretch of words that markup made a link of, and that link; None where it is none of the post's.
+# Start and end of words that markup made a link of, and that link; None if it is no link of the post.
 Anchor = tuple[int, int, "Link | None"]
 
 
 def of_words(words: str, platform: str, shown: str | None = None, anchors: Iterable[Anchor] = ()) -> Mapping[str, Any]:
     """Return the fields of a post that its words fill: text, links, media, hashtags and mentions.
 
-    `shown` are the words as a reader sees them, where a converter marked them up; `anchors` come in order.
+    `shown` are the words as a reader sees them, if `words` have marks of Markdown; `anchors` are links of markup, in
+    order, with offsets into `words`. The keys are those of records.Post.
     """
     from ..text import entities  # its patterns are large, and finding needs none of them
 
@@ -36,7 +38,7 @@ def of_words(words: str, platform: str, shown: str | None = None, anchors: Itera
         if not any(low < end and start < high for low, high, _ in marked)
     ]
     pictures = [links.PICTURE.fullmatch(link.raw) is not None for link in every]
-    bare = links.LINK.sub(" ", words)  # where what marks a link up still parts tags from words
+    bare = links.LINK.sub(" ", words)  # not of `shown`, in which a tag may touch words that a link's marks part it from
     return {
         "text": plain(words if shown is None else shown),
         "links": tuple(link for link, picture in zip(every, pictures, strict=True) if not picture),
@@ -47,12 +49,12 @@ def of_words(words: str, platform: str, shown: str | None = None, anchors: Itera
 
 
 def plain(words: str) -> str:
-    """Return a post's words as records have them: no links at the end, white space collapsed."""
+    """Return a post's words as records have them: without links at the end, white space collapsed."""
     return " ".join(links.without_tail(words).split())
 
 
 def post(fragment: Fragment) -> Post:
-    """Return the Post of a fragment: its family is the platform, its parts are named body, name, handle, date, link."""
+    """Return the Post of a fragment, whose family is the platform; its parts fill author, date, address and words."""
     from ..records import Author, Post, Span
 
     body = html.unescape(fragment.part("body") or "")

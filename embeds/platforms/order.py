@@ -1,4 +1,4 @@
-"""The platforms that leave words in text, in the order in which they are asked."""
+"""List the platforms that leave words in text, in the order in which they are asked."""
 
 from __future__ import annotations
 
@@ -35,5 +35,5 @@ _READERS = {file.family.name: file.read_markup for file in _FILES}
 
 
 def reader(platform: str) -> said.Reader:
-    """Return what reads the words of a platform's elements."""
+    """Return the function that reads the words of a platform's elements."""
     return _READERS.get(platform) or (said.title if facts.of(platform).shows_title else said.nothing)

@@ -1,8 +1,8 @@
-"""Which post an address leads to, and what its id tells: the second at which it was posted.
+"""Read which post an address leads to, and from its id when it was posted.
 
-Whose an address is say the rows of data/platforms.json. Ids carry their time: Twitter's and TikTok's are numbers with a
-clock in their upper bits, Instagram's and Threads' the same in base64, Bluesky's in base32, Mastodon's in milliseconds.
-The formulas were checked against posts whose time is known (18 of 18 on Instagram to the second).
+The rows of data/platforms.json say whose an address is. Ids hold the time of their post: Twitter's and TikTok's are
+numbers with a clock in the upper bits, Instagram's and Threads' the same in base64, Bluesky's in base32; Mastodon's
+count milliseconds. The formulas were checked on posts whose time is known (18 of 18 on Instagram to the second).
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from .facts import Form
 
 _BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _BASE32 = "234567abcdefghijklmnopqrstuvwxyz"
-_FIRST_SNOWFLAKE = 29_700_859_247  # tweets until November 2010 were numbered one by one
-_POSTS = r"(?:www\.|m\.|mobile\.|web\.|old\.|np\.|new\.|embed\.)?"  # before the host of a post's address
-Row = tuple[str, Form]  # a platform's name, and a form of its addresses
+_FIRST_SNOWFLAKE = 29_700_859_247  # ids of tweets up to November 2010 are counted one by one and tell no time
+_POSTS = r"(?:www\.|m\.|mobile\.|web\.|old\.|np\.|new\.|embed\.)?"  # what may stand before the host of a post's address
+Row = tuple[str, Form]  # a platform's name and a form of its addresses
 
 
 @dataclass(frozen=True, slots=True)
 class Permalink:
-    """The post behind an address: `url` is its canonical form, `posted` is UTC."""
+    """The post to which an address leads: `url` is its canonical address, `posted` its time in UTC."""
 
     platform: str
     url: str
@@ -35,7 +35,7 @@ class Permalink:
 
 
 def read(url: str) -> Permalink | None:
-    """The post that this address names, or None.
+    """Return the post that an address names, or None.
 
     >>> read("https://mobile.twitter.com/jack/statuses/1201277326262190080?s=20").url
     'https://twitter.com/jack/status/1201277326262190080'
@@ -45,7 +45,10 @@ def read(url: str) -> Permalink | None:
 
 
 def first(url: str, rows: Iterable[Row], subdomains: str) -> Permalink | None:
-    """The post that an address names in the first of these forms that it has, without its time."""
+    """Return the post that an address names by the first form that fits, without its time, or None.
+
+    `subdomains` is a regular expression of what may stand before the host.
+    """
     for platform, form in rows:
         if found := compiled(subdomains + form.form).match(url):
             parts = found.groupdict()
@@ -56,18 +59,18 @@ def first(url: str, rows: Iterable[Row], subdomains: str) -> Permalink | None:
 
 @functools.cache
 def compiled(form: str) -> re.Pattern[str]:
-    """The pattern of an address, compiled when the first address at its host is read."""
+    """Return the pattern of an address, compiled when the first address at its host is read."""
     return re.compile(rf"https?://{form}", re.IGNORECASE)
 
 
 def at_host(url: str, forms: Mapping[str, Sequence[Row]]) -> list[Row]:
-    """Those of the forms that stand under a label of the address's host: few of all that there are."""
+    """Return the forms that `forms` has under a label of the address's host: few of all."""
     host = url.partition("//")[2].partition("/")[0].lower()
     return [row for label in host.split(".") if label in forms for row in forms[label]]
 
 
 def by_label(kind: Callable[[facts.Platform], Sequence[Form]]) -> Mapping[str, Sequence[Row]]:
-    """The forms of one kind under what each host of their platform is called: "twitter" and "x"."""
+    """Return the forms of one kind by the second-level label of each of their platform's hosts: "twitter" and "x"."""
     found: dict[str, list[Row]] = {}
     for row in facts.ROWS:
         for label in dict.fromkeys(host.split(".")[-2] for host in row.hosts):
@@ -77,7 +80,7 @@ def by_label(kind: Callable[[facts.Platform], Sequence[Form]]) -> Mapping[str, S
 
 def _when(clock: Callable[[str], float | None] | None, number: str) -> dt.datetime | None:
     try:
-        seconds = clock(number) if clock else None  # ValueError: a letter that no id of the platform has
+        seconds = clock(number) if clock else None  # ValueError for a character that no id of the platform has
         return None if seconds is None else dt.datetime.fromtimestamp(round(seconds, 3), dt.UTC)
     except (OverflowError, ValueError, OSError):
         return None
@@ -110,6 +113,9 @@ def _milliseconds(number: str) -> float:
     return (int(number) >> 16) / 1000
 
 
+# How an id tells the seconds since 1970: by milliseconds above 22 bits since November 2010 (Twitter) and above 23 bits
+# since August 2011 (Instagram), seconds above 32 bits (TikTok), microseconds above 10 bits (Bluesky), milliseconds
+# above 16 bits (Mastodon).
 CLOCKS: Mapping[str, Callable[[str], float | None]] = {
     "snowflake": _snowflake,
     "shortcode": _shortcode,
@@ -120,7 +126,7 @@ CLOCKS: Mapping[str, Callable[[str], float | None]] = {
 _BY_LABEL = by_label(lambda row: row.posts)
 _ANYWHERE: tuple[Row, ...] = tuple((row.platform, form) for row in facts.ROWS if not row.hosts for form in row.posts)
 
-# What stands in an address of each form, for those who look for addresses in a text.
+# Literals one of which stands in each address of a post, to look for addresses in a text.
 IN_TEXT = tuple(
     dict.fromkeys(
         literal

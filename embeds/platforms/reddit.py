@@ -1,6 +1,7 @@
-"""Reddit: `Title by u/handle in r/sub`, glued (`byu/handle insub`) or in lines, and `Comment by u/handle from …`.
+"""Find posts of Reddit: `Title by u/handle in r/sub`, glued (`byu/handle insub`) or in lines, and comments.
 
-Until 2020 a card said `Title from r/sub`, and a comment `handle's comment from discussion "Title"`.
+A comment says `Comment by u/handle from discussion in r/sub`. Until 2020 a card said `Title from r/sub`, and a comment
+`handle's comment from discussion "Title"`.
 """
 
 from __future__ import annotations
@@ -20,30 +21,39 @@ from .signature import words_end
 if TYPE_CHECKING:
     from ..records import Post
 
-_LINKED = r"(?:\]\([^()\s]{8,300}\))?"  # in Markdown user and sub are links
+_LINKED = r"(?:\]\([^()\s]{8,300}\))?"  # in Markdown, user and sub are links
+# "by u/maravoss in r/harbours", "byu/maravoss inharbours", "Comment by u/maravoss from discussion in r/harbours". Not
+# "by maravoss in r/harbours".
 _TAIL = re.compile(
     rf"(?P<comment>Comment\s{{0,12}})?by\s{{0,12}}\[?u/(?P<handle>[\w-]{{3,20}}){_LINKED}\s{{0,12}}"
     rf"(?:from discussion\s{{0,12}})?in\s{{0,12}}\[?(?:r/)?(?P<sub>\w{{2,21}}){_LINKED}"
 )
-_TOLD = re.compile(r"\b(?:made|posted|published|said|shared|started|submitted|uploaded|written)\s{1,8}$", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:made|posted|published|said|shared|started|submitted|uploaded|written)\s{1,8}$", re.IGNORECASE)
+# A title as a link of Markdown, before the tail: "[The wall](https://…) ".
 _TITLE = re.compile(r"\[(?P<title>[^\[\]\n]{1,300})\]\((?P<link>[^()\s]{8,300})\)[\s>]{0,12}$")
+# 'maravoss's comment from discussion "The wall".', and the same with "Comment from discussion" before it.
 _OLD_COMMENT = re.compile(
     r"(?:Comment\s{1,8}from discussion\s{1,8})?(?P<handle>[\w-]{3,20})['’]s comment from discussion\s{1,8}"
     r"[\"“](?P<title>[^\n]{1,300}?)[\"”]\s{0,4}\.?"
 )
+# "The wall of the old harbour from r/harbours". Not ". The wall from r/harbours".
 _OLD_CARD = re.compile(r"(?P<title>[^\s.][^\n]{0,300}?)\s{1,8}from\s{1,8}r/\w{2,21}")
-_NO_TITLE = re.compile(  # a picture's credit, or a heading of an article about the sub
+# What begins the credit of a picture, or a heading of an article about the sub: "Photo", "via", "The best of", "10".
+# Not "Bestow" or "Images".
+_NO_TITLE = re.compile(
     r"\d|(?:image|photo|picture|screenshot|video|via|source|credit|courtesy|(?:the )?(?:best|top|funniest)|more)\b",
     re.IGNORECASE,
 )
-_FEWEST_WORDS = 5
-_SURE = 0.25  # of 40 labelled titles none that began right was less sure, and most that began wrong were
-_BEFORE = 40  # "Comment by" and white space; more would find no more
-_REACH = 620  # a title and its address
+_FEWEST_WORDS = 5  # of an old card's title: shorter lines are headings too often
+# A title less sure of its beginning stays prose. Of 40 labelled titles none that began right was less sure, and most
+# that began wrong were.
+_SURE = 0.25
+_BEFORE = 40  # code points before "u/": "Comment by" and white space; more would find no more
+_REACH = 620  # code points of a title with its address
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
-    """The quote or the card that the anchor is of."""
+    """Return the post or comment that holds the anchor, or None."""
     if source.text.startswith("u/", anchor):
         return _quote(source, anchor, floor)
     if source.text.startswith("s comment", anchor):
@@ -52,7 +62,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 
 def _old_comment(source: Source, anchor: int, floor: int) -> Fragment | None:
-    """`handle's comment from discussion "Title"`, alone on its line."""
+    """Return the comment `handle's comment from discussion "Title"`, if it is alone on its line."""
     text, (start, end) = source.text, source.line(anchor)
     low = max(floor, source.start, start - _BEFORE)
     comments = _OLD_COMMENT.finditer(text, low, min(source.end, anchor + _REACH))
@@ -64,7 +74,7 @@ def _old_comment(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 
 def _old_card(source: Source, anchor: int, floor: int) -> Fragment | None:
-    """`Title from r/sub`, alone on its line or a part a line, and without a stop."""
+    """Return the card `Title from r/sub`, if it is alone on one line or on three, and has no stop at its end."""
     start, end = source.line(anchor + 1)
     for _ in range(3):
         if start < floor:
@@ -86,14 +96,17 @@ def _old_card(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 
 def _quote(source: Source, anchor: int, floor: int) -> Fragment | None:
-    """The quote whose `u/` stands at `anchor`; it begins or ends its line, as no sentence about a post does."""
+    """Return the post or comment whose `u/` stands at `anchor`, or None.
+
+    Its tail must begin or end a line, as no sentence about a post does.
+    """
     text = source.text
     low = max(floor, source.start, anchor - _BEFORE)
     tails = _TAIL.finditer(text, low, min(source.end, anchor + _REACH))
     tail = next((t for t in tails if t.start("handle") == anchor + 2), None)
     if tail is None or not (_begins_line(source, tail.start()) or _ends_line(source, tail.end())):
         return None
-    if tail["sub"].casefold() in function_words() or _is_told(source, tail):
+    if tail["sub"].casefold() in function_words() or _is_in_sentence(source, tail):
         return None
     parts: Parts = {"handle": tail.span("handle")}
     if tail["comment"]:
@@ -112,12 +125,12 @@ def _quote(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 
 def _begins_line(source: Source, start: int) -> bool:
-    """Whether "by u/handle" begins a line, as in no sentence."""
+    """Return whether a tail begins its line."""
     return "\n" in source.gap_before(start)
 
 
 def _ends_line(source: Source, end: int) -> bool:
-    """Whether the line, or at least the sentence, ends here: what follows, without a stop, is no small letter."""
+    """Return whether a line ends at `end`, or else a sentence without a stop: no small letter follows."""
     gap = source.gap_after(end)
     if "\n" in gap or end + len(gap) == source.end:
         return True
@@ -125,19 +138,19 @@ def _ends_line(source: Source, end: int) -> bool:
     return bool(gap) and (behind in '[“"«' or (behind.isalpha() and not behind.islower()))
 
 
-def _is_told(source: Source, tail: re.Match[str]) -> bool:
-    """Whether a sentence of the article says who posted it, and goes on: "a note posted by u/mara in Cubes Weekly"."""
-    told = _TOLD.search(source.text, max(source.start, tail.start() - _BEFORE), tail.start())
-    return told is not None and "\n" not in source.gap_after(tail.end()) and tail.end() < source.end
+def _is_in_sentence(source: Source, tail: re.Match[str]) -> bool:
+    """Return whether the tail stands inside a sentence of the article: "a note posted by u/mara in Kites today"."""
+    verb = _VERB.search(source.text, max(source.start, tail.start() - _BEFORE), tail.start())
+    return verb is not None and "\n" not in source.gap_after(tail.end()) and tail.end() < source.end
 
 
 def normalize(fragment: Fragment) -> Post:
-    """Read a fragment into a Post; its text is the post's title."""
+    """Return the Post of a fragment; its text is the post's title."""
     return fields.post(fragment)
 
 
 def read_markup(words: Words, _post: Permalink | None) -> Said:
-    """The title is the link to the post; a comment's words are not in its code."""
+    """Return what an embed code says: the title, which links to the post. A comment's code has no words of it."""
     handle = re.search(r"\bby\s{0,12}u/(?P<handle>[\w-]{3,20})", words.text)
     title = next((a for a in words.anchors if (post := permalinks.read(a.href)) and post.platform == "reddit"), None)
     body = [(title.start, title.end)] if title and words.text[title.start : title.end].strip() != "Comment" else []

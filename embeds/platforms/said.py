@@ -1,4 +1,4 @@
-"""What a platform's reader of markup is given, the words of an embed's element, and what it makes of them."""
+"""Define what a platform's reader of markup gets, the words of an embed's element, and what it returns."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from .permalinks import Permalink
 
-# The handle that stands in brackets behind a name.
+# The handle in brackets behind a name: "(@maravoss)", "（@mara.example）".
 BRACKET = re.compile(r"[(（]\s{0,3}@(?P<handle>[\w.-]{1,100})\s{0,3}[)）]")
 
 
 class Anchor(NamedTuple):
-    """A link: where its words stand in the text, and its address."""
+    """A link: start and end of its words, code points into the element's text, and its address."""
 
     start: int
     end: int
@@ -21,9 +21,10 @@ class Anchor(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The text of an element; `paragraphs` are the stretches of its <p>, `langs` and `times` what markup says.
+    """The text of an element, empty for a player.
 
-    `parts` are the stretches whose classes say what they are: "text", "name", "handle". A player's has no words.
+    `paragraphs` are the stretches of its <p>, and `parts` those whose classes say what they are ("text", "name",
+    "handle"), all in code points of `text`. `langs` and `times` are the values of `lang` and of <time>, in order.
     """
 
     text: str = ""
@@ -35,24 +36,24 @@ class Words(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What an element says: `body` holds the stretches of the text that are the post's words."""
+    """What an element says of its post; `body` are the stretches of its text that are the post's words."""
 
     body: Sequence[tuple[int, int]] = ()
     name: str | None = None
     handle: str | None = None
     url: str | None = None
-    shown: str = ""  # the date, as shown
+    shown: str = ""  # the text that has the date as shown
 
 
-# Of an element's words, and of what its address tells.
+# A reader gets an element's words, and the post of its address if it has one.
 Reader = Callable[[Words, Permalink | None], Said]
 
 
 def nothing(_words: Words, _post: Permalink | None) -> Said:
-    """The words are none of the post's."""
+    """Return nothing: the element's words are not the post's."""
     return Said()
 
 
 def title(words: Words, _post: Permalink | None) -> Said:
-    """All that is shown is the title."""
+    """Return all words of the element as the post's: they are its title."""
     return Said([(0, len(words.text))])

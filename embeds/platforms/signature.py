@@ -1,8 +1,8 @@
-"""`— Name (@handle) August 13, 2021`: how a flattened tweet or Bluesky post says whose it is.
+"""Read the attribution of a flattened tweet or Bluesky post: `— Name (@handle) August 13, 2021`.
 
-The dash is the last em dash before the name, since words and names hold dashes too; a typed hyphen counts only with a
-date behind. A year of four digits ends the date, whatever is glued to it. Where the date is still a link, in Markdown
-or in HTML, it leads to the post.
+The dash is the last em dash before the name, since words and names hold dashes, too; a hyphen counts only if a date
+follows the handle. A year of four digits ends the date, whatever is glued to it. If the date is still a link, in
+Markdown or in HTML, it leads to the post.
 """
 
 from __future__ import annotations
@@ -17,25 +17,32 @@ from ..text.blocks import Source, behind_blank, is_blank
 from . import markdown, permalinks
 from .family import Fragment, Parts, claim
 
-# Behind Bluesky's dates; a quote's mark may stand where the line was broken.
+# The time behind Bluesky's dates: " at 7:30 PM", " um 19:30", "T19:30:00.000Z". A quote's mark may stand before "PM".
 TIME = re.compile(
     r"(?:,? at|,| um| à| às| a las| om| alle| kl\.?| o| в|)\s{1,2}\d{1,2}:\d{2}(?:[\s>]{1,6}[AP]M)?"
     r"|T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z"
 )
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s[AP]M)?\s·\s")  # "12:01 · May 2, 2026"
 _ADDRESS = re.compile(r"\s{1,12}(?P<href>https?://[^\s<>\"]{12,200})")
-_NAME_REACH = 110  # the longest name seen, with its dash, fits
+_NAME_REACH = 110  # code points from the dash to the bracket; the longest of 1,765 labelled names has 47
+# What opens and closes a date that is a link, in Markdown or HTML: "[" and "](https://…)", '<a href="…">' and "</a>".
 _LINK = re.compile(r"\[|<a\s[^<>]{0,200}?href=[\"'](?P<href>[^\"'<>\s]{8,300})[\"'][^<>]{0,200}>")
 _LINK_END = re.compile(r"\]\((?P<href>[^()\s]{8,300})[^()\n]{0,80}\)|</a>(?:\s{0,8}</p>)?")
+# "<p>" and "\n> >" before the dash, with the white space before them.
 _TAGS = re.compile(r"(?:\s{0,40}(?:<p>|\n>(?: ?>){0,8}))+$")
+# An em dash, or between white space "--", "–" or "-".
 _DASHES = re.compile(r"—|(?<=\s)(?:--|[–-])(?=\s)")
 _BEHIND_LINK = re.compile(rf"(?:{links.PICTURE_HOST}|//t\.co)/{links.CODE}\s{{0,4}}")
-_LINK_WIDTH = 31  # a picture's link and the white space behind it; more would find no more
+_LINK_WIDTH = 31  # code points of a picture's link and of white space behind it; more would find no more
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Where an attribution stands, offsets into the whole text; `date` may be a date that cannot be told."""
+    """Where an attribution stands, in code points of the whole text.
+
+    `dash` and `end` are its ends; `name`, `handle`, `when` (the date) and `link` (its address) are stretches. `date` is
+    None without a date, and for one that cannot be told, such as one whose numbers are masked.
+    """
 
     dash: int
     name: tuple[int, int]
@@ -47,7 +54,7 @@ class Attribution:
 
     @property
     def parts(self) -> Parts:
-        """The parts that a fragment carries."""
+        """Return the parts of the fragment."""
         parts: Parts = {"name": self.name, "handle": self.handle}
         if self.when:
             parts["date"] = self.when
@@ -57,12 +64,12 @@ class Attribution:
 
     @property
     def rules(self) -> tuple[str, ...]:
-        """The names of the rules that spoke for it."""
+        """Return the names of the rules that spoke for it."""
         return ("attribution", "date") if self.when else ("attribution",)
 
 
 def claimed(family: str, found: Attribution, asked: candidates.Question) -> Fragment:
-    """The claim of a post with this attribution, its words from where they begin."""
+    """Return the post with this attribution, and with its words from where they most likely begin."""
     found = _with_address(asked.source, found)
     start = choice.start(asked)
     parts: Parts = {**found.parts, "body": (start.at, asked.end)}
@@ -71,7 +78,7 @@ def claimed(family: str, found: Attribution, asked: candidates.Question) -> Frag
 
 
 def _with_address(source: Source, found: Attribution) -> Attribution:
-    """The attribution with the post's own address, where that stands right behind it."""
+    """Return the attribution with the post's own address, if that stands right behind it."""
     address = _ADDRESS.match(source.text, found.end, source.end)
     link = permalinks.read(address["href"]) if address else None
     handle = source.text[slice(*found.handle)]
@@ -81,14 +88,17 @@ def _with_address(source: Source, found: Attribution) -> Attribution:
 
 
 def words_end(source: Source, floor: int, dash: int) -> int:
-    """Where the words before the dash end: white space, a quote's marks and a paragraph's tag are not theirs."""
+    """Return where the words before a dash end: before white space, a quote's marks and a paragraph's tag."""
     end = source.trim(floor, dash)[1]
     tags = _TAGS.search(source.text, max(floor, end - 40), end)
     return source.trim(floor, tags.start())[1] if tags else end
 
 
 def read(source: Source, at_sign: int, floor: int, handle_form: re.Pattern[str]) -> Attribution | None:
-    """The attribution whose bracket holds the @ at `at_sign`, or None. `handle_form` matches the whole bracket."""
+    """Return the attribution whose bracket holds the @ at `at_sign`, or None.
+
+    `handle_form` matches the whole bracket; its first group is the handle.
+    """
     text = source.text
     bracket = text.rfind("(", max(floor, at_sign - 5), at_sign)
     handle = handle_form.match(text, bracket, source.end) if bracket >= 0 else None
@@ -111,19 +121,25 @@ def read(source: Source, at_sign: int, floor: int, handle_form: re.Pattern[str])
 
 
 def _ends_line(source: Source, end: int) -> bool:
-    """Whether nothing but a time of day follows: below a blank line a date may be a paragraph's own."""
+    """Return whether nothing but a time of day follows a date on its line.
+
+    A date below a blank line counts only then: else it may begin a paragraph.
+    """
     gap = source.gap_after(_behind_time(source, end))
     return "\n" in gap or _behind_time(source, end) + len(gap) == source.end
 
 
 def _is_behind_link(source: Source, dash: int, floor: int) -> bool:
-    """Whether a tweet's own link stands right before the dash; no sentence goes on like that."""
+    """Return whether a tweet's link stands right before the dash, as in no sentence of an article."""
     low = max(floor, source.start, dash - _LINK_WIDTH)
     return any(link.end() == dash for link in _BEHIND_LINK.finditer(source.text, low, dash))
 
 
 def _date(source: Source, at: int) -> tuple[tuple[int, int], dt.date | None, int, tuple[int, int] | None] | None:
-    """The date at `at`, perhaps as a link: where it stands, what it says, where all ends, and the link's address."""
+    """Return the date at `at`, which may be a link, or None.
+
+    That is: where it stands, the date, where all of it ends, and where the link's address stands.
+    """
     opening = _LINK.match(source.text, at, source.end)
     start = opening.end() if opening else at
     clock = _CLOCK.match(source.text, start, source.end)
@@ -145,7 +161,7 @@ def _behind_time(source: Source, end: int) -> int:
 
 
 def _dash(source: Source, bracket: int, floor: int) -> re.Match[str] | None:
-    """The last em dash before the name; failing that, the last spaced hyphen or en dash."""
+    """Return the last em dash before the name, else the last hyphen or en dash between spaces, else None."""
     low = behind_blank(source.text, max(floor, source.start, bracket - _NAME_REACH), bracket)
     found = [d for d in _DASHES.finditer(source.text, low, bracket) if source.text[d.end() : bracket].strip()]
     return next((d for d in reversed(found) if d.group() == "—"), found[-1] if found else None)

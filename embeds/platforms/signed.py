@@ -1,4 +1,4 @@
-"""The attribution in an embed's element: `words — Name (@handle) date`, on Twitter and Bluesky."""
+"""Read the attribution in an embed's element: `words — Name (@handle) date`, on Twitter and Bluesky."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import re
 from . import addresses, facts
 from .said import BRACKET, Anchor, Said, Words
 
+# An em dash, or between white space or at a line's beginning one or two of "–" and "-".
 _DASH = re.compile(r"—|(?<=\s)[–-]{1,2}(?=\s)|^[–-]{1,2}(?=\s)", re.MULTILINE)
 
 
 def read(words: Words) -> Said:
-    """What stands before the dash, and who signs behind it; without one all but the link to the post are words."""
+    """Return the words before the dash and the author behind it.
+
+    Without an attribution all words are the post's, but those of the link to it.
+    """
     brackets = list(BRACKET.finditer(words.text))
     date = next((a for a in reversed(words.anchors) if _is_own(a)), None)
     shown = words.text[date.start : date.end].strip() if date else ""
@@ -26,13 +30,13 @@ def read(words: Words) -> Said:
 
 
 def _is_own(anchor: Anchor) -> bool:
-    """Whether a link leads to a post of a platform whose own address ends what it signs."""
+    """Return whether a link leads to a post of a platform whose embed codes end in the post's address."""
     post = addresses.read(anchor.href)
     return post is not None and facts.of(post.platform).ends_in_address
 
 
 def _dash(text: str, bracket: int) -> re.Match[str] | None:
-    """The dash before the name: the one that opens the line, else the last em dash, else the last spaced one."""
+    """Return the dash before the name: the one that begins the line, else the last em dash, else the last; or None."""
     line = max(text.rfind("\n", 0, bracket) + 1, bracket - 150)
     found = list(_DASH.finditer(text, line, bracket))
     if found and not text[line : found[0].start()].strip():
@@ -41,7 +45,7 @@ def _dash(text: str, bracket: int) -> re.Match[str] | None:
 
 
 def _without(stretch: tuple[int, int], anchor: Anchor | None) -> list[tuple[int, int]]:
-    """What of a stretch a link leaves."""
+    """Return the stretches that are left of a stretch without a link's words."""
     start, end = stretch
     left = [(start, min(end, anchor.start)), (max(start, anchor.end), end)] if anchor else [stretch]
     return [(low, high) for low, high in left if low < high]

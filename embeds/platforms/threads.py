@@ -1,4 +1,4 @@
-"""Threads: `Post by @handle View on Threads`; the words were never in the page."""
+"""Find posts of Threads: `Post by @handle View on Threads`; the page never had their words."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _POST = re.compile(r"Post by\s{1,3}@(?P<handle>[\w.]{1,30})\s{0,40}View on Threa
 
 
 def find(source: Source, anchor: int, _floor: int) -> Fragment | None:
-    """The post whose "Post by" stands at `anchor`."""
+    """Return the post whose "Post by" stands at `anchor`, or None."""
     post = _POST.match(source.text, anchor, source.end)
     return claim("threads", source, *post.span(), {"handle": post.span("handle")}, "post-by") if post else None
 
 
 def normalize(fragment: Fragment) -> Post:
-    """Read a fragment into a Post without words."""
+    """Return the Post of a fragment, which has no words."""
     return fields.post(fragment)
 
 
 def read_markup(_words: Words, _post: Permalink | None) -> Said:
-    """Nothing: what stands in an embed code is no word of the post's."""
+    """Return nothing: the words of an embed code are not the post's."""
     return Said()
 
 

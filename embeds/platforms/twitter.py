@@ -1,4 +1,4 @@
-"""Twitter and X: a tweet whose blockquote was flattened, with its attribution or ending in its picture's link."""
+"""Find tweets whose blockquote was flattened: by their attribution, a picture's link, a card or a widget's rows."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from .said import Said, Words
 if TYPE_CHECKING:
     from ..records import Post
 
+# "(@maravoss)", "([@maravoss](https://…))". Not "(@mara.bsky.social)".
 HANDLE = re.compile(r"\(\s{0,4}\[?@([A-Za-z0-9_]{1,20})(?:\]\([^()\s]{8,250}\))?\s{0,4}\)")
-_ATTRIBUTION_BELOW = re.compile(r"(?:\W|\bn\b){0,40}—\s")  # perhaps behind quotes and a newline's escape
-_LONGER = dt.date(2017, 11, 8)  # since then a tweet has room for 280 instead of 140
+_ATTRIBUTION_BELOW = re.compile(r"(?:\W|\bn\b){0,40}—\s")  # a dash below, perhaps behind quotes and a written "\n"
+_LONGER = dt.date(2017, 11, 8)  # since then a tweet may have 280 characters instead of 140
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
-    """The tweet around an anchor, whichever of the forms it has."""
+    """Return the tweet around an anchor, in whichever form, or None."""
     if source.text.startswith("@", anchor):
         return _attributed(source, anchor, floor)
     if source.text.startswith("pic.", anchor):
@@ -34,14 +35,14 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 
 def _attributed(source: Source, at_sign: int, floor: int) -> Fragment | None:
-    """`body — Name (@handle) August 13, 2021`"""
+    """Return the tweet `body — Name (@handle) August 13, 2021`, or None."""
     if (found := signature.read(source, at_sign, floor, HANDLE)) is None:
         return None
     return signature.claimed("twitter", found, _question(source, found, floor))
 
 
 def ask(source: Source, at_sign: int, floor: int) -> candidates.Question | None:
-    """Where do the words of the tweet whose attribution holds this @ begin?"""
+    """Return the question where the words begin of the tweet whose attribution holds the @ at `at_sign`, or None."""
     found = signature.read(source, at_sign, floor, HANDLE)
     return _question(source, found, floor) if found else None
 
@@ -59,7 +60,7 @@ def _question(source: Source, found: signature.Attribution, floor: int) -> candi
 
 
 def _ends_in_picture(source: Source, anchor: int, floor: int) -> Fragment | None:
-    """`body pic.twitter.com/XSE1Mf7NaI` at the end of a line: the attribution was lost."""
+    """Return the tweet `body pic.twitter.com/XSE1Mf7NaI`, if it ends its line: its attribution was lost."""
     picture = links.PICTURE.match(source.text, anchor, source.end)
     if picture is None:
         return None
@@ -75,12 +76,12 @@ def _ends_in_picture(source: Source, anchor: int, floor: int) -> Fragment | None
 
 
 def normalize(fragment: Fragment) -> Post:
-    """Read a tweet's fragment into a Post."""
+    """Return the Post of a fragment."""
     return fields.post(fragment)
 
 
 def read_markup(words: Words, _post: Permalink | None) -> Said:
-    """What an embed code says, or the classes of a card that was rendered to the last."""
+    """Return what an embed code says, or what the classes of a rendered tweet tell."""
     if "text" not in words.parts:
         return signed.read(words)
     name, handle = (" ".join(words.text[slice(*words.parts.get(part, (0, 0)))].split()) for part in ("name", "handle"))

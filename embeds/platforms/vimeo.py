@@ -1,4 +1,4 @@
-"""Vimeo until about 2020: `Title from Name on Vimeo.` below its player; the words are the title."""
+"""Find captions of Vimeo's players until about 2020: `Title from Name on Vimeo.`; the post's words are the title."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from .said import Said, Words
 if TYPE_CHECKING:
     from ..records import Post
 
+# "The wall from Mara Voss on Vimeo." Not "Watch the wall from Mara Voss on Vimeo", nor "We left. The wall from …".
 _CAPTION = re.compile(
     r"(?!(?:Watch|See|View|Find|Check|Download|Rent|Stream)\b)(?P<title>[A-Z0-9\"“'‘#][^\n.!?]{1,100}?)"
     r"\s{1,4}from\s{1,4}(?P<name>[^\n]{1,60}?)\s{1,4}on\s{1,4}Vimeo\s{0,4}\.?"
 )
-_PARTS = 6  # where a scraper gave each part a line: title, from, name, on, Vimeo and the stop; more would find no more
+_PARTS = 6  # lines, if a scraper gave each part its own: title, from, name, on, Vimeo and the stop
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
-    """The caption that the "Vimeo" at `anchor` ends; no line holds anything else."""
+    """Return the caption that the "Vimeo" at `anchor` ends, if its lines hold nothing else, or None."""
     start, end = source.line(anchor)
     if end == anchor + len("Vimeo") and (below := source.line_below(end)):
         end = below[1] if source.text[slice(*below)] == "." else end
@@ -40,12 +41,12 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 
 def normalize(fragment: Fragment) -> Post:
-    """Read a fragment into a Post; its text is the video's title."""
+    """Return the Post of a fragment; its text is the video's title."""
     return fields.post(fragment)
 
 
 def read_markup(_words: Words, _post: Permalink | None) -> Said:
-    """Nothing: a player has no words."""
+    """Return nothing: a player has no words."""
     return Said()
 
 

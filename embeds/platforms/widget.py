@@ -1,4 +1,4 @@
-"""Twitter's rendered widget, flattened to rows: the header first, the words, a time stamp, counters.
+"""Find tweets of Twitter's rendered widget, flattened to rows: a header, the words, a time stamp, counters.
 
     Follow
     Mara Voss ✔ @maravoss
@@ -7,7 +7,7 @@
     447 447 Retweets   1,206 1,206 likes
     Twitter Ads info and privacy
 
-Its rows fix where it begins and ends, so nothing has to be weighed.
+The rows say where it begins and ends, so that nothing has to be weighed.
 """
 
 from __future__ import annotations
@@ -33,17 +33,19 @@ ANCHORS = (
 )
 
 _TIME = re.compile(r"\d{1,2}:\d{2}(?: [AP]M)? [-–·] ")
+# "Mara Voss ✔ @maravoss", "Mara Voss Verified account @maravoss", "@maravoss". Not "Mara Voss".
 _HEADER = re.compile(
     r"(?P<name>\S.{0,60}?)?\s{0,4}(?:(?:✔|Verified [Aa]ccount)\s{0,4})?@(?P<handle>[A-Za-z0-9_]{1,15})"
 )
-_MOST_ROWS = 12  # the longest tweet seen in rows had nine
-_LONGEST_NAME = 60
+_MOST_ROWS = 12  # of words above the stamp, and of counters below; the longest tweet seen in rows had nine
+_LONGEST_NAME = 60  # code points of a name in a row of its own; Twitter's limit is 50
+# "447", "1.2K Likes", and up to six of them in a row: "447 447 Retweets   1,206 likes".
 _COUNT = r"[\d.,]{1,12}[KM]?(?:\s{1,4}(?:Retweets?|Quote Tweets?|[Ll]ikes?|[Rr]epl(?:ies|y)|Favorites?))?"
 _COUNTERS = re.compile(rf"{_COUNT}(?:\s{{1,8}}{_COUNT}){{0,5}}")
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
-    """The widget whose time stamp holds the anchor."""
+    """Return the tweet whose time stamp holds the anchor, or None."""
     text = source.text
     stamp, stamp_end = source.line(anchor)
     time = _TIME.match(text, stamp, stamp_end)
@@ -63,7 +65,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 
 
 def _header(source: Source, stamp: int, floor: int) -> tuple[int, tuple[int, int], tuple[int, int], int] | None:
-    """Where the widget begins, its name, its handle, and where its words begin."""
+    """Return where the widget begins, its name and its handle (start, end), and where its words begin; or None."""
     at = stamp
     for _ in range(_MOST_ROWS):
         row = source.line_above(at)
@@ -84,7 +86,7 @@ def _header(source: Source, stamp: int, floor: int) -> tuple[int, tuple[int, int
 
 
 def _below_buttons(source: Source, at: int, stamp: int) -> int:
-    """Where the words begin: below the header's buttons, and the line that says whom the tweet answers."""
+    """Return the end of what stands above the words: the header's buttons, and whom the tweet answers."""
     while (row := source.line_below(at)) and row[1] <= stamp:
         words = source.text[slice(*row)]
         if words not in _BUTTONS and not words.startswith(_ANSWERS):
@@ -94,7 +96,7 @@ def _below_buttons(source: Source, at: int, stamp: int) -> int:
 
 
 def _behind_counters(source: Source, end: int) -> int:
-    """The end of the last row of counters and buttons behind the stamp."""
+    """Return the end of the last row of counters and buttons behind the stamp, or `end`."""
     for _ in range(_MOST_ROWS):
         row = source.line_below(end)
         if row is None or not _is_counters(source.text[slice(*row)]):
@@ -104,5 +106,5 @@ def _behind_counters(source: Source, end: int) -> int:
 
 
 def _is_counters(row: str) -> bool:
-    """Whether a row is counters, buttons or other furniture of the widget."""
+    """Return whether a row is counters, buttons or other furniture of the widget."""
     return row in _BUTTONS or _COUNTERS.fullmatch(row) is not None or FURNITURE.what(row) is not None
