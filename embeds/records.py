@@ -1,8 +1,8 @@
-"""The records that come out, and the article that holds them.
+"""Define the records that come out, and the article that holds them.
 
-Every offset is in code points, half open: `span` says where in `Article.source` a record stood, and
-`source[span.start:span.end] == raw`. All models are frozen and survive a round trip through JSON. JSON knows no
-lone surrogates: one in the text becomes "?" there, so that offsets stay as they are.
+All offsets are code points, half open: `span` says where in `Article.source` a record stood, and
+`source[span.start:span.end] == raw`. All models are frozen and survive a round trip through JSON. JSON has no lone
+surrogates: one in the text becomes "?" there, so that offsets stay as they are.
 """
 
 import datetime as dt
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-if TYPE_CHECKING:  # heavy to import, and named in annotations alone
+if TYPE_CHECKING:  # slow to import, and used in annotations alone
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.config import JsonDict
     from pydantic.json_schema import JsonSchemaValue
@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # heavy to import, and named in annotations alone
 
 
 class _AnyStr:
-    """Any `str` of Python, lone surrogates included: pydantic's own `str` refuses those."""
+    """A `str` that may hold lone surrogates: pydantic's own refuses them."""
 
     @staticmethod
     def __get_pydantic_core_schema__(source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
@@ -48,7 +48,7 @@ Text = Annotated[str, _AnyStr]
 
 
 def _open(schema: "JsonDict", known: "list[JsonDict]") -> None:
-    """List the known values in a JSON Schema, and allow others: users and other versions may know more."""
+    """Make a JSON Schema list the known values and allow any other: users and other versions may have more."""
     del schema["type"]
     schema["anyOf"] = [*known, {"type": "string"}]
 
@@ -67,14 +67,14 @@ class _Model(BaseModel):
 
 
 class Span(_Model):
-    """A stretch of `Article.source`: code points, half open, no white space at its ends."""
+    """A stretch [start, end) of `Article.source`, in code points, without white space at its ends."""
 
     start: int = Field(ge=0)
     end: int = Field(ge=0)
 
 
 class Author(_Model):
-    """Who posted: `name` as shown, `handle` without its @, `url` of the profile where markup or a link tells it."""
+    """Who posted: `name` as shown, `handle` without its @, and `url` of the profile, each if it is known."""
 
     name: Text | None = None
     handle: Text | None = None
@@ -100,13 +100,14 @@ class Resolution(_Model):
     """Where a link leads, as a resolver found out.
 
     `outcome`: "ok"; "dead" (404 or 410); "unsafe" (the shortener warns of the target, which `url` still names);
-    "blocked" (refused by us: a private address, another scheme or port, too long); "loop"; "too_many_hops"; "timeout";
-    "too_large"; "rate_limited" (429); "unresolved" (an answer without a target); "error".
-    `url` is the last address of the trail, `canonical` the same without tracking, as a post's permalink where it names
-    one. `hops` are the addresses that were asked, in order; where nothing had to be asked they are empty and
-    `checked_at` is None. `target` is the first address that is no known shortener's: with `follow="all"` more may
-    lie behind it. `status` is the last answer's, `tries` counts requests, repeated ones included. `notes` name what
-    happened on the way ("unwrapped", "userinfo", "downgrade", "meta-refresh", ...); `reason` says why it is not "ok".
+    "blocked" (the resolver refused it: a private address, another scheme or port, too long); "loop"; "too_many_hops";
+    "timeout"; "too_large"; "rate_limited" (429); "unresolved" (an answer without a target); "error".
+    `url` is the last address of the chain; `canonical` is the same without tracking, or the permalink of the post that
+    it names. `hops` are the addresses that were asked, in order, and `checked_at` is the time (UTC); if nothing had to
+    be asked, they are empty and None. `target` is the first address that is not a known shortener's; with
+    `follow="all"` the chain may go on behind it. `status` is the HTTP status of the last answer, `tries` the number of
+    requests, repeated ones included. `notes` name what happened on the way ("unwrapped", "userinfo", "downgrade",
+    "meta-refresh", ...); `reason` says why the outcome is not "ok".
     """
 
     outcome: Outcome
@@ -122,7 +123,7 @@ class Resolution(_Model):
 
 
 class Link(_Model):
-    """A link of a post: `raw` as written, `url` with its scheme; `resolved` is None until a resolver was asked."""
+    """A link of a post: `raw` as written, `url` with its scheme; `resolved` is None until a resolver is asked."""
 
     raw: Text
     url: Text
@@ -130,7 +131,10 @@ class Link(_Model):
 
 
 class Conflict(_Model):
-    """Where the article and a post's public record disagree: what each says of `field`, and by which address."""
+    """A difference between the article and a post's public record.
+
+    `article` and `public` are what each has in `field`; `by` is the address from which `public` comes.
+    """
 
     field: str
     article: Text
@@ -147,14 +151,15 @@ class _Record(_Model):
 class Post(_Record):
     """A social post whose markup was flattened into the text.
 
-    `platform` is a name of data/platforms.json, which the JSON Schema (`embeds schema`) lists.
+    `platform` is a name of data/platforms.json; the JSON Schema (`embeds schema`) lists them.
     `text` holds the words of the post alone: no attribution, no furniture, no links at its end, white space
-    collapsed, entities unescaped. `published_on` is the date as shown (the UTC day, on Twitter), `published_at` the
-    UTC time where an id or a second gives it. `links` and `media` stand in the order of the text. `start_confidence`
-    (0-1) says how sure it is that the post begins where its span does; None where a mark in the text fixes that.
+    collapsed, entities unescaped. `published_on` is the date as shown (on Twitter, the UTC day); `published_at` is the
+    time in UTC, if the id or the markup tells it. `links` and `media` (links of pictures) are in the order of the text.
+    `hashtags` and `mentions` have no # and @; `lang` is the language that markup names. `start_confidence` (0-1) says
+    how sure it is that the post begins where its span does; None if a mark in the text shows it.
 
-    A resolver that verifies sets `verification`: "verified" (the public post has these words, this author, this date),
-    "deleted", "differs" (`conflicts` says in what, with both versions) or "unverified" (it could not be asked).
+    A resolver that verifies sets `verification`: "verified" (the public record has these words, this author, this
+    date), "deleted", "differs" (`conflicts` says in what, with both versions) or "unverified" (it could not be asked).
     """
 
     kind: Literal["post"] = "post"
@@ -176,15 +181,15 @@ class Post(_Record):
 
 
 class Credit(_Record):
-    """An image's credit, with its caption where one stands beside it.
+    """An image's credit, with its caption if one stands beside it.
 
     In IPTC's words: `creators` are the Creator (people or bodies, as written), `credit_line` the Credit Line,
     `agencies` the Source, supplier first and distributor last, `caption` the Description, `notice` the Copyright
-    Notice. `date` is a date that stands in the credit itself. `agency_names` are the agencies again, each under the
-    one name that data/agencies.json has for all its spellings, and as written where it has none. `credit_span` and
-    `caption_span` lie inside `span`, offsets into the source like it; None where there is no such part, and in HTML.
-    `caption_confidence` (0-1) says how sure it is that the caption's words are one and not the article's; it is None
-    without a caption, and 1.0 where a label or markup says what they are.
+    Notice. `date` is a date in the credit itself. `agency_names` are the agencies again, each under the one name that
+    data/agencies.json has for all its spellings, or as written if it has none. `credit_span` and `caption_span` lie
+    inside `span` and are offsets into the source like it; None without such a part, and in HTML. `caption_confidence`
+    (0-1) says how sure it is that these words are a caption and not the article's; None without a caption, 1.0 if a
+    label or markup says so.
     """
 
     kind: Literal["credit"] = "credit"
@@ -208,9 +213,10 @@ def _kinds_of_residue(schema: "JsonDict") -> None:
 
 
 class Residue(_Record):
-    """Furniture of an embed or an image whose content is gone.
+    """What is left of an embed or an image whose content is gone: a button, a notice, a shortcode.
 
-    `what` names it ("gallery-control", …); the JSON Schema (`embeds schema`) lists all names with what each is.
+    `what` names its kind ("gallery-control", …); the JSON Schema (`embeds schema`) says what each kind is. `platform`
+    is None for what belongs to no platform.
     """
 
     kind: Literal["residue"] = "residue"
@@ -222,11 +228,11 @@ Record = Annotated[Post | Credit | Residue, Field(discriminator="kind")]
 
 
 class Article(_Model):
-    """An article taken apart: `prose` is the `source` without the spans of the `records`, in source order.
+    """An article taken apart: `prose` is `source` without the spans of `records`, which are in source order.
 
-    `pieces` says how prose and source lie on each other, each (start in the prose, start in the source, end in the
-    source): a stretch that was kept, or a marker and the record that it stands for. `source` is empty where a file
-    left it out.
+    `pieces` lead from the prose to the source: each is (start in the prose, start in the source, end in the source) of
+    a stretch that was kept, or of a marker and the record that it stands for. `source` is empty if it was read from a
+    file that left it out.
     """
 
     source: Text = ""
@@ -236,23 +242,23 @@ class Article(_Model):
 
     @property
     def posts(self) -> tuple[Post, ...]:
-        """The records that are posts."""
+        """Return the records that are posts."""
         return tuple(r for r in self.records if isinstance(r, Post))
 
     @property
     def credits(self) -> tuple[Credit, ...]:
-        """The records that are image credits."""
+        """Return the records that are image credits."""
         return tuple(r for r in self.records if isinstance(r, Credit))
 
     @property
     def residue(self) -> tuple[Residue, ...]:
-        """The records that are furniture of embeds whose content is gone."""
+        """Return the records that are what is left of embeds whose content is gone."""
         return tuple(r for r in self.records if isinstance(r, Residue))
 
     def to_source(self, offset: int) -> int:
-        """Lead an offset in the prose back to its offset in the source.
+        """Return the offset in the source of an offset in the prose, both in code points.
 
-        `prose[i] == source[to_source(i)]` outside markers; inside a marker the way leads to its record.
+        `prose[i] == source[to_source(i)]` outside markers; an offset inside a marker leads into its record.
         `len(prose)` is allowed and leads behind the last character. Raises IndexError for any other offset.
         """
         if not 0 <= offset <= len(self.prose):

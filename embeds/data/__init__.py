@@ -1,1 +1,1 @@
-"""Data, each file with its sources."""
+"""Hold the data files, each with its sources, and load them."""

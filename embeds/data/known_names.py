@@ -1,4 +1,4 @@
-"""The names that records may hold: the platforms, and each kind of residue with what it is."""
+"""List the names that records may hold: the platforms, and each kind of residue with what it is."""
 
 from . import tables
 
@@ -11,7 +11,7 @@ def platforms() -> list[str]:
 def residue() -> dict[str, str]:
     """Return every kind of residue (`Residue.what`), with what it is.
 
-    Those of a platform's own embeds are told by their first phrase; {n} in it is any number, {name} any name.
+    A line of a platform's embeds is described by its kind's first phrase; {n} in it is any number, {name} any name.
     """
     told = {
         what: f'a line of {row["platform"]}\'s embeds, such as "{phrases[0]}"'

@@ -8,5 +8,5 @@ FOLDER = Path(__file__).parent
 
 
 def load(name: str) -> Any:
-    """Return the content of one JSON file of this folder."""
+    """Return the content of a JSON file of this folder; raise FileNotFoundError if there is none of this name."""
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The resolvers that users hold: one for code that waits, one for asyncio. Both only put the engine to use."""
+"""Define the two resolvers that users hold: Resolver, whose calls wait, and AsyncResolver. Both run the engine."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LIMITS = Limits()
 
 
 class _Resolver:
-    """What both have in common: how they are set up."""
+    """What both resolvers share: their options."""
 
     def __init__(
         self,
@@ -49,17 +49,17 @@ class _Resolver:
         timeout: float = 30.0,
         proxy: str | None = None,
     ) -> None:
-        """Set up; nothing is opened but the files that are named.
+        """Set up the resolver; open nothing but the files that are named.
 
-        `cassette`: a recording. `mode`: "replay" it (the default with a cassette: no network at all, an address that
-        it does not hold raises CassetteMiss), "record" into it what it does not hold, "refresh" it by asking everything
-        anew, or "live": leave it alone. `cache`: a SQLite file that keeps answers between runs.
-        `verify`: ask each post's platform for its public record. `follow`: ask known shorteners only, or "all" hosts.
-        `shorteners`: a file of more of them. `refuse_downgrade`: block a chain that leads from https to http.
-        `limits`: how much to ask for at once. `timeout`: seconds for a whole chain of hops, waiting for a host's turn
-        not counted. `allow_private` lets links lead into private networks, and `proxy` (its URL) hides from the guard
-        where they lead: both warn. Raises ValueError for options that do not go together, InputError, CacheError or
-        CassetteError for a file that cannot be used.
+        `cassette`: a recording. `mode`: "replay" (the default with a cassette: no network at all, and CassetteMiss for
+        an address that it does not hold), "record" (add what it does not hold), "refresh" (ask everything anew) or
+        "live" (do not use it). `cache`: a SQLite file that keeps answers between runs.
+        `verify`: ask each post's platform for its public record. `follow`: "shorteners" asks known shorteners only,
+        "all" every host. `shorteners`: a file of more shorteners. `refuse_downgrade`: block a chain that leads from
+        https to http. `limits`: how much to ask for at once. `timeout`: seconds for a whole chain of hops, without the
+        time of waiting for a host's turn. `allow_private`: let links lead into private networks. `proxy`: its URL; the
+        guard cannot see where links lead behind it. Both of these warn. Raises ValueError for options that do not go
+        together, and InputError, CacheError or CassetteError for a file that cannot be used.
         """
         mode = _checked(mode, cassette, follow, timeout)
         _warn(allow_private=allow_private, proxy=proxy)
@@ -77,21 +77,21 @@ class _Resolver:
 
 
 def _checked(mode: Mode | None, cassette: _Path | None, follow: str, timeout: float) -> Mode:
-    """The mode that is meant; raises ValueError for options that do not go together."""
+    """Return the mode, "replay" or "live" if none is given; raise ValueError for options that do not go together."""
     mode = mode or ("replay" if cassette is not None else "live")
     if mode not in ("replay", "record", "refresh", "live"):
-        raise ValueError(f'mode {mode!r}: it is "replay", "record", "refresh" or "live"')
+        raise ValueError(f'mode must be "replay", "record", "refresh" or "live", not {mode!r}')
     if mode != "live" and cassette is None:
         raise ValueError(f"mode {mode!r} needs a cassette")
     if follow not in ("shorteners", "all"):
-        raise ValueError(f'follow {follow!r}: it is "shorteners" or "all"')
+        raise ValueError(f'follow must be "shorteners" or "all", not {follow!r}')
     if timeout <= 0:
-        raise ValueError("timeout is above 0")
+        raise ValueError(f"timeout must be above 0, not {timeout}")
     return mode
 
 
 def _warn(*, allow_private: bool, proxy: str | None) -> None:
-    """Warn, where the resolver is made, of what takes away from the guard."""
+    """Warn of options that weaken the guard; the warnings name the line that makes the resolver."""
     if allow_private:
         warnings.warn("allow_private: links may lead into private networks, whoever wrote them", stacklevel=3)
     if proxy:
@@ -108,7 +108,7 @@ def _engine(
     *,
     verifies: bool,
 ) -> Engine:
-    """The engine on its files; answers are kept in memory where neither is named."""
+    """Return the engine with its files; without a cassette or a cache it keeps answers in memory."""
 
     def network() -> Network:
         from .network import Network
@@ -129,22 +129,22 @@ def _engine(
 
 
 class AsyncResolver(_Resolver):
-    """Finds out where links lead and which post it was, for asyncio; see Resolver. One event loop for its life."""
+    """A Resolver for asyncio, with the same options and methods. It belongs to the event loop that uses it first."""
 
     async def resolve(self, article: Article) -> Article:
-        """`Resolver.resolve`."""
+        """Do as `Resolver.resolve`."""
         return await self._engine.resolve(article)
 
     def resolve_many(self, articles: Iterable[Article] | AsyncIterable[Article]) -> AsyncIterator[Article]:
-        """`Resolver.resolve_many`; a plain iterable is read in the event loop, and must not block it for long."""
+        """Do as `Resolver.resolve_many`; a plain iterable is read in the event loop, and must not block it for long."""
         return self._engine.many(self._engine.resolve, articles, ARTICLES)
 
     async def expand(self, url: str) -> Resolution:
-        """`Resolver.expand`."""
+        """Do as `Resolver.expand`."""
         return await self._engine.expand(url)
 
     def expand_many(self, urls: Iterable[str] | AsyncIterable[str]) -> AsyncIterator[Resolution]:
-        """`Resolver.expand_many`; a plain iterable is read in the event loop, and must not block it for long."""
+        """Do as `Resolver.expand_many`; a plain iterable is read in the event loop, and must not block it for long."""
         return self._engine.many(self._engine.expand, urls, LINKS)
 
     async def close(self) -> None:
@@ -152,7 +152,7 @@ class AsyncResolver(_Resolver):
         await self._engine.close()
 
     async def __aenter__(self) -> Self:
-        """Close at the end of an `async with`."""
+        """Return the resolver, which the end of the `async with` closes."""
         return self
 
     async def __aexit__(self, *_error: object) -> None:
@@ -161,10 +161,10 @@ class AsyncResolver(_Resolver):
 
 
 class Resolver(_Resolver):
-    """Finds out where links lead and which post it was.
+    """Finds out where links lead, and which post an article has copied.
 
-    Links are strangers': private addresses are never connected to, an answer is read within limits, each address is
-    asked once, and whatever happens is an outcome (see Resolution), not an exception.
+    It trusts no link: it never connects to private addresses, reads answers within limits, and asks each address once.
+    Whatever a host answers is an outcome (see Resolution), not an exception.
     """
 
     def _use(self, engine: Engine) -> None:
@@ -173,29 +173,32 @@ class Resolver(_Resolver):
         weakref.finalize(self, self._worker.close)
 
     def resolve(self, article: Article) -> Article:
-        """The article with `resolved` filled in the links of its posts, and what those tell about the posts.
+        """Return the article with `resolved` filled in the links of its posts, and with what these tell of the posts.
 
-        With `verify=True` each post whose permalink is known is held against its public record, which sets its exact
-        span, words, author and date. Raises CassetteMiss when a recording is replayed that does not hold enough.
+        With `verify=True` each post whose permalink is known is compared with its public record, which sets its exact
+        span, words, author and date. Raises CassetteMiss if a replayed recording does not hold an address.
         """
         return self._worker.run(self._engine.resolve(article))
 
     def resolve_many(self, articles: Iterable[Article]) -> Iterator[Article]:
-        """`resolve` for each article, in order; many are on their way at once."""
+        """Yield each article resolved, in order; many are asked for at once."""
         return self.each(self._engine.resolve, articles, ARTICLES)
 
     def expand(self, url: str) -> Resolution:
-        """Where a link leads. Never raises on what comes back; raises CassetteMiss as `resolve` does."""
+        """Return where a link leads. No answer raises; CassetteMiss is raised as by `resolve`."""
         return self._worker.run(self._engine.expand(url))
 
     def expand_many(self, urls: Iterable[str]) -> Iterator[Resolution]:
-        """`expand` for each link, in order; many are on their way at once, and no address is asked twice."""
+        """Yield where each link leads, in order; many are asked for at once, and no address twice."""
         return self.each(self._engine.expand, urls, LINKS)
 
     def each(
         self, do: Callable[[_Item], Coroutine[Any, Any, _Result]], items: Iterable[_Item], ahead: int
     ) -> Iterator[_Result]:
-        """What `do` makes of each item, in order; it runs in the resolver's thread, `items` come from the caller's."""
+        """Yield what `do` makes of each item, in order.
+
+        `do` runs in the resolver's thread, and `items` are read in the caller's, about `ahead` of them at once.
+        """
         if self._engine.offline:
             yield from (self._worker.run(do(item)) for item in items)
             return
@@ -214,11 +217,11 @@ class Resolver(_Resolver):
             self._worker.drop(window.close())
 
     def close(self) -> None:
-        """Close connections and files; leaving a `with` does that, and so does forgetting the resolver."""
+        """Close connections and files; the end of a `with` does that, and so does the garbage collector."""
         self._worker.close()
 
     def __enter__(self) -> Self:
-        """Close at the end of a `with`."""
+        """Return the resolver, which the end of the `with` closes."""
         return self
 
     def __exit__(self, _type: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:

@@ -1,7 +1,7 @@
-"""The text as a scraper left it: stretches, lines and the white space between them, with offsets.
+"""Find the lines of a text as a scraper left it, and the white space between them. Offsets are code points.
 
-A line ends at a newline, a block at a blank line. No search goes further than `REACH` from where it began, whatever
-the text is like, so that time grows with the number of anchors and not with the length of a line.
+A line ends at a newline, a block at a blank line. No search goes further than `REACH` from where it began, so that time
+grows with the number of anchors and not with the length of a line.
 """
 
 from __future__ import annotations
@@ -9,39 +9,39 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-REACH = 1500  # longer than any caption with its credit, and than any post with its white space
+REACH = 1500  # code points: longer than any labelled caption with its credit, and than any tweet with its white space
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A stretch [start, end) of a text: what a family may look at. Nothing outside it is read."""
+    """The stretch [start, end) of a text that a family may read."""
 
     text: str
     start: int
     end: int
-    is_dense: bool = False  # records stand so close that none is judged at length (patience.py)
+    is_dense: bool = False  # whether records stand too close to be judged at length (patience.py)
 
     def line(self, at: int) -> tuple[int, int]:
-        """The line around `at`, without white space at its ends; cut at `REACH` and at the stretch."""
+        """Return the line around `at` without white space at its ends, cut at `REACH` and at the stretch's ends."""
         low, high = max(self.start, at - REACH), min(self.end, at + REACH)
         start = self.text.rfind("\n", low, at) + 1 or low
         end = self.text.find("\n", at, high)
         return self.trim(start, end if end >= 0 else high)
 
     def line_above(self, start: int) -> tuple[int, int] | None:
-        """The next line above `start` that is not blank, or None where the stretch begins."""
+        """Return the next line above `start` that is not blank, or None if there is none."""
         _, end = self.trim(max(self.start, start - REACH), start)
         return self.line(end - 1) if end > self.start and not self.text[end - 1].isspace() else None
 
     def line_below(self, end: int) -> tuple[int, int] | None:
-        """The next line below `end` that is not blank, or None where the stretch ends."""
+        """Return the next line below `end` that is not blank, or None if there is none."""
         start, _ = self.trim(end, min(self.end, end + REACH))
         return self.line(start) if start < self.end and not self.text[start].isspace() else None
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
-        """[start, end) without the white space at its ends."""
+        """Return [start, end) without the white space at its ends."""
         text = self.text
         while start < end and text[start].isspace():
             start += 1
@@ -50,19 +50,19 @@ class Source:
         return start, end
 
     def gap_before(self, at: int) -> str:
-        """The white space that ends at `at`."""
+        """Return the white space that ends at `at`."""
         return self.text[self.trim(max(self.start, at - REACH), at)[1] : at]
 
     def gap_after(self, at: int) -> str:
-        """The white space that begins at `at`."""
+        """Return the white space that begins at `at`."""
         return self.text[at : self.trim(at, min(self.end, at + REACH))[0]]
 
 
 def is_blank(gap: str) -> bool:
-    """Whether this white space parts blocks, not lines alone."""
+    """Return whether white space has a blank line in it."""
     return _BLANK.search(gap) is not None
 
 
 def behind_blank(text: str, low: int, high: int) -> int:
-    """The offset behind the last blank line in [low, high), or `low` where there is none."""
+    """Return the offset behind the last blank line in [low, high), or `low` without one."""
     return max((blank.end() for blank in _BLANK.finditer(text, low, high)), default=low)

@@ -1,7 +1,7 @@
-"""How often a text is asked what stands in it, so that one built of anchors alone takes no longer than others.
+"""Bound how many anchors of a text are read, so that a text of nothing but anchors takes no longer than others.
 
-An answer takes 50 microseconds, a claim with its record 200, and twice that where it is judged where a post begins:
-asked everywhere, a text of nothing but "AP" and line breaks would take a minute for each million characters.
+To read an anchor takes 50 microseconds, a claim with its record 200, and 400 if it is judged where a post begins. With
+every anchor read, a text of nothing but "AP" and line breaks would take a minute per million characters.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Bound(NamedTuple):
-    """So many are allowed at once, and one more for each `every` code points that were read."""
+    """A bound on a count: `at_once`, and one more for every `every` code points of text before an offset."""
 
     at_once: int
     every: int
@@ -21,10 +21,11 @@ class Bound(NamedTuple):
         return count < self.at_once + at // self.every
 
 
-# What is left unasked stays in the prose. The densest of 21,000 labelled texts come to four fifths of `ASKED` (356
-# short lines in 12,000 code points) and to less than a half of `CLAIMED` (53 posts in 9,500); a thread of 300 posts is
-# found whole. With these limits a million characters of anything take less than a second (tests/bench/growth.py),
-# short posts and captions with `JUDGED`.
+# Anchors that are read, claims that are made, and claims before which one more is judged at length. What is not read
+# stays in the prose. The densest of 21,000 labelled texts reach four fifths of `ASKED` (356 short lines in 12,000 code
+# points) and less than half of `CLAIMED` (53 posts in 9,500); a thread of 300 posts is found whole. With these bounds a
+# million characters of anything take less than a second (tests/bench/growth.py); `JUDGED` is needed for short posts and
+# captions.
 ASKED = Bound(400, 250)
 CLAIMED = Bound(100, 400)
 JUDGED = Bound(100, 2000)
@@ -32,9 +33,10 @@ JUDGED = Bound(100, 2000)
 
 @dataclass(slots=True)
 class Patience:
-    """Count what a reading of a text asked and claimed.
+    """How many anchors one pass over a text has read (`asked`), and how many claims it made.
 
-    `lost` says whether any reading left some unasked, `unread` which lines these stand in, by the line breaks before.
+    `lost` says whether any pass left anchors unread, and `unread` holds the numbers of their lines: the line breaks
+    before them.
     """
 
     asked: int = 0
@@ -45,16 +47,16 @@ class Patience:
     may_claim: Bound = CLAIMED
 
     def begin(self) -> None:
-        """Count from nothing, for the next reading of the same text."""
+        """Set the counts to 0 for the next pass over the same text."""
         self.asked = self.claimed = 0
 
     def lasts(self, at: int) -> bool:
-        """Return whether the text may be asked once more, at an offset."""
+        """Return whether one more anchor may be read, at an offset; if not, set `lost`."""
         if self.may_ask.allows(self.asked, at) and self.may_claim.allows(self.claimed, at):
             return True
         self.lost = True
         return False
 
     def judges(self, at: int) -> bool:
-        """Return whether a claim at an offset is judged at length: claims do not stand too close for that."""
+        """Return whether a claim at an offset may be judged at length, since claims do not stand too close."""
         return JUDGED.allows(self.claimed, at)
