@@ -22,7 +22,7 @@ _VALUES = {name: values for row in facts.ROWS for name, values in row.values.ite
 _FRAMES = frozenset(tables.load("markup.json")["frames"])
 _ADDRESSED = frozenset((b"a", b"blockquote", b"iframe", b"div", b"amp-iframe", b"twitter-widget"))
 # Code points of words that an element may show until its embed is loaded, such as a notice of consent; the element that
-# asks for consent may have as many (wrappers.py). Set by hand, on no labelled page.
+# asks for consent may have as many (wrappers.py). Set by hand, not on labelled pages.
 _PLACEHOLDER = 450
 _LONGEST = 200_000  # offsets of an element whose words are read; the longest on labelled pages has 9,453
 # Names of attributes that may hold the address of a player that loads late: "data-src", "data-embed-url", "videoid".
@@ -37,7 +37,7 @@ _NAMES = "|".join(row.settings for row in facts.ROWS if row.settings)
 # An address in the JSON of a page builder's or a player's attribute: '"youtube_url":"https://…"', '"src": "https://…"'.
 _SETTINGS = re.compile(rf'"(?:{_NAMES})":"(https?:[^"]{{10,300}})"')
 _OPTIONS = re.compile(r'"(?:url|src)"\s{0,3}:\s{0,3}"(https?:[^"]{10,300})"')
-# Names of attributes in which the second may stand: "data-setup", "data-player-config". Not "data-gallery".
+# Names of attributes in which `_OPTIONS` is looked for: "data-setup", "data-player-config". Not "data-gallery".
 _OPTIONS_IN = re.compile(r"data-(?=[\w-]*?(?:setup|settings|config|embed|video|player))[\w-]*+")
 
 

@@ -26,7 +26,7 @@ _WORD = re.compile(r"(?<!\w)\w")
 _DATE_REACH = 200  # code points in which a date as shown must stand; on labelled pages all stand in the first 30
 _CODES = ("class:", "quoted:", "twin")  # found so, an element's words are the platform's even if no author signs them
 _NO_LINK = "#＃@＠$♬"  # first characters of what links to a search, a person or a sound, and is no link of the post
-_NO_LANGUAGE = {"und", "zxx", "qme", "qht", "art"}  # codes for words in no language, or in none that was told
+_NO_LANGUAGE = {"und", "zxx", "qme", "qht", "art"}  # codes for words in no language or in an unknown one
 
 
 def post(embed: Embed, source: str) -> Post:
@@ -65,7 +65,7 @@ def _handle(embed: Embed, said: Said) -> str | None:
 def moment(words: Words) -> dt.datetime | None:
     """Return the first time in UTC that a <time> element gives with its zone, or None."""
     for moment in words.times:
-        with contextlib.suppress(ValueError, OverflowError):  # no time; none that UTC's years 1 to 9999 hold
+        with contextlib.suppress(ValueError, OverflowError):  # not a time, or outside UTC's years 1 to 9999
             said = dt.datetime.fromisoformat(moment)
             if said.tzinfo:
                 return said.astimezone(dt.UTC)

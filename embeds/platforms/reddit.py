@@ -28,6 +28,7 @@ _TAIL = re.compile(
     rf"(?P<comment>Comment\s{{0,12}})?by\s{{0,12}}\[?u/(?P<handle>[\w-]{{3,20}}){_LINKED}\s{{0,12}}"
     rf"(?:from discussion\s{{0,12}})?in\s{{0,12}}\[?(?:r/)?(?P<sub>\w{{2,21}}){_LINKED}"
 )
+# The "posted " of "a note posted by u/maravoss", which is a sentence. Not "My wall ".
 _VERB = re.compile(r"\b(?:made|posted|published|said|shared|started|submitted|uploaded|written)\s{1,8}$", re.IGNORECASE)
 # A title as a link of Markdown, before the tail: "[The wall](https://…) ".
 _TITLE = re.compile(r"\[(?P<title>[^\[\]\n]{1,300})\]\((?P<link>[^()\s]{8,300})\)[\s>]{0,12}$")

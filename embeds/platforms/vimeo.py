@@ -19,7 +19,7 @@ _CAPTION = re.compile(
     r"(?!(?:Watch|See|View|Find|Check|Download|Rent|Stream)\b)(?P<title>[A-Z0-9\"“'‘#][^\n.!?]{1,100}?)"
     r"\s{1,4}from\s{1,4}(?P<name>[^\n]{1,60}?)\s{1,4}on\s{1,4}Vimeo\s{0,4}\.?"
 )
-_PARTS = 6  # lines, if a scraper gave each part its own: title, from, name, on, Vimeo and the stop
+_PARTS = 6  # lines, if a scraper gave each part its own: title, from, name, on, Vimeo, stop; more would find no more
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
