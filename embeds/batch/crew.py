@@ -18,6 +18,7 @@ from multiprocessing import connection, resource_tracker
 from typing import Any, Generic, TypeVar, cast
 
 from ..errors import RunError
+from .interrupts import held
 
 _SPAWN = multiprocessing.get_context("spawn")  # works alike on all systems, and is safe beside threads
 _Result = TypeVar("_Result")
@@ -74,7 +75,7 @@ class Crew(Generic[_Result]):
     def _begin(self) -> None:
         ours, theirs = _SPAWN.Pipe()
         process = _SPAWN.Process(target=_serve, args=(theirs,), daemon=True)
-        with _interrupts_ignored():
+        with held(), _interrupts_ignored():  # a process whose parent stops while it starts prints a traceback
             process.start()
             self._workers[ours], self._busy[ours] = process, None
         theirs.close()

@@ -5,7 +5,8 @@
 
 Each answer is appended in one write, under a lock, as soon as it comes: a killed process loses no answer, several
 processes may write at once, and a line that one of them left incomplete is skipped. The last line for an address
-counts. Cookies and request headers are never kept, and values that look like secrets are blanked (redact.py).
+counts. Cookies and request headers are never kept, and values that look like secrets are blanked (redact.py):
+addresses that differ in nothing else are one address here.
 """
 
 from __future__ import annotations

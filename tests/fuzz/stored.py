@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from embeds.errors import CacheError, CassetteError
-from embeds.resolver import cassette, chain, shorteners
+from embeds.resolver import cassette, chain, redact, shorteners
 from embeds.resolver.answers import Answer, Ask
 from embeds.resolver.cache import Cache
 
@@ -63,7 +63,8 @@ def _grows(path: Path, answers: dict[str, Answer]) -> None:
         kept.put(Ask(url, 1.0), answer)
     kept.close()
     again = cassette.Cassette(path, writes=False)
-    for url, answer in answers.items():
+    last = {redact.in_address(url): answer for url, answer in answers.items()}  # those that differ in a secret are one
+    for url, answer in last.items():
         assert same(again.get(Ask(url, 1.0)), answer), "what was recorded is another, or not there"
 
 
