@@ -103,7 +103,7 @@ def _read(answer: Answer, row: Oembed, by: str) -> Public:
 
 def _quoted(html: str) -> tuple[str | None, dt.date | None, str | None]:
     """Return the words of a blockquote, the date that its last link shows, and the language that its markup names."""
-    quoted = element_text.read(html)
+    quoted = element_text.read(f"<div>{html}</div>")  # libxml2 before 2.14 makes a paragraph of words without element
     if not quoted.paragraphs:
         return None, None, None
     body = quoted.text[slice(*quoted.paragraphs[0])].strip().removesuffix(_MARKER).strip()
