@@ -79,7 +79,7 @@ def read(line: str) -> Reading | None:
     if _ONE_WORD_FOR.match(rest):
         return None
     pieces, label = _pieces(rest)
-    reading = replace(reading.plus(leads=label), joints=len(pieces) - 1 + bool(reading.known))
+    reading = replace(reading, leads=(*reading.leads, *label), joints=len(pieces) - 1 + bool(reading.known))
     for piece in pieces:
         taken = _with_piece(reading, piece, alone=len(pieces) == 1)
         if taken is None:

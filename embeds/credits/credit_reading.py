@@ -67,12 +67,11 @@ class Reading:
 
     def with_agency(self, spelling: str, entry: Agency) -> Reading:
         """Return the reading with a known agency; a public authority at the front made the picture itself."""
-        reading = self.plus(known=(entry,))
         if entry.kind == "public" and not (self.creators or self.agencies):
-            return reading.plus(creators=(spelling,))
+            return self.plus(known=(entry,), creators=(spelling,))
         if not self.agencies or self.agencies[-1].casefold() != spelling.casefold():
-            return reading.plus(agencies=(spelling,))
-        return reading
+            return self.plus(known=(entry,), agencies=(spelling,))
+        return self.plus(known=(entry,))
 
     def with_name(self, name: str) -> Reading:
         """Return the reading with a name that the gazetteer lacks: the first is the creator, one behind it an outlet.

@@ -23,9 +23,9 @@ class Bound(NamedTuple):
 
 # Anchors that are read, claims that are made, and claims before which one more is judged at length. What is not read
 # stays in the prose. The densest of 21,000 labelled texts reach four fifths of `ASKED` (356 short lines in 12,000 code
-# points) and less than half of `CLAIMED` (53 posts in 9,500); a thread of 300 posts is found whole. With these bounds a
-# million characters of anything take less than a second (tests/bench/growth.py); `JUDGED` is needed for short posts and
-# captions.
+# points) and less than half of `CLAIMED` (53 posts in 9,500); a thread of 300 posts is found whole. These bounds were
+# set so that a million characters of anything take about a second (tests/bench/growth.py); `JUDGED` is needed for short
+# posts and captions.
 ASKED = Bound(400, 250)
 CLAIMED = Bound(100, 400)
 JUDGED = Bound(100, 2000)
@@ -35,8 +35,8 @@ JUDGED = Bound(100, 2000)
 class Patience:
     """How many anchors one pass over a text has read (`asked`), and how many claims it made.
 
-    `lost` says whether any pass left anchors unread, and `unread` holds the numbers of their lines: the line breaks
-    before them.
+    `lost` says whether any pass left anchors unread, and `unread` holds the offsets of the line breaks before
+    them, by which their lines are known.
     """
 
     asked: int = 0
@@ -52,8 +52,9 @@ class Patience:
 
     def lasts(self, at: int) -> bool:
         """Return whether one more anchor may be read, at an offset; if not, set `lost`."""
-        if self.may_ask.allows(self.asked, at) and self.may_claim.allows(self.claimed, at):
-            return True
+        (asked, asked_every), (claimed, claimed_every) = self.may_ask, self.may_claim
+        if self.asked < asked + at // asked_every and self.claimed < claimed + at // claimed_every:
+            return True  # as `Bound.allows` has it, without its two calls: this is asked at every anchor and line
         self.lost = True
         return False
 
