@@ -31,7 +31,8 @@ def chain_starts(text: str, at: int, line: Stretch) -> list[int]:
     That is where the line begins, behind a full stop, and at each word of a name before a joint.
     """
     low = max(line[0], at - LONGEST)
-    joints = [joint.start() for joint in itertools.islice(JOINT.finditer(text, low, at + 60), _MOST_JOINTS + 1)]
+    high = min(at + 60, line[1])
+    joints = [joint.start() for joint in itertools.islice(JOINT.finditer(text, low, high), _MOST_JOINTS + 1)]
     if len(joints) > _MOST_JOINTS:
         return []
     starts = {at} | ({line[0]} if low == line[0] else set())

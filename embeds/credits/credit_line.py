@@ -12,7 +12,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from dataclasses import replace
 
 from . import bylines, lead_ins, name_forms, notices, vocabulary
 from .credit_reading import Reading
@@ -79,7 +78,7 @@ def read(line: str) -> Reading | None:
     if _ONE_WORD_FOR.match(rest):
         return None
     pieces, label = _pieces(rest)
-    reading = replace(reading, leads=(*reading.leads, *label), joints=len(pieces) - 1 + bool(reading.known))
+    reading = reading._replace(leads=(*reading.leads, *label), joints=len(pieces) - 1 + bool(reading.known))
     for piece in pieces:
         taken = _with_piece(reading, piece, alone=len(pieces) == 1)
         if taken is None:
@@ -112,7 +111,7 @@ def _opened(text: str) -> tuple[str, Reading]:
     while len(reading.leads) < MOST_LEADS and (lead := lead_ins.lead(text, 0, len(text))):
         reading = reading.plus(leads=(lead.kind,))
         if lead.kind == "sign":
-            reading = replace(reading, notice=text)
+            reading = reading._replace(notice=text)
         text = _YEAR_BEFORE.sub("", _MARKS_BEFORE.sub("", text[lead.end :]).lstrip(": "), count=1)
     return _GIVEN_BY.sub("", text, count=1), reading
 
@@ -120,11 +119,11 @@ def _opened(text: str) -> tuple[str, Reading]:
 def _without_rights(text: str, reading: Reading) -> tuple[str, Reading]:
     """Take a copyright notice and a licence off the end."""
     if notice := notices.notice_in(text):
-        text, reading = notice.before, replace(reading, notice=notice.words)
+        text, reading = notice.before, reading._replace(notice=notice.words)
         if holder := agency(notice.holder):
             reading = reading.plus(known=(holder,))  # it proves the credit, but is no part of the chain
     if licence := notices.licence_in(text):
-        text, reading = licence.before, replace(reading, notice=licence.words)
+        text, reading = licence.before, reading._replace(notice=licence.words)
     return text, reading
 
 
@@ -155,7 +154,7 @@ def _with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
     if piece.casefold() in vocabulary.SUPPLIER_STATUS:
         return reading.plus(agencies=(piece,))
     if piece.casefold() in vocabulary.STATUS:
-        return replace(reading, status=True)
+        return reading._replace(status=True)
     if bare := _without_status(piece) or (piece[4:] if piece.startswith("the ") else None):
         return _with_piece(reading, bare, alone=alone)
     if account := _platform_account(piece):

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from . import vocabulary
 from .gazetteer import PICTURE_KINDS, Agency
 from .name_forms import has_initial, is_person
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a credit line says: `creators` and `agencies` as written, `known` those that the gazetteer has.
 
     `leads` are the kinds of its lead-ins, `joints` counts the separators between its pieces, `status` says that a word
@@ -57,8 +56,7 @@ class Reading:
         leads: Iterable[str] = (),
     ) -> Reading:
         """Return the reading with these behind what it has."""
-        return replace(
-            self,
+        return self._replace(
             creators=(*self.creators, *creators),
             agencies=(*self.agencies, *agencies),
             known=(*self.known, *known),
@@ -81,7 +79,7 @@ class Reading:
         if any(_is_same(name, creator) for creator in self.creators):
             return self
         if is_person(name) and not any(map(is_person, self.creators)):
-            return replace(self, agencies=(*self.creators, *self.agencies), creators=(name,))
+            return self._replace(agencies=(*self.creators, *self.agencies), creators=(name,))
         if not self.creators or has_initial(name) or all(map(vocabulary.names_a_body, self.creators)):
             return self.plus(creators=(name,))  # the first, or one of several people or several organisations
         return self.plus(agencies=(name,))
@@ -90,7 +88,7 @@ class Reading:
         """Return the reading in which a paper, a broadcaster or an authority that stands alone made the picture."""
         if self.creators or not self.known or self.kinds & (PICTURE_KINDS | {"platform"}):
             return self
-        return replace(self, creators=self.agencies, agencies=())
+        return self._replace(creators=self.agencies, agencies=())
 
 
 def _is_same(one: str, other: str) -> bool:

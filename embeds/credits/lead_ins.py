@@ -22,6 +22,8 @@ MARKS = frozenset(
 )
 
 _HEADS = frozenset(word[:2] for word in (*_LABELS, *_COMMA_LABELS, *_OPENINGS))
+# How many words the longest opening has that begins with a word: few words begin one, and most of these are all of it.
+_MOST_WORDS = {words[0]: len(words) for words in sorted((opening.split() for opening in _OPENINGS), key=len)}
 _LONGEST_LABEL = max(map(len, _LABELS)) + 3  # with its colon and the space before it
 
 # The words themselves are looked up: a pattern of all of them would take 10 ms to compile in each process.
@@ -55,13 +57,13 @@ def lead(text: str, at: int, end: int) -> Lead | None:
         if kind := (_COMMA_LABELS if colon[0] in COMMAS else _LABELS).get(words.casefold()):
             return Lead(kind, words, colon.end())
     if found := _OPENING.match(text, at, end):
-        stops = [word.end() for word in re.finditer(r"\S+", found.group())]
-        for stop in reversed(stops):
-            words = " ".join(found.group()[:stop].split())
-            kind = _OPENINGS.get(words.casefold())
-            behind = text[at + stop : min(end, at + stop + 1)]
-            if kind and (kind == "sign" or behind.isspace()):
-                return Lead(kind, words, at + stop)
+        parts = found.group().split()
+        for count in range(min(len(parts), _MOST_WORDS.get(parts[0].casefold(), 0)), 0, -1):
+            words = " ".join(parts[:count])
+            if kind := _OPENINGS.get(words.casefold()):
+                stop = at + len(found.group().rsplit(None, len(parts) - count)[0])
+                if kind == "sign" or text[stop : min(end, stop + 1)].isspace():
+                    return Lead(kind, words, stop)
     return None
 
 
