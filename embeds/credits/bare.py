@@ -38,7 +38,8 @@ def _may_convince(text: str, place: Place) -> bool:
     credit, line, around = (place.at, place.line[1]), place.line, place.around
     if max([end - start for start, end in (line, around.above or line, around.below or line)]) > REACH:
         return True  # Source.line cuts such lines, and would describe them otherwise
-    return weights("credits").share(describe_unread(text, credit, line, around)) >= _SURE_OF_A_NAME
+    share = weights("credits").share
+    return all(share(row) >= _SURE_OF_A_NAME for row in describe_unread(text, credit, line, around))
 
 
 def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, Reading] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..learned.weights import Row
@@ -104,11 +105,15 @@ def _neighbours(text: str, credit: Stretch, line: Stretch, beside: Around) -> Ro
     return row
 
 
-def describe_unread(text: str, credit: Stretch, line: Stretch, beside: Around) -> Row:
-    """Return the features that a name alone has before it is read, whatever the name may be."""
-    row = _outline(text, credit, line, beside)[0] + _neighbours(text, credit, line, beside)
-    row.append((f"names:{_line_or_tail(credit, line)}", 1.0))
-    return row
+def describe_unread(text: str, credit: Stretch, line: Stretch, beside: Around) -> Iterator[Row]:
+    """Yield what features a name alone has before its neighbours are read, and then before it is read itself.
+
+    The last feature of each row stands for all that are not known yet; its weight is the most that they may add.
+    """
+    on = _line_or_tail(credit, line)
+    outline = _outline(text, credit, line, beside)[0]
+    yield [*outline, (f"neighbours:{on}", 1.0)]
+    yield [*outline, *_neighbours(text, credit, line, beside), (f"names:{on}", 1.0)]
 
 
 def _line_or_tail(credit: Stretch, line: Stretch) -> str:

@@ -28,6 +28,9 @@ def of_words(words: str, platform: str, shown: str | None = None, anchors: Itera
     `shown` are the words as a reader sees them, if `words` have marks of Markdown; `anchors` are links of markup, in
     order, with offsets into `words`. The keys are those of records.Post.
     """
+    if not words:
+        return {"text": ""}  # a player
+
     from ..text import entities  # its patterns are large, and finding needs none of them
 
     marked = list(anchors)

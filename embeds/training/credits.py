@@ -52,7 +52,7 @@ _MARKED_ALONE: dict[Question, Weights] = {
 class Example:
     """One question: the rows of its answers, and the index of the right one.
 
-    `around` holds the features of a name's line that are known before the name is read.
+    `unread` holds what `describe_unread` yields of a name.
     """
 
     question: Question
@@ -61,7 +61,7 @@ class Example:
     rows: list[Row]
     right: int
     weight: float
-    around: Row | None = None
+    unread: tuple[Row, ...] = ()
 
 
 def site_of(line: Gold) -> str:
@@ -151,11 +151,11 @@ def _bare_examples(line: Gold, labelled: list[Gold], taken: list[Stretch], weigh
             continue
         if not gold and not whole and (reading.known or reading.status or set(reading.leads) - {"source"}):
             continue
-        row, near = describe_credit(source, credit, on, reading), None
-        if not (reading.known or reading.leads or reading.status):
-            near = describe_unread(text, credit, on, around(source, on))
+        row = describe_credit(source, credit, on, reading)
+        is_marked = reading.known or reading.leads or reading.status
+        unread = () if is_marked else tuple(describe_unread(text, credit, on, around(source, on)))
         key = re.sub(r"\W+", "", text[max(0, credit[0] - 40) : credit[1]])
-        yield Example("credits", site, key, [[], row], int(gold is not None), weight, near)
+        yield Example("credits", site, key, [[], row], int(gold is not None), weight, unread)
         if gold:
             asked.add(credit[1])
             span = (gold["start"], gold["end"])
@@ -185,15 +185,16 @@ def fit(learn: list[Example], question: Question) -> Weights:
 
 
 def _at_most(learn: list[Example], weights: Weights) -> dict[str, float]:
-    """Return the highest score that a name's own features have, as the weights of "names:line" and "names:tail".
+    """Return the weights of the features of `describe_unread` that stand for what is not known yet.
 
-    With these in place of a name most lines are refused before the name is read.
+    Each is the most that the rest adds to any name's score. So most lines are refused before the name is read, and half
+    of these before their neighbours are.
     """
     most: dict[str, float] = {}
     for one in learn:
-        if one.around:
-            name = one.around[-1][0]
-            most[name] = max(most.get(name, -math.inf), weights.score(one.rows[1]) - weights.score(one.around) + SPARE)
+        for row in one.unread:
+            rest = weights.score(one.rows[1]) - weights.score(row)
+            most[row[-1][0]] = max(most.get(row[-1][0], -math.inf), rest + SPARE)
     return most
 
 
