@@ -114,7 +114,6 @@ NAMES = ("Ana", "Bea", "Cora", "Dora", "Eva")
 PLAY = whole("Play\n" * 60)
 ADDRESS = "https://".ljust(300, "r")
 CARD = f'{"M" * 60} on Twitter: "'
-COMMENT = 'maravoss\'s comment from discussion "The tide is out"'
 
 # What is so long, or stands so far away, or comes so often, is taken; one more is not.
 LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
@@ -216,8 +215,8 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
         lambda n: (link := permalinks.read(f"https://x.com/a/status/{n}")) is not None and link.posted is None,
     ),
     "platforms.reddit._BEFORE": (
-        38,
-        lambda n: raw(f"Comment{down(8)}from discussion{down(n - 30)}{COMMENT}").startswith("Comment"),
+        33,
+        lambda n: "post" in kinds(f"Comment{' ' * 12}by{' ' * (n - 21)}u/maravoss in r/harbours"),
     ),
     "platforms.reddit._REACH": (
         620,

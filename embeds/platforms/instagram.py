@@ -62,7 +62,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     text = source.text
     if first := next((phrase for phrase in FIRST if text.startswith(phrase, anchor)), None):
         start, caption, link = markdown.around(source, anchor, anchor + len(first), floor)
-        return _wrapped(source, start, caption + (text[caption : caption + 1] == "."), link)
+        return _wrapped(source, start, caption + (text[caption : caption + 1] == "."), link, first)
     tail = _tail(source, anchor, floor)
     if tail is None:
         return None
@@ -75,13 +75,15 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     return claim("instagram", source, start, end, parts, "tail")
 
 
-def _wrapped(source: Source, start: int, caption: int, link: tuple[int, int] | None) -> Fragment | None:
+def _wrapped(source: Source, start: int, caption: int, link: tuple[int, int] | None, first: str) -> Fragment | None:
     """Return the post from its first line, which begins at `start`, to its tail, or None without a tail.
 
-    The caption between them begins at `caption`; `link` is where the first line's own address stands.
+    The caption between them begins at `caption`; `link` is where its own address stands, `first` its words.
     """
-    text, high = source.text, min(source.end, caption + _CAPTION)
-    another = min((at for phrase in FIRST if (at := text.find(phrase, caption, high)) >= 0), default=high)
+    text, another = source.text, min(source.end, caption + _CAPTION)
+    for phrase in (first, *FIRST):  # a page is in one language: its own first line shortens the search for the others
+        if (at := text.find(phrase, caption, another)) >= 0:
+            another = at
     for at in sorted({found.start() for found in _tail_literals().finditer(text, caption, another)}):
         if tail := _tail(source, at, caption):
             tail_start, end, parts = tail

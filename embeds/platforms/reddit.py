@@ -65,10 +65,12 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
 def _old_comment(source: Source, anchor: int, floor: int) -> Fragment | None:
     """Return the comment `handle's comment from discussion "Title"`, if it is alone on its line."""
     text, (start, end) = source.text, source.line(anchor)
-    low = max(floor, source.start, start - _BEFORE)
-    comments = _OLD_COMMENT.finditer(text, low, min(source.end, anchor + _REACH))
-    comment = next((c for c in comments if c.end("handle") == anchor - 1), None)
-    if comment is None or start < floor or comment.start() > start or comment.end() < end:
+    starts = [start]
+    for _ in range(2):  # "Comment" and "from discussion" may stand in lines above
+        starts += [above[0] for above in [source.line_above(starts[-1])] if above]
+    comments = (_OLD_COMMENT.match(text, at, min(source.end, anchor + _REACH)) for at in reversed(starts))
+    comment = next((c for c in comments if c and c.end("handle") == anchor - 1), None)
+    if comment is None or comment.start() < floor or comment.end() < end:
         return None
     parts: Parts = {"handle": comment.span("handle"), "body": comment.span("title")}
     return claim("reddit", source, *comment.span(), parts, "old-comment")
