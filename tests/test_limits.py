@@ -162,7 +162,7 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
         lambda n: has_label(f"Photo: AP Image caption, {words(n - 25)}"),
     ),
     "credits.chain_starts._LONGEST_NAME": (100, lambda n: 2 in chain_begins(f"x A{'a' * (n - 1)}/AP")),
-    "credits.chain_starts._MOST_JOINTS": (24, lambda n: chain_begins("a/" * n + "AP") != []),
+    "credits.chain_starts._MOST_JOINTS": (20, lambda n: chain_begins("a/" * n + "AP") != []),
     "credits.chain_starts._MOST_NAME_WORDS": (4, lambda n: 2 in chain_begins(f"a {' '.join(NAMES[:n])}/AP")),
     "credits.credit_brackets._DEEPEST": (3, lambda n: bracketed(f"(Photo: made by many {'(y) ' * (n - 1)}AP)")),
     "credits.credit_brackets._MOST_OPEN": (

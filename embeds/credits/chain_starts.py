@@ -13,7 +13,7 @@ from .looks import STOP_BEFORE, Stretch
 
 _LONGEST_NAME = 100  # code points; the longest of 240 labelled creators has 24
 _MOST_NAME_WORDS = 4  # 2 of them have four, none has more; nor does `_NAME_BEFORE` take more
-_MOST_JOINTS = 24  # of a line that ends in a chain: at most 15 in 21,000 labelled texts
+_MOST_JOINTS = 20  # of a line that ends in a chain: at most 15 in 21,000 labelled texts
 # The end of a sentence before a capital or a joint: takes ". " in "in Seoul. Ana Ruiz", "." in "in Seoul.Ana Ruiz"; not
 # the "." in "U.S.Navy".
 _STOP = re.compile(r"[.!?…\"”»)]['\"”’)]?(?:\s+|(?<![A-Z]\.))(?=[^\W\d_a-z]|/ |- via )")
