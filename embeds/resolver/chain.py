@@ -13,7 +13,7 @@ from time import monotonic
 from urllib.parse import unquote
 
 from ..records import Outcome, Resolution
-from . import pages, unwrap
+from . import pages, unwrap, walls
 from .address import Address, Refused, check_length, from_header, joined, read
 from .answers import Answer, Ask
 from .canonical import canonical
@@ -53,6 +53,7 @@ class _Trail:
     target: str | None = None
     tries: int = 0
     last: Answer | None = None
+    walled: bool = False  # whether it stands behind a login or the like: who asks there is sent to the login again
 
     def note(self, name: str) -> None:
         if name not in self.notes:
@@ -90,7 +91,7 @@ def walk(link: str, rules: Rules) -> Steps:
             short = address.host in rules.shorteners
             if not short and trail.target is None:
                 trail.target = trail.url
-            if not (short or rules.follow_all):
+            if not (short or (rules.follow_all and not trail.walled)):
                 return trail.end("ok")
             question = _question(address, rules, trail)
             answer = yield Ask(question, seconds, "target" if short else "page")
@@ -110,9 +111,7 @@ def _enter(trail: _Trail, rules: Rules) -> Address:
     """Return the address that the trail has come to, unwrapped and checked; raise Refused if the chain ends there."""
     trail.url = trail.url.strip()
     check_length(trail.url)
-    while inner := unwrap.unwrap(trail.url):
-        trail.url = inner
-        trail.note("unwrapped")
+    wall = _unwrap(trail)
     if target := _behind_warning(trail.url):
         trail.url = target
         raise Refused("unsafe", "the shortener warns of this address")
@@ -120,9 +119,26 @@ def _enter(trail: _Trail, rules: Rules) -> Address:
     if address.had_userinfo:
         trail.note("userinfo")
     trail.url = address.url
+    if wall:
+        raise Refused("unresolved", f"a {wall} page, which does not name what is behind it")
     if rules.refuse_downgrade and "downgrade" in trail.notes:
         raise Refused("blocked", "a hop leads from https to http")
     return address
+
+
+def _unwrap(trail: _Trail) -> str | None:
+    """Move the trail to the innermost address; return what that asks for if it is a wall with nothing behind it."""
+    trail.walled = False
+    while True:
+        wall = walls.read(trail.url)
+        if wall:
+            trail.note(wall.asks)
+        inner = wall.target if wall else unwrap.unwrap(trail.url)
+        if inner is None:
+            return wall.asks if wall else None
+        trail.url = inner
+        trail.walled = wall is not None
+        trail.note("unwrapped")
 
 
 def _behind_warning(url: str) -> str | None:

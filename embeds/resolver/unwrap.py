@@ -1,22 +1,24 @@
 """Unwrap addresses that contain the address to which they lead, without asking anybody.
 
-Only for the hosts in this file: elsewhere a parameter named `u` or `url` may lead to a login page. The forms are from a
-survey of links in news posts. Those of l.instagram.com, urldefense.com (`v3`) and Outlook's `/ap/` are from general
-knowledge, since no recorded one was at hand.
+Only for the hosts in data/unwrapped.json and in this file: elsewhere a parameter named `u` or `url` may lead to a login
+page. The forms in this file are from a survey of links in news posts, those of Google News and Substack from public bug
+reports. That of urldefense.com (`v3`) is from general knowledge, since no recorded one was at hand.
 """
 
 from __future__ import annotations
 
 import base64
+import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from ..data import tables
 from ..text import links
 
 _BASE58 = "123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
 _LONGEST = 8192  # characters of an address, as in address.py
-_WEB = ("http://", "https://")
+WEB = ("http://", "https://")
 
 
 def unwrap(url: str) -> str | None:
@@ -25,56 +27,64 @@ def unwrap(url: str) -> str | None:
     >>> unwrap("https://l.facebook.com/l.php?u=https%3A%2F%2Fellery.example%2Fa&h=AT0")
     'https://ellery.example/a'
     """
-    if len(url) > _LONGEST or not url.lower().startswith(_WEB):
-        return None
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.").rstrip(".")
-    except ValueError:
-        return None
-    for hosts, path, inner in _FORMS:
-        if hosts.fullmatch(host) and (found := path.fullmatch(parts.path)):
-            return inner(found, parts.query, url)
+    place, query = parts(url)
+    for form, inner in _forms():
+        if found := form.fullmatch(place):
+            return inner(found, query, url)
     return None
+
+
+def parts(url: str) -> tuple[str, str]:
+    """Return the host, without `www.`, with the path behind it, and the query; both are empty if it is no address."""
+    if len(url) > _LONGEST or not url.lower().startswith(WEB):
+        return "", ""
+    try:
+        split = urlsplit(url)
+        host = (split.hostname or "").removeprefix("www.").rstrip(".")
+    except ValueError:
+        return "", ""
+    return host + (split.path or "/"), split.query
+
+
+def values(query: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield the values of these parameters of a query, in the order of the names."""
+    found = parse_qs(query, max_num_fields=50) if query.count("&") < 50 else {}
+    for name in names:
+        yield from found.get(name, ())
 
 
 _Inner = Callable[[re.Match[str], str, str], str | None]
 
 
-def _parameter(*names: str) -> _Inner:
+def _parameter(names: Iterable[str]) -> _Inner:
     """Return a reader of the first of these parameters that holds an address."""
-
-    def inner(_path: re.Match[str], query: str, _url: str) -> str | None:
-        values = parse_qs(query, max_num_fields=50) if query.count("&") < 50 else {}
-        return next((v for name in names for v in values.get(name, ()) if v.lower().startswith(_WEB)), None)
-
-    return inner
+    return lambda _place, query, _url: next((v for v in values(query, names) if v.lower().startswith(WEB)), None)
 
 
 def _form(template: str) -> _Inner:
-    """Return a reader that puts the parts of the path into another address."""
-    return lambda path, _query, _url: template.format(**path.groupdict())
+    """Return a reader that puts the groups of the form into another address."""
+    return lambda place, _query, _url: template.format(**place.groupdict())
 
 
-def _amp(path: re.Match[str], query: str, _url: str) -> str:
+def _amp(place: re.Match[str], query: str, _url: str) -> str:
     """Read `/c/s/host/path`, where s stands for https."""
-    return f"http{path['s'] or ''}://{path['rest']}" + (f"?{query}" if query else "")
+    return f"http{place['s'] or ''}://{place['rest']}" + (f"?{query}" if query else "")
 
 
-def _flickr(path: re.Match[str], _query: str, _url: str) -> str:
+def _flickr(place: re.Match[str], _query: str, _url: str) -> str:
     number = 0
-    for character in path["code"]:
+    for character in place["code"]:
         number = number * 58 + _BASE58.index(character)
     return f"https://www.flickr.com/photo.gne?id={number}"
 
 
-def _proofpoint_2(_path: re.Match[str], query: str, _url: str) -> str | None:
+def _proofpoint_2(_place: re.Match[str], query: str, _url: str) -> str | None:
     value = parse_qs(query).get("u", [""])[0]
     inner = unquote(value.translate(str.maketrans("-_", "%/")))
-    return inner if inner.lower().startswith(_WEB) else None
+    return inner if inner.lower().startswith(WEB) else None
 
 
-def _proofpoint_3(_path: re.Match[str], _query: str, url: str) -> str | None:
+def _proofpoint_3(_place: re.Match[str], _query: str, url: str) -> str | None:
     """Read `/v3/__URL__;BYTES!`: in URL each * stands for the next character of BYTES, ** and a letter for several."""
     wrapped, _, rest = url.partition("/v3/__")[2].partition("__;")
     try:
@@ -88,27 +98,61 @@ def _proofpoint_3(_path: re.Match[str], _query: str, url: str) -> str | None:
 
     inner = re.sub(r"\*(?:\*([A-Za-z0-9_-]))?", fill, wrapped)
     inner = re.sub(r"^(https?):/(?!/)", r"\1://", inner)
-    return inner if inner.startswith(_WEB) else None
+    return inner if inner.startswith(WEB) else None
 
 
-_GOOGLE = r"google\.(?:com?\.)?[a-z]{2,3}"
+def _google_news(place: re.Match[str], _query: str, _url: str) -> str | None:
+    """Read `CBMi…` and `CCAi…`: in base64 a kind, the length of what follows, and an address or the id of a video.
+
+    Since July 2024 a token stands in their place, of which only Google knows where it leads.
+    """
+    found = _NEWS.match(_decoded(place["code"]))
+    if found is None:
+        return None
+    length = found["high"][0] * 128 + found["low"][0] - 128 if found["low"] else found["high"][0]
+    inner = found["rest"][:length].decode("utf-8", "replace")
+    if found["kind"] == b" ":
+        return f"https://www.youtube.com/watch?v={inner}" if re.fullmatch("[A-Za-z0-9_-]{11}", inner) else None
+    return inner if len(found["rest"]) >= length and inner.startswith(WEB) else None
+
+
+# A length above 127 is in two bytes, the lower seven bits first.
+_NEWS = re.compile(rb"\x08(?P<kind>[\x13 ])\x22(?P<low>[\x80-\xff]?)(?P<high>[\x00-\x7f])(?P<rest>.*)", re.DOTALL)
+
+
+def _substack(place: re.Match[str], _query: str, _url: str) -> str | None:
+    """Read the address in `{"e":"https://…","p":…}`, which stands in base64 before a signature."""
+    found = re.match(rb'\{"e":"(https?://[^"\\\x00-\x20]{1,8192})"', _decoded(place["code"]))
+    return found[1].decode("utf-8", "replace") if found else None
+
+
+def _decoded(code: str) -> bytes:
+    """Return what stands in base64, which needs no padding; nothing if it is none."""
+    try:
+        return base64.urlsafe_b64decode(code + "==")
+    except ValueError:
+        return b""
+
+
 _AMP = r"(?:(?P<s>s)/)?(?P<rest>[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}(?:/.*)?)"  # s/host.example/path, host.example
-_FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], _Inner], ...] = tuple(
-    (re.compile(hosts), re.compile(path), inner)
-    for hosts, path, inner in (
-        (r"lm?\.facebook\.com|lm?\.instagram\.com", r"/(?:l\.php)?", _parameter("u")),
-        (_GOOGLE, r"/url", _parameter("q", "url")),
-        (r"(?:m\.)?youtube\.com", r"/redirect", _parameter("q")),
-        (r"[\w-]{1,63}\.safelinks\.protection\.outlook\.com", r"/(?:ap/[\w.-]{1,80}/)?", _parameter("url")),
-        (r"urldefense(?:\.proofpoint)?\.com", r"/v1/url", _parameter("u")),
-        (r"urldefense(?:\.proofpoint)?\.com", r"/v2/url", _proofpoint_2),
-        (r"urldefense(?:\.proofpoint)?\.com", r"/v3/.{1,8000}", _proofpoint_3),
-        (r"(?:[\w-]{1,63}\.)?cdn\.ampproject\.org", rf"/[cv]/{_AMP}", _amp),
-        (_GOOGLE, rf"/amp/{_AMP}", _amp),
-        (links.PICTURE_HOST, r"/(?P<code>[0-9A-Za-z]{4,12})", _form("https://t.co/{code}")),
-        (r"youtu\.be", r"/(?P<id>[\w-]{11})", _form("https://www.youtube.com/watch?v={id}")),
-        (r"redd\.it", r"/(?P<id>[0-9a-z]{4,10})", _form("https://www.reddit.com/comments/{id}")),
-        (r"instagr\.am", r"/p/(?P<id>[\w-]{5,40})/?", _form("https://www.instagram.com/p/{id}/")),
-        (r"flic\.kr", rf"/p/(?P<code>[{_BASE58}]{{4,12}})/?", _flickr),
-    )
+_CODE = r"(?P<code>[A-Za-z0-9_-]{8,8192})"
+_OTHERS: tuple[tuple[str, _Inner], ...] = (
+    (r"urldefense(?:\.proofpoint)?\.com/v2/url", _proofpoint_2),
+    (r"urldefense(?:\.proofpoint)?\.com/v3/.{1,8000}", _proofpoint_3),
+    (rf"(?:[\w-]{{1,63}}\.)?cdn\.ampproject\.org/[cv]/{_AMP}", _amp),
+    (rf"google\.(?:com?\.)?[a-z]{{2,3}}/amp/{_AMP}", _amp),
+    (rf"news\.google\.com/(?:(?:rss/|__i/rss/rd/)?articles|read)/{_CODE}={{0,2}}", _google_news),
+    (rf"(?:[\w-]{{1,63}}\.)?substack\.com/redirect/2/{_CODE}(?:\..*)?", _substack),
+    (links.PICTURE_HOST + r"/(?P<code>[0-9A-Za-z]{4,12})", _form("https://t.co/{code}")),
+    (r"youtu\.be/(?P<id>[\w-]{11})", _form("https://www.youtube.com/watch?v={id}")),
+    (r"redd\.it/(?P<id>[0-9a-z]{4,10})", _form("https://www.reddit.com/comments/{id}")),
+    (r"instagr\.am/p/(?P<id>[\w-]{5,40})/?", _form("https://www.instagram.com/p/{id}/")),
+    (rf"flic\.kr/p/(?P<code>[{_BASE58}]{{4,12}})/?", _flickr),
 )
+
+
+@functools.cache
+def _forms() -> tuple[tuple[re.Pattern[str], _Inner], ...]:
+    """Return all forms of hosts with their paths, each with the reader of its addresses."""
+    rows = ((row["form"], _parameter(row["parameters"])) for row in tables.load("unwrapped.json")["wrapped"])
+    return tuple((re.compile(form), inner) for form, inner in (*rows, *_OTHERS))

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import embeds
 from embeds.platforms import addresses, facebook, facts, instagram, permalinks, widget
 from embeds.residue import lines, phrases
-from embeds.resolver import oembed
+from embeds.resolver import oembed, unwrap, walls
 from embeds.text import dates, links
 
 FOLDER = Path(embeds.__file__).parent
@@ -56,6 +56,8 @@ BUILT: dict[str, Callable[[], Iterable[_Any]]] = {
     "platforms.facebook._joint": lambda: {facebook._joint(word) for (_, word, _) in facebook._POSTED},
     "platforms.instagram._tail_literals": lambda: (instagram._tail_literals(),),
     "text.links._patterns": links._patterns,
+    "resolver.unwrap._forms": lambda: (form for form, _ in unwrap._forms()),
+    "resolver.walls._rows": lambda: (row.form for row in walls._rows()),
     "resolver.oembed._read": lambda: {re.compile(row.profile) for _, row in oembed._TABLE},
 }
 
@@ -131,6 +133,8 @@ _HOW = {
     "platforms.facebook._joint": "search",
     "platforms.instagram._tail_literals": "search",
     "resolver.oembed._read": "search",
+    "resolver.unwrap._forms": "fullmatch",
+    "resolver.walls._rows": "fullmatch",
     "text.links._patterns": "search",
 }
 
