@@ -13,6 +13,7 @@ from embeds.data import tables
 from embeds.resolver import address, chain, pages, shorteners
 from embeds.resolver.answers import Answer
 from embeds.resolver.canonical import canonical
+from embeds.resolver.shorteners import Shortener
 from embeds.resolver.unwrap import unwrap
 
 NOW = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
@@ -37,6 +38,18 @@ UNWRAPPED = {
     "https://cdn.ampproject.org/c/ellery.example/a": "http://ellery.example/a",
     "https://cdn.ampproject.org/c/solheim.example/a": "http://solheim.example/a",
     "https://www.google.com/amp/s/ellery.example/a?b=1&c=2": PLAIN,
+    # Google News: in base64 a length of one byte or two, an address, its AMP page; or the id of a video
+    "https://news.google.com/rss/articles/CBMiIGh0dHBzOi8vZWxsZXJ5LmV4YW1wbGUvYT9iPTEmYz0y0gEA?oc=5": PLAIN,
+    "https://news.google.com/__i/rss/rd/articles/CBMiIGh0dHBzOi8vZWxsZXJ5LmV4YW1wbGUvYT9iPTEmYz0y0gEA": PLAIN,
+    "https://news.google.com/read/CBMiIGh0dHBzOi8vZWxsZXJ5LmV4YW1wbGUvYT9iPTEmYz0y0gEA?hl=de&gl=DE": PLAIN,
+    "https://news.google.com/articles/CBMirQFodHRwczovL2VsbGVyeS5leGFtcGxlL3dhbGwtd2FsbC13YWxsLXdhbGwtd2FsbC13YWxsLXdhbG"
+    "wtd2FsbC13YWxsLXdhbGwtd2FsbC13YWxsLXdhbGwtd2FsbC13YWxsLXdhbGwtd2FsbC13YWxsLXdhbGwtd2FsbC13YWxsLXdhbGwtd2FsbC13YWx"
+    "sLXdhbGwtd2FsbC13YWxsLXdhbGwtd2FsbC13YWxsLdIBAA": f"https://ellery.example/{30 * 'wall-'}",
+    "https://news.google.com/articles/CBMiGGh0dHBzOi8vZWxsZXJ5LmV4YW1wbGUvYdIBHGh0dHBzOi8vZWxsZXJ5LmV4YW1wbGUvYW1wL2E"
+    "?hl=de": "https://ellery.example/a",
+    "https://news.google.com/rss/articles/CCAiC0FiM2RFLWZHaF8xmAEB?oc=5": "https://www.youtube.com/watch?v=Ab3dE-fGh_1",
+    "https://substack.com/redirect/2/eyJlIjoiaHR0cHM6Ly9lbGxlcnkuZXhhbXBsZS9hP2I9MSZjPTIiLCJwIjoxLCJzIjoyLCJpYXQiOjF9.xY-z_1"
+    "?": PLAIN,
     "https://youtu.be/Ab3dE-fGh_1?t=5": "https://www.youtube.com/watch?v=Ab3dE-fGh_1",
     "https://redd.it/1e5fji2": "https://www.reddit.com/comments/1e5fji2",
     "http://instagr.am/p/ByxilPNJK3M/": "https://www.instagram.com/p/ByxilPNJK3M/",
@@ -65,12 +78,43 @@ def test_addresses_that_say_where_they_lead(url: str) -> None:
         "https://youtu.be/",
         "https://t.co/f6G7h8I9j0",
         "https://urldefense.proofpoint.com/v2/url?u=file-3A___etc",
+        "https://www.linkedin.com/safety/go?url=%2F%2Fellery.example",
+        "https://www.linkedin.com/safety/go?url=http",
+        f"https://www.linkedin.com/in/ana-solheim?url={INNER}",
+        f"https://linkedin.example/safety/go?url={INNER}",
+        f"https://lnk.bio/ellery?d={INNER}",
+        "https://lnk.bio/go?d=aHR0cHM6Ly9lbGxlcnkuZXhhbXBsZS9h",
+        f"https://www.facebook.com/sharer/sharer.php?u={INNER}",
+        "https://www.facebook.com/l.php?u=file%3A%2F%2F%2Fetc%2Fpasswd",
+        # a token of 2024, broken base64, shorter than its length, a script, not UTF-8, no video, another kind, nothing
+        "https://news.google.com/rss/articles/CBMiHEFVX3lxTE1hcmEwVm9zczFFbGxlcnkyV2FsbDPSAQA?oc=5",
+        "https://news.google.com/rss/articles/CBMiG2h0dHBzOi8vZWxsZXJ5LmV4YW1wbGUvd2FsbNIBA",
+        "https://news.google.com/rss/articles/CBMiY2h0dHBzOi8vZWxsZXJ5LmV4YW1wbGUvYdIBAA",
+        "https://news.google.com/rss/articles/CBMiE2phdmFzY3JpcHQ6YWxlcnQoMSnSAQA",
+        "https://news.google.com/rss/articles/CBMiGWh0dHBzOi8vZWxsZXJ5LmV4YW1wbGUv__7SAQA",
+        "https://news.google.com/rss/articles/CCAiC0FiM2RFLWZHaF8h0gEA",
+        "https://news.google.com/articles/CAIiEPgfWP_e7PfrSwLwvWeb5msqFwgEKg8IACoHCAow",
+        "https://news.google.com/rss/articles/CBMi",
+        "https://news.google.com/rss/articles/CBMiIGh0dHBzOi8vZWxsZXJ5LmV4YW1wbGUvé",
+        "https://substack.com/redirect/2/eyJlIjoiamF2YXNjcmlwdDphbGVydCgxKSIsInAiOjF9.xY-z_1",
+        "https://substack.com/redirect/2/W1tbW1tbW1tbW1tbW1tbW1tbW1tbW1tb",
+        "https://substack.com/redirect/0d1e2f3a-1b2c-4d5e-8f90-a1b2c3d4e5f6?j=eyJ1IjoiYTEifQ",
         "https://[",
         "",
     ],
 )
 def test_addresses_that_do_not(url: str) -> None:
     assert unwrap(url) is None
+
+
+WRAPPED = tables.load("unwrapped.json")["wrapped"]
+
+
+@pytest.mark.parametrize("row", WRAPPED, ids=lambda row: row["like"])
+def test_every_service_that_carries_its_target_has_an_example(row: dict[str, str]) -> None:
+    assert unwrap(row["like"]) == "https://ellery.example/wall"
+    assert unwrap(row["like"].replace("https%3A%2F%2F", "javascript%3A")) is None
+    assert row["seen"].startswith(("survey", "reports", "knowledge"))
 
 
 CANONICAL = {
@@ -105,17 +149,44 @@ def test_every_shortener_of_ours_says_where_it_was_seen() -> None:
     rows = tables.load("shorteners.json")["shorteners"]
     hosts = [row["host"] for row in rows]
     assert hosts == sorted(set(hosts)) and len(hosts) > 40
-    assert all(row["seen"].startswith(("labelled: ", "survey, ", "knowledge: ")) for row in rows)
+    assert all(row["seen"].startswith(("labelled: ", "survey, ", "knowledge: ", "reports: ")) for row in rows)
     assert {"t.co", "bit.ly", "trib.al", "gu.com", "on.wsj.com"} <= set(shorteners.load())
+
+
+@pytest.mark.parametrize(
+    ("url", "is_one"),
+    [
+        ("https://bit.ly/a", True),
+        ("https://www.bit.ly/a", True),
+        ("https://a.bit.ly/a", False),
+        ("https://ellery.us1.list-manage.com/track/click?u=16b8&id=339d&e=3929", True),
+        ("https://ellery.us1.list-manage.com/unsubscribe?u=16b8&id=339d&e=3929", False),
+        ("https://list-manage.com/track/click?u=16b8", False),
+        ("https://ellerylist-manage.com/track/click?u=16b8", False),
+        ("https://list-manage.com.example/track/click?u=16b8", False),
+        ("https://substack.com/redirect/0d1e2f3a?j=eyJ1IjoiYTEifQ", True),
+        ("https://substack.com/@elleryharbour/note/c-1", False),
+        ("https://elleryharbour.substack.com/redirect/0d1e2f3a?j=eyJ1IjoiYTEifQ", True),
+        ("https://elleryharbour.substack.com/p/the-wall", False),
+        ("https://email.mg1.substack.com/c/eJwlkE2O", True),
+        ("https://email.mg1.substack.com/u/eJwlkE2O", False),
+        ("https://link.mail.beehiiv.com/ss/c/u001.5SRw", True),
+        ("https://link.mail.beehiiv.com/unsubscribe/5SRw", False),
+    ],
+)
+def test_what_is_a_short_link_and_what_a_page_beside_it(url: str, is_one: bool) -> None:
+    assert (shorteners.of(shorteners.load(), address.read(url)) is not None) == is_one
 
 
 def test_a_file_of_ones_own(tmp_path: Path) -> None:
     plain, table, bad = tmp_path / "a.txt", tmp_path / "a.json", tmp_path / "b.json"
     plain.write_text("# ours\nKelby.Link  # the Post's\n\n", encoding="utf-8")
-    table.write_text(json.dumps({"shorteners": [{"host": "ellery.link", "query": "go=1"}]}), encoding="utf-8")
+    rows = [{"host": "ellery.link", "query": "go=1"}, {"host": "*.mail.example", "path": "/click/"}]
+    table.write_text(json.dumps({"shorteners": rows}), encoding="utf-8")
     bad.write_text('{"hosts": []}', encoding="utf-8")
     assert {"kelby.link", "www.kelby.link", "t.co"} <= set(shorteners.load(plain))
-    assert shorteners.load(table)["ellery.link"] == "go=1"
+    assert shorteners.load(table)["ellery.link"].query == "go=1"
+    assert shorteners.of(shorteners.load(table), address.read("https://kelby.mail.example/click/7"))
     for file in (bad, tmp_path / "none"):
         with pytest.raises(embeds.InputError, match=file.name):
             embeds.Resolver(shorteners=file)
@@ -170,7 +241,7 @@ def test_names_as_they_are_looked_up(url: str, host: str) -> None:
     "link", ["t.co/a", "//t.co/a", " https://t.co/a ", "HTTPS://T.CO/a", "https://t.co:443/a#part"]
 )
 def test_ways_to_write_a_link(link: str) -> None:
-    assert next(chain.walk(link, chain.Rules({"t.co": ""}))).url == "https://t.co/a"
+    assert next(chain.walk(link, chain.Rules({"t.co": Shortener()}))).url == "https://t.co/a"
 
 
 @pytest.mark.parametrize("url", ["http://a b.example/", "http://\u2100.example/", "http://" + "a." * 200])

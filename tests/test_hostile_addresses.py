@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import json
 import subprocess
@@ -14,9 +15,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import embeds
-from embeds.resolver import address, chain, oembed, pages, posts, retry, verify
+from embeds.resolver import address, chain, oembed, pages, posts, retry, verify, walls
 from embeds.resolver.answers import KEPT_HEADERS, Answer
 from embeds.resolver.canonical import canonical
+from embeds.resolver.shorteners import Shortener
 from embeds.resolver.unwrap import unwrap
 
 NOW = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
@@ -29,19 +31,35 @@ HOSTS = st.sampled_from(
     [
         *("urldefense.com", "urldefense.proofpoint.com", "l.facebook.com", "www.google.com", "cdn.ampproject.org"),
         *("youtu.be", "redd.it", "flic.kr", "pic.twitter.com", "a.safelinks.protection.outlook.com", "t.co", "bit.ly"),
+        *("news.google.com", "substack.com", "www.facebook.com", "x.com", "consent.youtube.com", "us1.list-manage.com"),
         *("twitter.com", "www.instagram.com", "vimeo.com", "bsky.app", "social.example", "[::1]", "[v1.x]", "127.1"),
     ]
 )
-PATHS = st.sampled_from(["/v3/__", "/v2/url?u=", "/v1/url?u=", "/l.php?u=", "/url?q=", "/c/s/", "/amp/", "/p/", "/"])
+PATHS = st.sampled_from(
+    [
+        *("/v3/__", "/v2/url?u=", "/v1/url?u=", "/l.php?u=", "/url?q=", "/c/s/", "/amp/", "/p/", "/"),
+        *("/login/?next=", "/i/flow/login?redirect_after_login=", "/m?continue=", "/articles/CBMi", "/redirect/2/"),
+    ]
+)
 WRAPPERS = st.sampled_from(
     [
         *("https://l.facebook.com/l.php?u=", "https://www.google.com/url?q=", "https://www.google.com/amp/s/"),
         *("https://urldefense.com/v3/__", "https://urldefense.proofpoint.com/v2/url?u=", "https://flic.kr/p/"),
+        *("https://news.google.com/rss/articles/", "https://substack.com/redirect/2/", "https://lnk.bio/go?d="),
+        *("https://www.facebook.com/login/?next=", "https://x.com/login?redirect_after_login=/"),
         *("https://cdn.ampproject.org/c/", "https://pic.twitter.com/", "https://youtu.be/", "https://redd.it/"),
     ]
 )
-INNER = st.sampled_from(
-    ["https://ellery.example/a", "https%3A%2F%2Fellery.example%2F", "https-3A__ellery.example", "ellery.example/a"]
+CODES = st.binary(max_size=40).map(lambda raw: base64.urlsafe_b64encode(b'\x08\x13"' + raw).decode())
+INNER = CODES | st.sampled_from(
+    [
+        "https://ellery.example/a",
+        "https://x.com/login?redirect_after_login=/",
+        "//x.com/a",
+        "https%3A%2F%2Fellery.example%2F",
+        "https-3A__ellery.example",
+        "ellery.example/a",
+    ]
 )
 WRAPPED = st.tuples(WRAPPERS, INNER | WORDS, st.sampled_from(["", "__;", "__;Jg!!", "**A__;w6k!", "&x=1"]) | WORDS).map(
     "".join
@@ -68,6 +86,8 @@ def test_no_address_raises(url: str) -> None:
     canonical(url)
     inner = unwrap(url)
     assert inner is None or len(inner) < len(url) or unwrap(inner) is None  # so unwrapping ends
+    wall = walls.read(url)
+    assert wall is None or wall.target is None or len(wall.target) < len(url)
     oembed.endpoint(url)
     for refusing in (
         address.read,
@@ -96,7 +116,7 @@ def test_no_location_raises(location: str, link: str) -> None:
 
 def followed(link: str, answer: Answer) -> embeds.Resolution:
     """Return the end of a chain in which every answer is this one."""
-    steps = chain.walk(link, chain.Rules({"t.co": ""}))
+    steps = chain.walk(link, chain.Rules({"t.co": Shortener()}))
     try:
         next(steps)
         while True:
@@ -205,7 +225,7 @@ def test_refreshes(content: str, target: str | None) -> None:
 def test_reading_a_page_counts_as_time(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([0.0, 31.0])
     monkeypatch.setattr(chain, "monotonic", lambda: next(clock))
-    steps = chain.walk("https://t.co/a", chain.Rules({"t.co": ""}, seconds=30.0))
+    steps = chain.walk("https://t.co/a", chain.Rules({"t.co": Shortener()}, seconds=30.0))
     next(steps)
     with pytest.raises(StopIteration) as end:
         steps.send(Answer(NOW, 301, (("location", "https://t.co/b"),)))

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from ..records import Outcome, Resolution
 from . import pages, unwrap, walls
+from . import shorteners as known
 from .address import Address, Refused, check_length, from_header, joined, read
 from .answers import Answer, Ask
 from .canonical import canonical
@@ -36,7 +37,7 @@ Steps = Generator[Ask, Answer, Resolution]
 class Rules:
     """Which links to follow and how far: `shorteners` as shorteners.py loads them, `seconds` for a whole chain."""
 
-    shorteners: Mapping[str, str]
+    shorteners: Mapping[str, known.Shortener]
     follow_all: bool = False
     allow_private: bool = False
     refuse_downgrade: bool = False
@@ -88,18 +89,18 @@ def walk(link: str, rules: Rules) -> Steps:
     try:
         while True:
             address = _enter(trail, rules)
-            short = address.host in rules.shorteners
+            short = known.of(rules.shorteners, address)
             if not short and trail.target is None:
                 trail.target = trail.url
             if not (short or (rules.follow_all and not trail.walled)):
                 return trail.end("ok")
-            question = _question(address, rules, trail)
+            question = _question(address, rules, trail, short.query if short else "")
             answer = yield Ask(question, seconds, "target" if short else "page")
             seconds -= answer.seconds
             trail.tries += answer.tries
             trail.last = answer
             started = monotonic()
-            _follow(trail, address, answer, short=short)
+            _follow(trail, address, answer, short=short is not None)
             seconds -= monotonic() - started  # reading a page counts too: a stranger can make it slow
             if seconds <= 0:
                 raise Refused("timeout", f"the chain took more than {rules.seconds:g} s")
@@ -150,15 +151,15 @@ def _behind_warning(url: str) -> str | None:
     return None
 
 
-def _question(address: Address, rules: Rules, trail: _Trail) -> str:
-    """Return the address to ask, without its fragment and with its shortener's query, and add it to the hops.
+def _question(address: Address, rules: Rules, trail: _Trail, extra: str) -> str:
+    """Return the address to ask, without its fragment and with `extra` in its query, and add it to the hops.
 
     Raises Refused for a port other than the scheme's, a loop, or too many hops.
     """
     if address.port is not None and not rules.allow_private:
         raise Refused("blocked", f"port {address.port} is not asked")
     url = address.url.partition("#")[0]
-    if extra := rules.shorteners.get(address.host):
+    if extra:
         url += ("&" if "?" in url else "?") + extra
     if url in trail.hops:
         raise Refused("loop", "the chain comes back to an address that it has been to")

@@ -75,11 +75,12 @@ class Head(BaseModel):
 
 
 class Shortener(BaseModel):
-    """A shortener in a user's list: its host, and what its addresses need in their query."""
+    """A shortener in a user's list, in the fields of data/shorteners.json."""
 
     model_config = _STRICT
 
     host: str
+    path: str = Field("/", max_length=1000)
     query: str = Field("", max_length=1000)
 
 

@@ -110,7 +110,7 @@ def _google_news(place: re.Match[str], _query: str, _url: str) -> str | None:
     if found is None:
         return None
     length = found["high"][0] * 128 + found["low"][0] - 128 if found["low"] else found["high"][0]
-    inner = found["rest"][:length].decode("utf-8", "replace")
+    inner = _text(found["rest"][:length])
     if found["kind"] == b" ":
         return f"https://www.youtube.com/watch?v={inner}" if re.fullmatch("[A-Za-z0-9_-]{11}", inner) else None
     return inner if len(found["rest"]) >= length and inner.startswith(WEB) else None
@@ -122,8 +122,8 @@ _NEWS = re.compile(rb"\x08(?P<kind>[\x13 ])\x22(?P<low>[\x80-\xff]?)(?P<high>[\x
 
 def _substack(place: re.Match[str], _query: str, _url: str) -> str | None:
     """Read the address in `{"e":"https://…","p":…}`, which stands in base64 before a signature."""
-    found = re.match(rb'\{"e":"(https?://[^"\\\x00-\x20]{1,8192})"', _decoded(place["code"]))
-    return found[1].decode("utf-8", "replace") if found else None
+    found = re.match(r'\{"e":"(https?://[^"\\\s]{1,8192})"', _text(_decoded(place["code"])))
+    return found[1] if found else None
 
 
 def _decoded(code: str) -> bytes:
@@ -132,6 +132,14 @@ def _decoded(code: str) -> bytes:
         return base64.urlsafe_b64decode(code + "==")
     except ValueError:
         return b""
+
+
+def _text(raw: bytes) -> str:
+    """Return bytes as text; nothing if they are not UTF-8."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 _AMP = r"(?:(?P<s>s)/)?(?P<rest>[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}(?:/.*)?)"  # s/host.example/path, host.example

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from embeds.platforms import addresses, permalinks
 from embeds.records import Resolution
-from embeds.resolver import address, chain, ips, oembed, shorteners, unwrap
+from embeds.resolver import address, chain, ips, oembed, shorteners, unwrap, walls
 from embeds.resolver.answers import Answer, Failure
 from embeds.resolver.canonical import canonical
 
@@ -33,6 +33,8 @@ def of_addresses(url: str) -> None:
     """Check that an address is refused, or read in a form that is public, plain and read in the same way again."""
     inner = unwrap.unwrap(url)
     assert inner is None or isinstance(inner, str), "unwrapped to no address"
+    wall = walls.read(url)
+    assert wall is None or wall.target is None or len(wall.target) < len(url), "a wall that leads on for ever"
     for post in (permalinks.read(url), addresses.read(url)):
         assert post is None or (post.platform and post.url), "a post without platform or address"
     canonical(url)
