@@ -101,13 +101,14 @@ class Resolution(_Model):
 
     `outcome`: "ok"; "dead" (404 or 410); "unsafe" (the shortener warns of the target, which `url` still names);
     "blocked" (the resolver refused it: a private address, another scheme or port, too long); "loop"; "too_many_hops";
-    "timeout"; "too_large"; "rate_limited" (429); "unresolved" (an answer without a target); "error".
+    "timeout"; "too_large"; "rate_limited" (429); "unresolved" (an answer without a target, or a login that does not
+    name what is behind it); "error".
     `url` is the last address of the chain; `canonical` is the same without tracking, or the permalink of the post that
     it names. `hops` are the addresses that were asked, in order, and `checked_at` is the time (UTC); if nothing had to
     be asked, they are empty and None. `target` is the first address that is not a known shortener's; with
     `follow="all"` the chain may go on behind it. `status` is the HTTP status of the last answer, `tries` the number of
-    requests, repeated ones included. `notes` name what happened on the way ("unwrapped", "userinfo", "downgrade",
-    "meta-refresh", ...); `reason` says why the outcome is not "ok".
+    requests, repeated ones included. `notes` name what happened on the way ("unwrapped", "login", "consent",
+    "userinfo", "downgrade", "meta-refresh", ...); `reason` says why the outcome is not "ok".
     """
 
     outcome: Outcome
