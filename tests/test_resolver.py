@@ -50,8 +50,8 @@ WAYS: dict[str, tuple[str, tuple[str, ...], int]] = {
     "https://goo.gl/AbCdEf": (STORM, (), 1),
     "https://gu.com/p/4abcd": ("https://www.domain-broker.example/gu-com?ref=parked", (), 1),
     "https://t.co/facebook01": (STORM, ("unwrapped",), 1),
-    "https://fb.watch/aB3dE5fG7h/": ("https://www.facebook.com/watch/?v=251379046", ("login", "unwrapped"), 1),
-    "https://kelby.us1.list-manage.com/track/click?u=16b8&id=339d&e=3929": (STORM, (), 1),
+    "https://fb.watch/aB3dE5fG7h/": ("https://www.facebook.com/watch/?v=900100200", ("login", "unwrapped"), 1),
+    "https://kelby.us1.list-manage.com/track/click?u=a1b2&id=c3d4&e=e5f6": (STORM, (), 1),
     "https://substack.com/redirect/0d1e2f3a-1b2c-4d5e-8f90-a1b2c3d4e5f6?j=eyJ1IjoiYTEifQ": (STORM, (), 1),
     "pic.twitter.com/plainhttp1": (STORM, ("unwrapped",), 1),
 }
