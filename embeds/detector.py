@@ -24,6 +24,7 @@ from .residue import site_wrappers
 from .residue.lines import RESIDUE
 from .text.blocks import REACH, Source
 from .text.patience import Patience
+from .text.view import PLAIN, View
 
 # Posts come before credits: a post may name an agency, but a credit never holds a post. Leftovers of embeds (RESIDUE)
 # come third. Credits that no label or agency proves (BARE) come last: their neighbours tell them, and a neighbour
@@ -52,17 +53,17 @@ _start = attrgetter("start")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def detect(text: str) -> list[Fragment]:
-    """Return all fragments of a text in order; none overlaps another."""
-    return settled(text, scan(text))
+def detect(text: str, seen: View = PLAIN) -> list[Fragment]:
+    """Return all fragments of a text in order; none overlaps another. `seen` is the view whose words the text is."""
+    return settled(text, scan(text), seen=seen)
 
 
 def marked(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:
     """Return the fragments of all tiers but BARE, given the anchors that `scan` found."""
-    return _marked(text, anchors, Patience())
+    return _marked(text, anchors, Patience(), PLAIN)
 
 
-def _marked(text: str, anchors: list[list[Anchor]], patience: Patience) -> list[Fragment]:
+def _marked(text: str, anchors: list[list[Anchor]], patience: Patience, seen: View) -> list[Fragment]:
     """Ask each tier of `ORDER` in turn, and only about the stretches that the tiers before it left.
 
     So no claim reaches over another, and the rest reads the same once the claims are cut out.
@@ -70,16 +71,18 @@ def _marked(text: str, anchors: list[list[Anchor]], patience: Patience) -> list[
     found: list[Fragment] = []
     for tier, hits in zip(ORDER, anchors, strict=False):
         patience.begin()
-        if hits and (claims := _claims(text, tier, hits, found, patience)):
+        if hits and (claims := _claims(text, tier, hits, found, patience, seen)):
             found = sorted(found + claims, key=_start)
     return found
 
 
-def settled(text: str, anchors: list[list[Anchor]], patience: Patience | None = None) -> list[Fragment]:
+def settled(
+    text: str, anchors: list[list[Anchor]], patience: Patience | None = None, seen: View = PLAIN
+) -> list[Fragment]:
     """Return all fragments of a text, given the anchors that `scan` found; with other bounds by its own `patience`."""
     *tiers, marks = anchors
     patience = patience or Patience()
-    found = _marked(text, tiers, patience)
+    found = _marked(text, tiers, patience, seen)
     names = places.may_hold_names(text, spoken=bool(tiers[ORDER.index(CREDITS)]))
     if not (names or marks):
         return found
@@ -103,7 +106,7 @@ def _bare(text: str, marks: list[Anchor], found: list[Fragment], patience: Patie
         for at in offsets[bisect_left(offsets, start) : bisect_left(offsets, end)]
     ]
     worth = ((at, 0) for at in bare.worth_reading(left, there, patience, names=names))
-    claims = _claims(left, BARE, worth, [], patience)
+    claims = _claims(left, BARE, worth, [], patience, PLAIN)
     return [
         moved for claim in claims if (moved := _in_text(claim, pieces) or _in_text(_without_caption(claim), pieces))
     ]
@@ -126,7 +129,7 @@ def _in_text(claim: Fragment, pieces: Sequence[prose.Piece]) -> Fragment | None:
 
 
 def _claims(
-    text: str, tier: tuple[Family, ...], hits: Iterable[Anchor], taken: list[Fragment], patience: Patience
+    text: str, tier: tuple[Family, ...], hits: Iterable[Anchor], taken: list[Fragment], patience: Patience, seen: View
 ) -> list[Fragment]:
     """Return the claims of one tier outside the fragments in `taken`, as long as patience lasts."""
     starts, ends = [f.start for f in taken], [0, *(f.end for f in taken)]
@@ -145,7 +148,7 @@ def _claims(
         if at < floor:
             continue
         patience.asked += 1
-        source = Source(text, low, high, is_dense=not patience.judges(at))
+        source = Source(text, low, high, not patience.judges(at), seen)
         if fragment := tier[number].find(source, at, floor):
             if tier[number].kind == "post":
                 fragment = site_wrappers.around(source, fragment, floor)

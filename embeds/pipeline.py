@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 # Public hints say `embeds.Article`, so that it is imported only when a tool resolves the hints (typing.get_type_hints,
 # pydantic, Sphinx).
@@ -12,11 +12,14 @@ import embeds
 from . import prose
 from .detector import FAMILIES, detect
 from .platforms.family import Fragment
+from .text.view import View, view
 
 if TYPE_CHECKING:  # the modules that read HTML are imported where they are used: most callers have text
     from .markup import scan
+    from .records import Record
 
 
+Stretch = tuple[int, int]  # start and end in the text, in code points
 Captions = Literal["keep", "remove"]
 
 
@@ -33,10 +36,9 @@ def clean(text: str, marker: str | None = None, captions: Captions = "remove") -
     """
     from .records import Article
 
-    fragments = _fragments(text)
-    records = tuple(FAMILIES[fragment.family].normalize(fragment) for fragment in fragments)
-    words, pieces = _cut(text, fragments, marker, captions)
-    return Article(source=text, prose=words, records=records, pieces=pieces)
+    found = _read(text)
+    words, pieces = _cut(found, marker, captions)
+    return Article(source=text, prose=words, records=tuple(found.records()), pieces=pieces)
 
 
 def clean_html(html: str, marker: str | None = None) -> embeds.Article:
@@ -70,7 +72,7 @@ def clean_many(
 
 def prose_of(text: str, marker: str | None = None, captions: Captions = "remove") -> str:
     """Return the prose that `clean` gives, without making the records and without importing pydantic."""
-    return _cut(text, _fragments(text), marker, captions)[0]
+    return _cut(_read(text), marker, captions)[0]
 
 
 def prose_of_html(html: str, marker: str | None = None) -> str:
@@ -95,24 +97,61 @@ def _cut_html(html: str, found: list[scan.Found], marker: str | None) -> tuple[s
     return prose.with_markers(html, [one.span for one in found], markers)
 
 
-def _fragments(text: str) -> list[Fragment]:
+def _read(text: str) -> _Reading:
+    """Return what stands in a text, found in its plain words."""
     if not isinstance(text, str):
         raise TypeError(f"embeds takes the text of an article as str, not {type(text).__name__}: decode it first")
-    return detect(text)
+    seen = view(text)
+    fragments = detect(seen.words, seen)
+    spans: list[Stretch] = []
+    for one in fragments:
+        start, end = seen.span(one.start, one.end)
+        spans.append((max(start, spans[-1][1] if spans else 0), end))  # marks that cross, as in "*a [b* c](d)", go once
+    return _Reading(text, seen, fragments, spans)
 
 
-def _cut(
-    text: str, fragments: list[Fragment], marker: str | None, captions: Captions
-) -> tuple[str, tuple[prose.Piece, ...]]:
+class _Reading(NamedTuple):
+    """A text, the view of it, the fragments of its plain words, and the stretches of the text where they stand."""
+
+    text: str
+    seen: View
+    fragments: list[Fragment]
+    spans: list[Stretch]
+
+    def part(self, n: int, start: int, end: int) -> Stretch:
+        """Return where the plain words [start, end) stand in the text, which lie in fragment `n`."""
+        (low, high), (start, end) = self.spans[n], self.seen.span(start, end)
+        return min(max(low, start), high), min(max(low, end), high)
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records of the fragments, with spans of the text."""
+        from .records import Credit, Span
+
+        for n, (fragment, (start, end)) in enumerate(zip(self.fragments, self.spans, strict=True)):
+            record: Record = FAMILIES[fragment.family].normalize(fragment)
+            if self.seen.pieces:
+                moved: dict[str, object] = {"span": Span(start=start, end=end), "raw": self.text[start:end]}
+                for name in ("credit_span", "caption_span") if isinstance(record, Credit) else ():
+                    if span := getattr(record, name):
+                        low, high = self.part(n, span.start, span.end)
+                        moved[name] = Span(start=low, end=high)
+                record = record.model_copy(update=moved)
+            yield record
+
+
+def _cut(found: _Reading, marker: str | None, captions: Captions) -> tuple[str, tuple[prose.Piece, ...]]:
     if captions not in ("keep", "remove"):
         raise ValueError(f'captions is "keep" or "remove", not {captions!r}')
     spans, markers = [], []
-    for n, fragment in enumerate(fragments):
+    for n, fragment in enumerate(found.fragments):
         kind = FAMILIES[fragment.family].kind
-        start, end = 0, len(fragment.raw)
+        start, end = found.spans[n]
         if captions == "keep" and kind == "credit":
-            start, end = fragment.parts.get("credit", (0, 0))
+            low, high = fragment.parts.get("credit", (0, 0))
+            start, end = found.part(n, fragment.start + low, fragment.start + high) if low < high else (0, 0)
         if start < end:  # with captions="keep", a caption that has no credit stays whole
-            spans.append((fragment.start + start, fragment.start + end))
+            spans.append((start, end))
             markers.append(prose.marker(marker or "", n, kind, fragment.family if kind == "post" else ""))
-    return prose.without(text, spans) if marker is None else prose.with_markers(text, spans, markers)
+    if marker is None:
+        return prose.without(found.text, spans)
+    return prose.with_markers(found.text, spans, markers)

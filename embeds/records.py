@@ -154,10 +154,11 @@ class Post(_Record):
 
     `platform` is a name of data/platforms.json; the JSON Schema (`embeds schema`) lists them.
     `text` holds the words of the post alone: no attribution, no furniture, no links at its end, white space
-    collapsed, entities unescaped. `published_on` is the date as shown (on Twitter, the UTC day); `published_at` is the
-    time in UTC, if the id or the markup tells it. `links` and `media` (links of pictures) are in the order of the text.
-    `hashtags` and `mentions` have no # and @; `lang` is the language that markup names. `start_confidence` (0-1) says
-    how sure it is that the post begins where its span does; None if a mark in the text shows it.
+    collapsed, without marks of markup, entities as what they stand for. `published_on` is the date as shown (on
+    Twitter, the UTC day); `published_at` is the time in UTC, if the id or the markup tells it. `links` and `media`
+    (links of pictures) are in the order of the text. `hashtags` and `mentions` have no # and @; `lang` is the language
+    that markup names. `start_confidence` (0-1) says how sure it is that the post begins where its span does; None if a
+    mark in the text shows it.
 
     A resolver that verifies sets `verification`: "verified" (the public record has these words, this author, this
     date), "deleted", "differs" (`conflicts` says in what, with both versions) or "unverified" (it could not be asked).

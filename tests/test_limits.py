@@ -28,7 +28,7 @@ from embeds.credits import (
 )
 from embeds.platforms import permalinks
 from embeds.residue import lines
-from embeds.starts import candidates, markdown_quote
+from embeds.starts import candidates
 from embeds.text import encodings, links, scripts
 from embeds.text.blocks import Source
 from embeds.text.patience import Patience
@@ -112,7 +112,6 @@ def creators(line: str) -> tuple[str, ...]:
 
 NAMES = ("Ana", "Bea", "Cora", "Dora", "Eva")
 PLAY = whole("Play\n" * 60)
-ADDRESS = "https://".ljust(300, "r")
 CARD = f'{"M" * 60} on Twitter: "'
 
 # What is so long, or stands so far away, or comes so often, is taken; one more is not.
@@ -193,14 +192,10 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "starts.candidates._LOOK_BACK": (900, lambda n: 0 in begins(f"Tide.{' ' * (n - 10)}Tide.")),
     "starts.candidates._MOST": (80, lambda n: len(begins("Ab! " * 110)) >= n),
     "starts.candidates._NEAR": (450, lambda n: candidates._within_reach(words(1000), 0, 1000) <= 1000 - n),
-    "starts.markdown_quote._MOST_LINES": (
-        60,
-        lambda n: markdown_quote.opening(whole("> a\n" * n), 4 * n - 1, 0) is not None,
-    ),
     "platforms.card._LONGEST": (800, lambda n: "post" in kinds(f'{CARD}{words(n - 101)}pic.twitter.com/a1B2c3D4e5"')),
     "platforms.facebook._REACH": (
-        460,
-        lambda n: "post" in kinds(f"Posted by [Mara](https://facebook.com/{'m' * (n - 51)}) on Friday, March 5, 2021"),
+        240,
+        lambda n: "post" in kinds(f"Posted by M{'a' * (n - 23)} on Friday, March 5, 2021"),
     ),
     "platforms.instagram._CAPTION": (
         2600,
@@ -219,8 +214,8 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
         lambda n: "post" in kinds(f"Comment{' ' * 12}by{' ' * (n - 21)}u/maravoss in r/harbours"),
     ),
     "platforms.reddit._REACH": (
-        620,
-        lambda n: raw(f"Tide\nby [u/{'m' * 20}]({ADDRESS}) in [r/harbours]({ADDRESS[: n - 343]})").endswith("r)"),
+        340,
+        lambda n: "post" in kinds(f'maravoss\'s comment from discussion{" " * 8}"{"a" * (n - 40)}"    .'),
     ),
     "platforms.reddit._FEWEST_WORDS": (4, lambda n: not kinds(f"{'Tide ' * (n - 1)}tide from r/harbours")),
     "platforms.signature._LINK_WIDTH": (

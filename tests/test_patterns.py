@@ -48,7 +48,6 @@ ARGUED = {
     "credits.notices.NOTICE": "no two spaces stand together in what is searched",
     "credits.lead_ins.SUFFIX": "24 characters are searched",
     "markup.page._TAG": "its last alternative takes what never ends, and its reader stops there",
-    "platforms.signature._TAGS": "40 characters are searched",
 }
 PATTERNS = collect.patterns()
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..platforms import addresses, fields, order
+from ..platforms import fields, order
 from ..platforms.said import Said, Words
 from ..text import dates
 from .element_text import read as read_words
@@ -17,15 +17,9 @@ from .embed import Embed
 if TYPE_CHECKING:
     from ..records import Post
 
-# "[image or embed]", "Tweet may have been deleted" and 80 code points of what follows, "View on Threads".
-_FURNITURE = re.compile(
-    r"\[image or embed\]|Tweet may have been deleted\b(?s:.{0,80})|View post on imgur\.com"
-    r"|Post by @\S+|View on (?:Mastodon|Threads|Instagram)"
-)
 _WORD = re.compile(r"(?<!\w)\w")
 _DATE_REACH = 200  # code points in which a date as shown must stand; on labelled pages all stand in the first 30
 _CODES = ("class:", "quoted:", "twin")  # found so, an element's words are the platform's even if no author signs them
-_NO_LINK = "#＃@＠$♬"  # first characters of what links to a search, a person or a sound, and is no link of the post
 _NO_LANGUAGE = {"und", "zxx", "qme", "qht", "art"}  # codes for words in no language or in an unknown one
 
 
@@ -38,7 +32,7 @@ def post(embed: Embed, source: str) -> Post:
     if not (said.handle or said.name or words.parts or embed.evidence[-1].startswith(_CODES)):
         said = Said()  # the words of a placeholder
     body = "".join(words.text[start:end] for start, end in said.body)
-    body = _FURNITURE.sub(lambda found: " " * len(found[0]), body)
+    body = fields.FURNITURE.sub(lambda found: " " * len(found[0]), body)
     address = embed.post
     posted = (address.posted if address else None) or moment(words)
     return Post(
@@ -77,24 +71,13 @@ def _language(words: Words) -> str | None:
 
 
 def _anchors(words: Words, said: Said, platform: str) -> Iterator[fields.Anchor]:
-    """Yield each link of markup inside a post's words: its start and end in the joined words, and the Link.
-
-    The Link is None for a link that is no link of the post: to the post itself, a tag, a person, furniture.
-    """
-    from ..records import Link
-
+    """Yield each link of markup inside a post's words: its start and end in the joined words, and the Link."""
     low = 0
     for start, end in said.body:
         for anchor in words.anchors:
             if not (start <= anchor.start and anchor.end <= end):
                 continue
-            text = " ".join(words.text[anchor.start : anchor.end].split())
-            post = addresses.read(anchor.href)
-            own = post is not None and post.platform == platform and not text.startswith("http")
-            is_one = (
-                text and text[0] not in _NO_LINK and not _FURNITURE.fullmatch(text) and anchor.href.startswith("http")
-            )
-            link = Link(raw=text, url=anchor.href) if is_one and not own else None
+            link = fields.linked(words.text[anchor.start : anchor.end], anchor.href, platform)
             yield anchor.start - start + low, anchor.end - start + low, link
         low += end - start
 

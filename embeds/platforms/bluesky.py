@@ -16,10 +16,9 @@ from .said import Said, Words
 if TYPE_CHECKING:
     from ..records import Post
 
-# "(@mara.bsky.social)", "([@mara.example](https://…))". Not "(@maravoss)".
-HANDLE = re.compile(r"\(\s{0,4}\[?@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,20})(?:\]\([^()\s]{8,250}\))?\s{0,4}\)")
-# "[image or embed]" at the end of the words, as a link, too: it stands for a picture that was lost.
-_MARKER = re.compile(r"\[?\[image or embed\](?:\]\([^()\s]{8,250}\))?\s*$")
+# "(@mara.bsky.social)". Not "(@maravoss)".
+HANDLE = re.compile(r"\(\s{0,4}@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,20})\s{0,4}\)")
+_MARKER = re.compile(r"\[image or embed\]\s*$")  # at the end of the words: it stands for a picture that was lost
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
@@ -36,9 +35,9 @@ def ask(source: Source, anchor: int, floor: int) -> candidates.Question | None:
 
 
 def _question(source: Source, found: signature.Attribution, floor: int) -> candidates.Question:
-    end = signature.words_end(source, floor, found.dash)
+    end = source.trim(floor, found.dash)[1]
     if marker := _MARKER.search(source.text, max(floor, end - 300), end):
-        end = signature.words_end(source, floor, marker.start())
+        end = source.trim(floor, marker.start())[1]
     split = "\n" in source.text[found.handle[0] - 3 : found.end]
     return candidates.Question(source, end, floor, found.dash, found.end, split, room=300)
 

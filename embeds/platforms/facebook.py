@@ -14,11 +14,10 @@ from ..data import tables
 from ..starts import candidates, choice
 from ..text import dates
 from ..text.blocks import Source, is_blank
-from . import fields, markdown
+from . import fields
 from .family import Family, Fragment, Parts, claim
 from .permalinks import Permalink
 from .said import Said, Words
-from .signature import words_end
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -28,7 +27,7 @@ _POSTED = tuple((by, on, language in _DATA["no_byline"]) for language, (by, on) 
 _W = r"[\s\u200e\u200f]{1,40}"
 # "Friday, ", "sexta-feira, ", "Freitag, den ". Not "25 Sep 2016" or "Mi, ".
 _WEEKDAY = re.compile(r"[^\W\d_]{4,12}(?:-feira)?[,،]?\s{1,4}(?:den\s{1,4})?")
-_REACH = 460  # code points from "Posted by" to the date: the longest name, its address, white space and words around
+_REACH = 240  # code points from "Posted by" to the date's end: a page's name has 75 at most, and white space around
 # Words less sure of their beginning stay prose. Of 30 labelled posts none that began right was less sure, and most that
 # began wrong were.
 _SURE = 0.25
@@ -40,12 +39,10 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     tail = _tail(source, anchor)
     if tail is None:
         return None
-    name, day, when = tail
-    _, end, link = markdown.around(source, day, when[1], anchor)
-    parts: Parts = {"name": markdown.words(source, *name), "date": when}
-    if link:
-        parts["link"] = link
-    asked = candidates.Question(source, words_end(source, floor, anchor), floor, anchor, end, room=_ROOM)
+    name, when = tail
+    end = when[1]
+    parts: Parts = {"name": name, "date": when}
+    asked = candidates.Question(source, source.trim(floor, anchor)[1], floor, anchor, end, room=_ROOM)
     start = choice.start(asked) if choice.attached(asked) or _is_one_block(asked) else None
     if start is None or start.confidence < _SURE:
         return claim("facebook", source, anchor, end, parts, "posted-by", "date")
@@ -65,11 +62,8 @@ def _is_one_block(asked: candidates.Question) -> bool:
     return is_blank(source.gap_before(line[0]))
 
 
-def _tail(source: Source, anchor: int) -> tuple[tuple[int, int], int, tuple[int, int]] | None:
-    """Return where the name, the day and the date of the signature at `anchor` stand, or None.
-
-    The day is the offset where the weekday begins, or the date without one; name and date are (start, end).
-    """
+def _tail(source: Source, anchor: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return where the name and the date of the signature at `anchor` stand, or None."""
     text, high = source.text, min(source.end, anchor + _REACH)
     for by, word, unlike_byline in _POSTED:
         if not text.startswith(by, anchor):
@@ -78,18 +72,17 @@ def _tail(source: Source, anchor: int) -> tuple[tuple[int, int], int, tuple[int,
             name = source.trim(anchor + len(by), on.start())
             if "\n" in text[slice(*name)]:
                 break
-            day = on.end() + text.startswith("[", on.end())
-            weekday = _WEEKDAY.match(text, day, high)
+            weekday = _WEEKDAY.match(text, on.end(), high)
             if weekday and not word and "," not in weekday.group():
                 weekday = None  # it is a second name: in this language no word stands between name and date
-            places = ([weekday.end()] if weekday else []) + ([day] if unlike_byline else [])
+            places = ([weekday.end()] if weekday else []) + ([on.end()] if unlike_byline else [])
             for at in places:
                 if (
                     name[0] < name[1]
                     and (date := dates.match(text, at) or dates.glued(text, at))
                     and date[0] <= source.end
                 ):
-                    return name, day, (at, date[0])
+                    return name, (at, date[0])
     return None
 
 

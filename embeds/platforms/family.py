@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ..text.blocks import Source
+from ..text.marks import LinkedWords
 
 if TYPE_CHECKING:
     from ..records import Credit, Post, Residue
@@ -26,8 +27,9 @@ class Fragment:
     """A stretch of the text that a family claims: all that its normalizer gets to see.
 
     `start` and `end` are code points into the whole text, and `raw` is the text between them; `parts` are stretches of
-    `raw`, with offsets into it. `evidence` names the rules that spoke for the claim. `sure` (0-1) says how sure it is
-    where a post's words begin, or that a credit's caption is one; it is None where nothing had to be judged.
+    `raw`, with offsets into it, and so are `links`, the words that are links in the markup of the text. `evidence`
+    names the rules that spoke for the claim. `sure` (0-1) says how sure it is where a post's words begin, or that a
+    credit's caption is one; it is None where nothing had to be judged.
     """
 
     family: str
@@ -37,6 +39,7 @@ class Fragment:
     parts: Parts
     evidence: tuple[str, ...]
     sure: float | None = None
+    links: tuple[LinkedWords, ...] = ()
 
     def part(self, name: PartName) -> str | None:
         """Return the text of a part, or None if the fragment has no such part."""
@@ -61,7 +64,8 @@ def claim(
     inside: Parts = {
         name: (min(max(a, start), end) - start, min(max(b, start), end) - start) for name, (a, b) in parts.items()
     }
-    return Fragment(family, start, end, source.text[start:end], inside, evidence, sure)
+    links = tuple(LinkedWords(a - start, b - start, href) for a, b, href in source.seen.links_in(start, end))
+    return Fragment(family, start, end, source.text[start:end], inside, evidence, sure, links)
 
 
 @dataclass(frozen=True, slots=True)

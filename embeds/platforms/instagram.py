@@ -15,11 +15,10 @@ from ..data import tables
 from ..starts import candidates, choice
 from ..text import dates
 from ..text.blocks import Source, is_blank
-from . import fields, markdown
+from . import fields
 from .family import Family, Fragment, Parts, claim
 from .permalinks import Permalink
 from .said import BRACKET, Said, Words
-from .signature import words_end
 
 if TYPE_CHECKING:
     from ..records import Post
@@ -40,9 +39,9 @@ _SURE = 0.5  # of 118 labelled captions that are so sure of their beginning 115 
 _W = r"[\s\u200e\u200f]"  # white space, and marks of direction, which Arabic and Hebrew pages print around names
 _HANDLE = rf"@{_W}{{0,3}}(?P<handle>[A-Za-z0-9_.]{{1,30}})"
 _BRACKET = rf"[(（]{_W}?{_HANDLE}{_W}{{0,3}}[)）][\u200e\u200f]{{0,4}}"
-_NAME = rf"(?P<name>[^\s@\u200e\u200f][^\n]{{0,79}}?|{markdown.LINK.pattern}){_W}{{0,60}}{_BRACKET}"
-# Who posted, behind a tail's first words: " Mara Voss (@maravoss)", " [Mara](https://…) (@maravoss)", " @maravoss". Not
-# "Mara Voss" alone. And before a tail's last words: "(@maravoss) ", "@maravoss ".
+_NAME = rf"(?P<name>[^\s@\u200e\u200f][^\n]{{0,79}}?){_W}{{0,60}}{_BRACKET}"
+# Who posted, behind a tail's first words: " Mara Voss (@maravoss)", " @maravoss". Not "Mara Voss" alone.
+# And before a tail's last words: "(@maravoss) ", "@maravoss ".
 _BEFORE = re.compile(rf"{_W}{{0,60}}(?:{_NAME}|{_HANDLE.replace('handle', 'bare')})")
 _BEHIND = re.compile(rf"(?:{_BRACKET}|{_HANDLE.replace('handle', 'bare')}){_W}{{0,3}}")
 # What stands between a tail and its date: " on ", " am ", ", ", "님, ", or white space alone.
@@ -61,13 +60,12 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     """Return the post whose first line begins at `anchor`, or whose tail holds it; None if there is none."""
     text = source.text
     if first := next((phrase for phrase in FIRST if text.startswith(phrase, anchor)), None):
-        start, caption, link = markdown.around(source, anchor, anchor + len(first), floor)
-        return _wrapped(source, start, caption + (text[caption : caption + 1] == "."), link, first)
+        return _wrapped(source, anchor, first)
     tail = _tail(source, anchor, floor)
     if tail is None:
         return None
     start, end, parts = tail
-    asked = candidates.Question(source, words_end(source, floor, start), floor, start, end)
+    asked = candidates.Question(source, source.trim(floor, start)[1], floor, start, end)
     captioned = parts.get("date") is not None and choice.marked(asked)
     if captioned and (found := choice.start(asked)).confidence >= _SURE:
         parts["body"] = found.at, asked.end
@@ -75,12 +73,11 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     return claim("instagram", source, start, end, parts, "tail")
 
 
-def _wrapped(source: Source, start: int, caption: int, link: tuple[int, int] | None, first: str) -> Fragment | None:
-    """Return the post from its first line, which begins at `start`, to its tail, or None without a tail.
-
-    The caption between them begins at `caption`; `link` is where its own address stands, `first` its words.
-    """
-    text, another = source.text, min(source.end, caption + _CAPTION)
+def _wrapped(source: Source, start: int, first: str) -> Fragment | None:
+    """Return the post from its first line, whose words `first` stand at `start`, to its tail, or None without one."""
+    text, caption = source.text, start + len(first)
+    caption += text[caption : caption + 1] == "."
+    another = min(source.end, caption + _CAPTION)
     for phrase in (first, *FIRST):  # a page is in one language: its own first line shortens the search for the others
         if (at := text.find(phrase, caption, another)) >= 0:
             another = at
@@ -88,8 +85,6 @@ def _wrapped(source: Source, start: int, caption: int, link: tuple[int, int] | N
         if tail := _tail(source, at, caption):
             tail_start, end, parts = tail
             parts["body"] = caption, tail_start
-            if link:
-                parts.setdefault("link", link)
             return claim("instagram", source, start, end, parts, "first-line", "tail")
     return None
 
@@ -111,9 +106,6 @@ def _tail(source: Source, anchor: int, floor: int) -> tuple[int, int, Parts] | N
             found = _before_suffix(source, anchor, suffix, floor)
         if found:
             start, end, parts = found
-            start, end, link = markdown.around(source, start, end, floor)
-            if link:
-                parts["link"] = link
             return start, _with_date(source, end, parts), parts
     return None
 
@@ -127,7 +119,7 @@ def _after_prefix(source: Source, at: int, prefix: str, suffix: str) -> tuple[in
         return None
     parts: Parts = {"handle": who.span("handle") if who["handle"] else who.span("bare")}
     if who["name"]:
-        parts["name"] = markdown.words(source, *who.span("name"))
+        parts["name"] = who.span("name")
     return at, end + len(suffix), parts
 
 

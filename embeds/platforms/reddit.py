@@ -16,22 +16,18 @@ from . import fields, permalinks
 from .family import Family, Fragment, Parts, claim
 from .permalinks import Permalink
 from .said import Said, Words
-from .signature import words_end
 
 if TYPE_CHECKING:
     from ..records import Post
 
-_LINKED = r"(?:\]\([^()\s]{8,300}\))?"  # in Markdown, user and sub are links
 # "by u/maravoss in r/harbours", "byu/maravoss inharbours", "Comment by u/maravoss from discussion in r/harbours". Not
 # "by maravoss in r/harbours".
 _TAIL = re.compile(
-    rf"(?P<comment>Comment\s{{0,12}})?by\s{{0,12}}\[?u/(?P<handle>[\w-]{{3,20}}){_LINKED}\s{{0,12}}"
-    rf"(?:from discussion\s{{0,12}})?in\s{{0,12}}\[?(?:r/)?(?P<sub>\w{{2,21}}){_LINKED}"
+    r"(?P<comment>Comment\s{0,12})?by\s{0,12}u/(?P<handle>[\w-]{3,20})\s{0,12}"
+    r"(?:from discussion\s{0,12})?in\s{0,12}(?:r/)?(?P<sub>\w{2,21})"
 )
 # The "posted " of "a note posted by u/maravoss", which is a sentence. Not "My wall ".
 _VERB = re.compile(r"\b(?:made|posted|published|said|shared|started|submitted|uploaded|written)\s{1,8}$", re.IGNORECASE)
-# A title as a link of Markdown, before the tail: "[The wall](https://…) ".
-_TITLE = re.compile(r"\[(?P<title>[^\[\]\n]{1,300})\]\((?P<link>[^()\s]{8,300})\)[\s>]{0,12}$")
 # 'maravoss's comment from discussion "The wall".', and the same with "Comment from discussion" before it.
 _OLD_COMMENT = re.compile(
     r"(?:Comment\s{1,8}from discussion\s{1,8})?(?P<handle>[\w-]{3,20})['’]s comment from discussion\s{1,8}"
@@ -50,7 +46,7 @@ _FEWEST_WORDS = 5  # of an old card's title: shorter lines are headings too ofte
 # that began wrong were.
 _SURE = 0.25
 _BEFORE = 40  # code points before "u/": "Comment by" and white space; more would find no more
-_REACH = 620  # code points of a title with its address
+_REACH = 340  # code points behind the anchor: an old comment's title and what stands around; more would find no more
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
@@ -114,10 +110,10 @@ def _quote(source: Source, anchor: int, floor: int) -> Fragment | None:
     parts: Parts = {"handle": tail.span("handle")}
     if tail["comment"]:
         return claim("reddit", source, tail.start(), tail.end(), parts, "comment")
-    if title := _TITLE.search(text, max(floor, source.start, tail.start() - _REACH), tail.start()):
-        parts |= {"body": title.span("title"), "link": title.span("link")}
-        return claim("reddit", source, title.start(), tail.end(), parts, "title")
-    end = words_end(source, floor, tail.start())
+    end = source.trim(floor, tail.start())[1]
+    if (title := source.seen.link(end - 1)) and title.start >= max(floor, source.start):  # in markup a title is a link
+        parts["body"] = title.start, end
+        return claim("reddit", source, title.start, tail.end(), parts, "title")
     line = source.line(max(end - 1, source.start))[0]  # a title has one line
     asked = candidates.Question(source, end, max(floor, line), tail.start(), tail.end(), room=300, title=True)
     start = choice.start(asked)

@@ -1,8 +1,7 @@
 """Read the attribution of a flattened tweet or Bluesky post: `— Name (@handle) August 13, 2021`.
 
 The dash is the last em dash before the name, since words and names hold dashes, too; a hyphen counts only if a date
-follows the handle. A year of four digits ends the date, whatever is glued to it. If the date is still a link, in
-Markdown or in HTML, it leads to the post.
+follows the handle. A year of four digits ends the date, whatever is glued to it.
 """
 
 from __future__ import annotations
@@ -14,22 +13,17 @@ from dataclasses import dataclass, replace
 from ..starts import candidates, choice
 from ..text import dates, links
 from ..text.blocks import Source, behind_blank, is_blank
-from . import markdown, permalinks
+from . import permalinks
 from .family import Fragment, Parts, claim
 
-# The time behind Bluesky's dates: " at 7:30 PM", " um 19:30", "T19:30:00.000Z". A quote's mark may stand before "PM".
+# The time behind Bluesky's dates: " at 7:30 PM", " um 19:30", "T19:30:00.000Z".
 TIME = re.compile(
-    r"(?:,? at|,| um| à| às| a las| om| alle| kl\.?| o| в|)\s{1,2}\d{1,2}:\d{2}(?:[\s>]{1,6}[AP]M)?"
+    r"(?:,? at|,| um| à| às| a las| om| alle| kl\.?| o| в|)\s{1,2}\d{1,2}:\d{2}(?:\s{1,6}[AP]M)?"
     r"|T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z"
 )
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s[AP]M)?\s·\s")  # "12:01 · May 2, 2026"
 _ADDRESS = re.compile(r"\s{1,12}(?P<href>https?://[^\s<>\"]{12,200})")
 _NAME_REACH = 110  # code points from the dash to the bracket; the longest of 1,765 labelled names has 47
-# What opens and closes a date that is a link, in Markdown or HTML: "[" and "](https://…)", '<a href="…">' and "</a>".
-_LINK = re.compile(r"\[|<a\s[^<>]{0,200}?href=[\"'](?P<href>[^\"'<>\s]{8,300})[\"'][^<>]{0,200}>")
-_LINK_END = re.compile(r"\]\((?P<href>[^()\s]{8,300})[^()\n]{0,80}\)|</a>(?:\s{0,8}</p>)?")
-# "<p>" and "\n> >" before the dash, with the white space before them.
-_TAGS = re.compile(r"(?:\s{0,40}(?:<p>|\n>(?: ?>){0,8}))+$")
 # An em dash, or between white space "--", "–" or "-".
 _DASHES = re.compile(r"—|(?<=\s)(?:--|[–-])(?=\s)")
 _BEHIND_LINK = re.compile(rf"(?:{links.PICTURE_HOST}|//t\.co)/{links.CODE}\s{{0,4}}")
@@ -87,13 +81,6 @@ def _with_address(source: Source, found: Attribution) -> Attribution:
     return replace(found, end=address.end(), link=address.span("href"))
 
 
-def words_end(source: Source, floor: int, dash: int) -> int:
-    """Return where the words before a dash end: before white space, a quote's marks and a paragraph's tag."""
-    end = source.trim(floor, dash)[1]
-    tags = _TAGS.search(source.text, max(floor, end - 40), end)
-    return source.trim(floor, tags.start())[1] if tags else end
-
-
 def read(source: Source, at_sign: int, floor: int, handle_form: re.Pattern[str]) -> Attribution | None:
     """Return the attribution whose bracket holds the @ at `at_sign`, or None.
 
@@ -107,13 +94,12 @@ def read(source: Source, at_sign: int, floor: int, handle_form: re.Pattern[str])
     dash = _dash(source, handle.start(), floor)
     if dash is None:
         return None
-    name, where = markdown.words(source, *source.trim(dash.end(), handle.start())), handle.span(1)
+    name, where = source.trim(dash.end(), handle.start()), handle.span(1)
     gap = source.gap_after(handle.end())
     found = _date(source, handle.end() + len(gap))
-    if found and (not is_blank(gap) or not gap.endswith("\n") or _ends_line(source, found[2])):
-        when, date, end, link = found
-        start, end, whole = markdown.around(source, dash.start(), end, floor)
-        return Attribution(start, name, where, when, date, end, whole or link)
+    if found and (not is_blank(gap) or not gap.endswith("\n") or _ends_line(source, found[0][1])):
+        when, date = found
+        return Attribution(dash.start(), name, where, when, date, when[1])
     alone = "\n" in gap or handle.end() + len(gap) == source.end or _is_behind_link(source, dash.start(), floor)
     if dash.group() != "—" or not alone:
         return None
@@ -135,24 +121,15 @@ def _is_behind_link(source: Source, dash: int, floor: int) -> bool:
     return any(link.end() == dash for link in _BEHIND_LINK.finditer(source.text, low, dash))
 
 
-def _date(source: Source, at: int) -> tuple[tuple[int, int], dt.date | None, int, tuple[int, int] | None] | None:
-    """Return the date at `at`, which may be a link, or None.
-
-    That is: where it stands, the date, where all of it ends, and where the link's address stands.
-    """
-    opening = _LINK.match(source.text, at, source.end)
-    start = opening.end() if opening else at
-    clock = _CLOCK.match(source.text, start, source.end)
-    start = clock.end() if clock else start
+def _date(source: Source, at: int) -> tuple[tuple[int, int], dt.date | None] | None:
+    """Return where the date at `at` stands, and the date; None where there is none."""
+    clock = _CLOCK.match(source.text, at, source.end)
+    start = clock.end() if clock else at
     found = dates.match(source.text, start) or dates.glued(source.text, start)
     if found is None or found[0] > source.end:
         return None
     end, date = found
-    closing = _LINK_END.match(source.text, _behind_time(source, end), source.end) if opening else None
-    if opening is None or closing is None:
-        return (start, end), date, end, None
-    link = opening.span("href") if opening["href"] else closing.span("href")
-    return (start, end), date, closing.end(), link if link != (-1, -1) else None
+    return (start, end), date
 
 
 def _behind_time(source: Source, end: int) -> int:

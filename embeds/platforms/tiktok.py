@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..starts import markdown_quote
 from ..text.blocks import Source, is_blank
 from . import fields
 from .family import Family, Fragment, Parts, claim
@@ -16,9 +15,8 @@ if TYPE_CHECKING:
     from ..records import Post
 
 _CAPTION = 2600  # code points: TikTok's limit was 2,200, and white space; the longest of 57 labelled has 1,717
-_LINKED = r"\]\([^()\n]{8,300}\)"  # in Markdown, handle, tags and sound are links
-_HANDLE = re.compile(rf"(?:^|(?<=[\s.!?”\"»)\]\[]))@([\w.]{{2,24}})(?:(?=\s|$)|{_LINKED})")
-_SOUND = re.compile(rf"♬\s*(?P<sound>[^\n♬]{{1,120}}?)\s[-–—]\s(?P<author>[^\n♬\[\]]{{1,80}})(?P<link>{_LINKED})?")
+_HANDLE = re.compile(r"(?:^|(?<=[\s.!?”\"»)\]\[]))@([\w.]{2,24})(?=\s|$)")
+_SOUND = re.compile(r"♬\s*(?P<sound>[^\n♬]{1,120}?)\s[-–—]\s(?P<author>[^\n♬\[\]]{1,80})")
 _LAST_LINE = 90  # code points of a sound's line; a longer one goes on with prose. 56 of 57 labelled have at most 57
 # The author, where prose is glued behind: "mara - mara", "mara voss", "Mara Voss", "mara". Of "Mara Voss said so" it
 # takes "Mara Voss".
@@ -26,7 +24,7 @@ _AUTHOR = re.compile(
     r"(\S.{0,40}?)\s+[-–—]\s+\1|[a-zß-ÿ]\S*(?:\s[a-zß-ÿ]\S*){0,3}|(?=\S*?[a-zß-ÿ])\S++\s[^\W\d_a-z]\S*|\S+"
 )
 _NEAR = 400  # code points before the note in which a handle counts that begins neither a line nor a sentence
-_QUOTE = " \t\r\xa0>*-["  # what may stand before a handle on its line: a list's bullet, a quote's mark
+_BULLET = " \t\r\xa0*-"  # what may stand before a handle on its line
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
@@ -37,10 +35,8 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     handle = _opening(source, anchor, floor)
     if handle is None:
         return None
-    is_link = source.text[handle.end() - 1] == ")"
-    start, end = handle.start() - is_link, anchor - (sound["link"] is not None)  # a link's words stand behind a "["
-    parts: Parts = {"handle": handle.span(1), "body": (handle.end(), end)}
-    return claim("tiktok", source, start, _end(source, sound), parts, "handle", "sound")
+    parts: Parts = {"handle": handle.span(1), "body": (handle.end(), anchor)}
+    return claim("tiktok", source, handle.start(), _end(source, sound), parts, "handle", "sound")
 
 
 def _opening(source: Source, note: int, floor: int) -> re.Match[str] | None:
@@ -50,13 +46,13 @@ def _opening(source: Source, note: int, floor: int) -> re.Match[str] | None:
     first of those near the note.
     """
     text, low = source.text, max(floor, source.start, note - _CAPTION)
-    quote = markdown_quote.opening(source, note, low)
-    if quote is not None and (handle := _HANDLE.match(text, quote + text.startswith("[", quote), note)):
+    quote = source.seen.quote(note)
+    if quote is not None and quote >= low and (handle := _HANDLE.match(text, quote, note)):
         return handle
     handles = list(_HANDLE.finditer(text, low, note))
     for handle in reversed(handles):
         line = text.rfind("\n", low, handle.start()) + 1
-        if not text[max(line, low) : handle.start()].strip(_QUOTE) and not _is_inline(source, handle):
+        if not text[max(line, low) : handle.start()].strip(_BULLET) and not _is_inline(source, handle):
             return handle
     behind = [h for h in handles if text[low : h.start()].rstrip()[-1:] in '.!?”"»)]:']
     return behind[-1] if behind else next((h for h in handles if note - h.start() <= _NEAR), None)
@@ -71,9 +67,9 @@ def _is_inline(source: Source, handle: re.Match[str]) -> bool:
 
 def _end(source: Source, sound: re.Match[str]) -> int:
     """Return the end of the sound's author: the line's, or that of a name if prose is glued behind."""
-    if sound["link"]:
-        return sound.end()
     text = source.text
+    if link := source.seen.link(sound.start()):
+        return link.end
     line_end = source.line(sound.start())[1]
     if line_end - sound.start() <= _LAST_LINE and text[line_end - 1] not in ".!?”":
         return line_end

@@ -17,8 +17,7 @@ from .said import Said, Words
 if TYPE_CHECKING:
     from ..records import Post
 
-# "(@maravoss)", "([@maravoss](https://…))". Not "(@mara.bsky.social)".
-HANDLE = re.compile(r"\(\s{0,4}\[?@([A-Za-z0-9_]{1,20})(?:\]\([^()\s]{8,250}\))?\s{0,4}\)")
+HANDLE = re.compile(r"\(\s{0,4}@([A-Za-z0-9_]{1,20})\s{0,4}\)")  # "(@maravoss)". Not "(@mara.bsky.social)"
 _ATTRIBUTION_BELOW = re.compile(r"(?:\W|\bn\b){0,40}—\s")  # a dash below, perhaps behind quotes and a written "\n"
 _LONGER = dt.date(2017, 11, 8)  # since then a tweet may have 280 characters instead of 140
 
@@ -50,7 +49,7 @@ def ask(source: Source, at_sign: int, floor: int) -> candidates.Question | None:
 def _question(source: Source, found: signature.Attribution, floor: int) -> candidates.Question:
     return candidates.Question(
         source=source,
-        end=signature.words_end(source, floor, found.dash),
+        end=source.trim(floor, found.dash)[1],
         floor=floor,
         attribution=found.dash,
         after=found.end,

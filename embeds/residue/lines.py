@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..data import tables
-from ..platforms import facts, instagram, markdown, permalinks
+from ..platforms import facts, instagram, permalinks
 from ..platforms.family import Family, Fragment, claim
 from ..text.blocks import Source
 from . import phrases, site_wrappers
@@ -86,9 +86,7 @@ def _what(line: str) -> str | None:
     """Return what a line is a leftover of, as in `Residue.what`; None where it is none."""
     if len(line) > _LONGEST:
         return None
-    bare = line.lstrip("*•-> ").rstrip()
-    if link := markdown.LINK.fullmatch(bare):
-        bare = link["words"]
+    bare = line.lstrip("*•- ").rstrip()
     if what := _PHRASES.what(bare):
         return what
     if len(bare) <= 300:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from ..text import links, scripts
 from ..text.blocks import Source
 from ..text.scripts import EMOJI
-from . import markdown_quote
 
 # The longest of 1,440 labelled bodies: 335 as Twitter counts (280, and what two links and an ellipsis add), and 900
 # code points with its white space and its long links.
@@ -84,6 +83,11 @@ class Question:
         text, source = self.source.text, self.source
         return text[max(source.start, first - far) : first], text[self.after : min(source.end, self.after + far)]
 
+    def quote(self) -> int | None:
+        """Return where the words of the quote begin that the attribution stands in; None outside quotes of Markdown."""
+        opening = self.source.seen.quote(self.attribution)
+        return None if opening is None else self.source.trim(max(opening, self.floor), self.attribution)[0]
+
     def goes_on(self) -> bool:
         """Return whether a sentence of the article seems to go on behind the post: a small letter or a stop follows."""
         return _GOES_ON.match(self.source.text, self.after, self.source.end) is not None
@@ -95,8 +99,8 @@ def candidates(question: Question) -> list[int]:
     A post in a quote of Markdown has only one place, and so has a short sentence that opens the text.
     """
     source, text = question.source, question.source.text
-    opening = markdown_quote.opening(source, question.attribution, question.floor)
-    if opening is not None and weight(markdown_quote.MARKS.sub(" ", text[opening : question.end])) <= LIMIT:
+    opening = question.quote()
+    if opening is not None and question.end - opening <= _LOOK_BACK and weight(text[opening : question.end]) <= LIMIT:
         return [min(opening, question.end)]
     floor = max(question.floor, source.start)
     low, end = source.trim(max(floor, question.end - _LOOK_BACK), question.end)

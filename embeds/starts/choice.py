@@ -15,7 +15,6 @@ from typing import NamedTuple
 from ..learned.weights import shares, weights
 from ..text import links
 from ..text.gaps import height
-from . import markdown_quote
 from .candidates import MARK, Question, candidates
 from .start_features import describe
 from .worth import chosen
@@ -98,7 +97,7 @@ def marked(question: Question) -> bool:
 
     A quote of Markdown that holds both the line and the signature is such a mark, too.
     """
-    if markdown_quote.opening(question.source, question.attribution, question.floor) is not None:
+    if question.quote() is not None:
         return True
     low = max(question.floor, question.source.start, question.end - 80)
     line = question.source.text[low : question.end].rpartition("\n")[2]

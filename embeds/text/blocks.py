@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .view import PLAIN, View
+
 REACH = 1500  # code points: longer than any labelled caption with its credit, and than any tweet with its white space
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
@@ -16,12 +18,13 @@ _BLANK = re.compile(r"\n[^\S\n]*\n")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The stretch [start, end) of a text that a family may read."""
+    """The stretch [start, end) of a text that a family may read; `seen` knows the links and quotes in it."""
 
     text: str
     start: int
     end: int
     is_dense: bool = False  # whether records stand too close to be judged at length (patience.py)
+    seen: View = PLAIN
 
     def line(self, at: int) -> tuple[int, int]:
         """Return the line around `at` without white space at its ends, cut at `REACH` and at the stretch's ends."""

@@ -71,6 +71,25 @@ TEXTS: dict[str, str] = {
     "short lines": "The ferry\n",
     "open brackets": "(",
 }
+# Marks of Markdown, HTML and other encodings, which the view of a text takes off.
+MARKS = (
+    *("[", "](x.y)", "[a](b)", "![", "](((((", "[a\n> b](c) ", "<https://a.b>", "*a", "*a* ", "_a_ ", "**a", "*_*_ "),
+    *(
+        "> ",
+        "> a\n",
+        "> > a\n",
+        "> a\n>\n",
+        "\n>>>",
+        f"> {'a' * 70}\n",
+        "<b>",
+        "<b>a</b>",
+        "<p>a</p>",
+        "<a href='b'>",
+        "<",
+    ),
+    *("&amp;", "&mdash;", "&", "\\", "\\_", "â€”", "\u200b", "\x97", " , 2021", "*Photo: Jon Abel/AFP*\n\n"),
+    "> Again. — Mara Voss (@maravoss) [May 3,\n> 2021](https://x.com/maravoss/status/1389123456789012345)\n\n",
+)
 PAGES: dict[str, str] = {
     "open tags": "<div>",
     "tags without end": "<div ",
@@ -95,7 +114,7 @@ def words() -> dict[str, list[str]]:
         found.setdefault(f"agency ({row['kind']})", []).extend(row["spellings"])
     for family in (family for tier in TIERS for family in tier if family.name not in ("credits", "bare")):
         found[family.name] = list(family.anchors)
-    return found
+    return {"marks of markup": list(MARKS), **found}
 
 
 def marks() -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ import re
 
 import embeds
 from embeds import export, pipeline
+from embeds.text.view import view
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -84,7 +85,7 @@ def parts_lie_in_their_records(article: embeds.Article) -> None:
                 assert all(word in part for word in (record.credit_line or "").split()), "a credit line of other words"
             if record.caption_span:
                 part = part_of(record, record.caption_span, article.source)
-                assert record.caption == " ".join(part.split()), "a caption that is not what stands at its span"
+                assert "".join((record.caption or "").split()) == part, "a caption that is not what stands at its span"
         if isinstance(record, embeds.Post):
             assert not (record.author.handle or "").startswith("@"), "a handle with its @"
             words = record.text.split()
@@ -94,11 +95,13 @@ def parts_lie_in_their_records(article: embeds.Article) -> None:
 
 
 def part_of(record: embeds.Credit, span: embeds.Span, source: str) -> str:
-    """Return what stands at a part's span; checks that it lies in the record's."""
+    """Return what stands at a part's span, in plain words without white space; checks that it lies in the record's."""
     assert record.span.start <= span.start < span.end <= record.span.end, "a part lies outside its record"
     part = source[span.start : span.end]
     assert part == part.strip(), "white space at the ends of a part"
-    return part
+    seen = view(source)
+    places = ((sign, seen.span(at, at + 1)) for at, sign in enumerate(seen.words) if not sign.isspace())
+    return "".join(sign for sign, (start, end) in places if span.start <= start and end <= span.end)
 
 
 def survives_json(article: embeds.Article) -> None:

@@ -40,7 +40,7 @@ def of_texts() -> tuple[Pool, ...]:
     """Return pools of pieces of texts; a pool that is listed twice is drawn from twice as often."""
     marked = _marked(FOLDER)
     lines = tuple(sorted({line for text in texts() for line in text.splitlines() if line.strip()}))
-    return (pool("prose"), pool("white space"), marked, marked, lines, *_parts())
+    return (pool("prose"), pool("white space"), pool("marks of markup"), marked, marked, lines, *_parts())
 
 
 @functools.cache

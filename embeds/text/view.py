@@ -1,0 +1,142 @@
+"""Read the plain words of a text in whatever way they are written, with the way back from them to the text.
+
+Families read the plain words, and need not know how they were written: signs.py, quotes.py and marks.py do.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
+from typing import NamedTuple
+
+from . import marks, quotes, signs
+from .marks import LinkedWords
+from .quotes import Line, Whole
+from .signs import HIDDEN, Edit
+
+_start = attrgetter("start")
+_low = attrgetter("low")
+
+
+class Piece(NamedTuple):
+    """A stretch [start, end) of the text, and where its words begin in the view.
+
+    Its words are its own, letter by letter, but where `is_form`: there they stand for all of it.
+    """
+
+    at: int
+    start: int
+    end: int
+    is_form: bool
+
+
+class View(NamedTuple):
+    """The plain `words` of a `text`, and the `pieces` that they were read from, in order; without any it is the text.
+
+    `links` and `lines` (of quotes) are in offsets of the words, and so are `low` and `high` of `wholes`; their `start`
+    and `end` are in offsets of the text.
+    """
+
+    words: str
+    text: str = ""
+    pieces: tuple[Piece, ...] = ()
+    links: tuple[LinkedWords, ...] = ()
+    lines: tuple[Line, ...] = ()
+    wholes: tuple[Whole, ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the stretch of the text of which the words [start, end) were read, with the marks that are theirs."""
+        if not self.pieces:
+            return start, end
+        if start == end:
+            at = self._text_of(start)[0] if start < len(self.words) else self._text_of(start - 1)[1] if start else 0
+            return at, at
+        low, high = self._text_of(start)[0], self._text_of(end - 1)[1]
+        for n in range(bisect_left(self.wholes, start, key=_low), len(self.wholes)):
+            whole = self.wholes[n]
+            if whole.low >= end:
+                break
+            if whole.high <= end:
+                low, high = min(low, whole.start), max(high, whole.end)
+        while self.text[high : high + 1] in HIDDEN and high < len(self.text):
+            high += 1
+        return low, high
+
+    def link(self, at: int) -> LinkedWords | None:
+        """Return the link whose words hold the offset `at` of the words, or None."""
+        n = bisect_right(self.links, at, key=_start) - 1
+        return self.links[n] if n >= 0 and at < self.links[n].end else None
+
+    def links_in(self, start: int, end: int) -> tuple[LinkedWords, ...]:
+        """Return the links whose words lie in [start, end) of the words."""
+        low, high = (bisect_left(self.links, at, key=_start) for at in (start, end))
+        return tuple(link for link in self.links[low:high] if link.end <= end)
+
+    def quote(self, at: int) -> int | None:
+        """Return where the innermost quote begins whose line holds the offset `at` of the words, or None."""
+        n = bisect_right(self.lines, at, key=_start) - 1
+        return self.lines[n].opening if n >= 0 and "\n" not in self.words[self.lines[n].start : at] else None
+
+    def _text_of(self, at: int) -> tuple[int, int]:
+        """Return the stretch of the text that one character of the words was read from."""
+        piece = self.pieces[bisect_right(self.pieces, at, key=attrgetter("at")) - 1]
+        if piece.is_form:
+            return piece.start, piece.end
+        start = piece.start + at - piece.at
+        return start, start + 1
+
+
+PLAIN = View("")  # of a text without any mark
+
+
+def view(text: str) -> View:
+    """Return the plain words of a text; the text itself where nothing in it is written in another way."""
+    quoted = quotes.read(text) if ">" in text else quotes.NONE
+    marked = marks.read(text, is_quoted=bool(quoted.lines))
+    words, pieces = _edited(text, sorted([*signs.edits(text), *quoted.edits, *marked.edits]))
+    if not pieces:
+        return View(text)
+    starts = [piece.start for piece in pieces]
+
+    def at(offset: int) -> int:
+        """Return the offset in the words of what stands at an offset of the text, or behind it if that was dropped."""
+        n = bisect_right(starts, offset) - 1
+        if n >= 0 and offset < pieces[n].end:
+            return pieces[n].at + (0 if pieces[n].is_form else offset - pieces[n].start)
+        return pieces[n + 1].at if n + 1 < len(pieces) else len(words)
+
+    broken = [edit for edit in marked.edits if "\n" in text[edit.start : edit.end]]  # addresses, over two lines
+    lines = (one for one in quoted.wholes if not any(edit.start < one.start < edit.end for edit in broken))
+    wholes = [_trimmed(words, one._replace(low=at(one.low), high=at(one.high))) for one in [*lines, *marked.wholes]]
+    return View(
+        words,
+        text,
+        tuple(pieces),
+        tuple(sorted(LinkedWords(at(start), at(end), href) for start, end, href in marked.links)),
+        tuple(Line(at(start), at(opening)) for start, opening in quoted.lines),
+        tuple(sorted((whole for whole in wholes if whole.low < whole.high), key=_low)),
+    )
+
+
+def _edited(text: str, edits: list[Edit]) -> tuple[str, list[Piece]]:
+    """Return a text with edits made, those aside that begin inside another, and its pieces; none without edits."""
+    words: list[str] = []
+    pieces: list[Piece] = []
+    at = behind = 0
+    for start, end, plain in [*edits, Edit(len(text), len(text), "")] if edits else ():
+        if start < behind:
+            continue
+        for said, low, high, is_form in ((text[behind:start], behind, start, False), (plain, start, end, True)):
+            if said:
+                pieces.append(Piece(at, low, high, is_form))
+                words.append(said)
+                at += len(said)
+        behind = end
+    return "".join(words), pieces
+
+
+def _trimmed(words: str, whole: Whole) -> Whole:
+    """Return a whole without white space at the ends of its words."""
+    said = words[whole.low : whole.high].lstrip()
+    low = whole.high - len(said)
+    return whole._replace(low=low, high=low + len(said.rstrip()))
