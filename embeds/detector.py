@@ -20,7 +20,7 @@ from .credits import bare, places
 from .credits.families import BARE, CREDITS
 from .platforms.family import Family, Fragment, Parts
 from .platforms.order import PLATFORMS
-from .residue import site_wrappers
+from .residue import shortcodes, site_wrappers
 from .residue.lines import RESIDUE
 from .text.blocks import REACH, Source
 from .text.patience import Patience
@@ -55,7 +55,11 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 def detect(text: str, seen: View = PLAIN) -> list[Fragment]:
     """Return all fragments of a text in order; none overlaps another. `seen` is the view whose words the text is."""
-    return settled(text, scan(text), seen=seen)
+    anchors = scan(text)
+    if wordless := [(link.start, 0) for link in seen.links if shortcodes.is_wordless(text, link)]:
+        leftovers = ORDER.index(RESIDUE)
+        anchors[leftovers] = sorted([*anchors[leftovers], *wordless])
+    return settled(text, anchors, seen=seen)
 
 
 def marked(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import embeds
 
 from . import prose
+from .credits import caption_shortcode
 from .detector import FAMILIES, detect
 from .platforms.family import Fragment
 from .text.view import View, view
@@ -119,8 +120,9 @@ class _Reading(NamedTuple):
     spans: list[Stretch]
 
     def part(self, n: int, start: int, end: int) -> Stretch:
-        """Return where the plain words [start, end) stand in the text, which lie in fragment `n`."""
-        (low, high), (start, end) = self.spans[n], self.seen.span(start, end)
+        """Return where a part of fragment `n` stands in the text, which is [start, end) of the fragment's words."""
+        (low, high), at = self.spans[n], self.fragments[n].start
+        start, end = self.seen.span(at + start, at + end)
         return min(max(low, start), high), min(max(low, end), high)
 
     def records(self) -> Iterator[Record]:
@@ -133,7 +135,7 @@ class _Reading(NamedTuple):
                 moved: dict[str, object] = {"span": Span(start=start, end=end), "raw": self.text[start:end]}
                 for name in ("credit_span", "caption_span") if isinstance(record, Credit) else ():
                     if span := getattr(record, name):
-                        low, high = self.part(n, span.start, span.end)
+                        low, high = self.part(n, span.start - fragment.start, span.end - fragment.start)
                         moved[name] = Span(start=low, end=high)
                 record = record.model_copy(update=moved)
             yield record
@@ -145,13 +147,22 @@ def _cut(found: _Reading, marker: str | None, captions: Captions) -> tuple[str, 
     spans, markers = [], []
     for n, fragment in enumerate(found.fragments):
         kind = FAMILIES[fragment.family].kind
-        start, end = found.spans[n]
-        if captions == "keep" and kind == "credit":
-            low, high = fragment.parts.get("credit", (0, 0))
-            start, end = found.part(n, fragment.start + low, fragment.start + high) if low < high else (0, 0)
-        if start < end:  # with captions="keep", a caption that has no credit stays whole
-            spans.append((start, end))
-            markers.append(prose.marker(marker or "", n, kind, fragment.family if kind == "post" else ""))
+        whole = captions == "remove" or kind != "credit"
+        shown = prose.marker(marker or "", n, kind, fragment.family if kind == "post" else "")
+        for span in [found.spans[n]] if whole else _beside_caption(found, n):
+            spans.append(span)
+            markers.append(shown)
+            shown = ""
     if marker is None:
         return prose.without(found.text, spans)
     return prose.with_markers(found.text, spans, markers)
+
+
+def _beside_caption(found: _Reading, n: int) -> list[Stretch]:
+    """Return what goes of a credit if its caption is kept: the credit line, and a shortcode with it."""
+    fragment = found.fragments[n]
+    caption, credit = fragment.parts.get("caption"), fragment.parts.get("credit")
+    if caption and caption_shortcode.RULE in fragment.evidence:
+        (start, end), (low, high) = found.spans[n], found.part(n, *caption)
+        return [(start, low), (high, end)]
+    return [found.part(n, *credit)] if credit else []

@@ -108,6 +108,14 @@ def test_captions_are_removed_or_kept() -> None:
     assert [article.prose for article in embeds.clean_many([TEXT], captions="keep")] == [kept.prose]
 
 
+def test_a_shortcode_goes_and_its_caption_is_kept() -> None:
+    first = '[caption id="a"]<img src="a.jpg" /> The wall. Photo: Jon Abel[/caption]'
+    text = f'Close.\n\n{first}\n\n[caption id="b"]The pier.[/caption]'
+    assert embeds.clean(text).prose == "Close."
+    assert embeds.clean(text, captions="keep").prose == "Close.\n\nThe wall.\n\nThe pier."
+    assert embeds.clean(text, marker="[{n}]", captions="keep").prose == "Close.\n\n[0]The wall.\n\n[1]The pier."
+
+
 def test_a_marker_stands_where_the_credit_line_stood() -> None:
     kept = embeds.clean(TEXT, marker="[{n}]", captions="keep").prose
     assert kept == TEXT.replace("(Photo: Jon Abel/AFP via Getty)", "[0]")

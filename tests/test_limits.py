@@ -217,11 +217,11 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
         340,
         lambda n: "post" in kinds(f'maravoss\'s comment from discussion{" " * 8}"{"a" * (n - 40)}"    .'),
     ),
-    "platforms.reddit._FEWEST_WORDS": (4, lambda n: not kinds(f"{'Tide ' * (n - 1)}tide from r/harbours")),
-    "platforms.signature._LINK_WIDTH": (
-        30,
-        lambda n: "post" in kinds(f"Two! pic.twitter.com/f6G7h8I9j0{' ' * (n - 26)}— Mara (@maravoss) and so on."),
+    "platforms.feed_quote._MOST_ROWS": (
+        12,
+        lambda n: "post" in kinds(f"Mara (@maravoss){down(n - 1, 'tide')}\n— https://x.com/maravoss/status/12"),
     ),
+    "platforms.reddit._FEWEST_WORDS": (4, lambda n: not kinds(f"{'Tide ' * (n - 1)}tide from r/harbours")),
     "platforms.signature._NAME_REACH": (
         110,
         lambda n: "post" in kinds(f"Two votes! — M{'a' * (n - 4)} (@maravoss) May 3, 2021"),
@@ -229,6 +229,12 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "platforms.tiktok._CAPTION": (2600, lambda n: "post" in kinds(f"@maravoss {words(n - 10)}♬ original sound - mara")),
     "platforms.tiktok._LAST_LINE": (90, lambda n: raw(f"@mara tide ♬ original sound - M{words(n - 20)}").endswith("s")),
     "platforms.tiktok._NEAR": (400, lambda n: "post" in kinds(f"so @maravoss {words(n - 10)}♬ original sound - mara")),
+    "platforms.twitter._NEXT": (
+        70,
+        lambda n: (
+            author(f"Two! pic.x.com/f6G7h8I9j0{' ' * (n - 10)}\n? Mara (@maravoss) May 3, 2021").handle is not None
+        ),
+    ),
     "platforms.widget._LONGEST_NAME": (
         60,
         lambda n: author(f"M{words(n - 1)}\n@maravoss\nTide.{STAMP}").name is not None,

@@ -173,7 +173,9 @@ def test_the_page_is_its_records_and_every_other_byte(page: str, marker: str | N
         assert record.raw == page[start:end] == record.raw.strip()
         kept.append(page[at:start])
         marks.append(
-            "" if marker is None else marker.format(n=n, kind=record.kind, platform=getattr(record, "platform", ""))
+            ""
+            if marker is None
+            else marker.format(n=n, kind=record.kind, platform=getattr(record, "platform", None) or "")
         )
         at = end
     assert article.prose == "".join(part for pair in zip(kept, marks, strict=True) for part in pair) + page[at:]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..platforms.family import Family, Fragment, Parts, claim
 from ..text.blocks import Source
-from . import bare, caption, caption_words, credit_line, lead_ins, notices, places
+from . import bare, caption, caption_shortcode, caption_words, credit_line, lead_ins, notices, places
 from .credit_reading import Reading
 from .gazetteer import SPELLINGS, agency, names
+from .looks import Stretch
 from .shapes import SHAPES
 
 if TYPE_CHECKING:
@@ -17,13 +19,29 @@ if TYPE_CHECKING:
 
 # The rest of a chain that an extractor broke at its slash: takes " ⏎ / Getty Images ⏎"; not " / Getty Images ⏎".
 _BROKEN = re.compile(r"(?=[^\S\n]*+\n)\s*+/\s*+(\S[^\n]{1,39}?)(?=[^\S\n]*+(?:\n|$))")
+_WORD = re.compile(r"\b\w|[©ⓒ]")
 _WHITE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     """Return the credit around an anchor (a lead-in or an agency) with its caption, by the first shape that fits."""
+    if source.text.startswith(caption_shortcode.OPENING, anchor):
+        frame = caption_shortcode.frame(source, anchor)
+        return _framed(source, frame) if frame else None
     start, end = source.line(anchor)
     line = source.trim(max(start, floor), end)
+    for rule, credit in _credits(source, anchor, line, floor):
+        whole = caption.with_caption(source, credit, line, floor, rule)
+        written: Parts = {"credit": source.trim(*credit), "caption": source.trim(*(whole.caption or (0, 0)))}
+        parts: Parts = {name: (low, high) for name, (low, high) in written.items() if low < high}
+        if not parts:
+            continue  # a label without a credit, in a line too long to be a caption
+        return claim("credits", source, *whole.span, parts, *whole.evidence(rule), sure=whole.sure)
+    return None
+
+
+def _credits(source: Source, anchor: int, line: Stretch, floor: int) -> Iterator[tuple[str, Stretch]]:
+    """Yield the stretches of the credit around an anchor by each shape that fits, with the shape's rule."""
     for rule, shape in SHAPES:
         credit = shape(source, anchor, line)
         if credit is None or credit[0] < floor:
@@ -34,13 +52,22 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
             credit = credit[0], roles.end()
         if notice := notices.NOTICE.match(source.text, credit[1], line[1]):
             credit = credit[0], notice.end()
-        whole = caption.with_caption(source, credit, line, floor, rule)
-        written: Parts = {"credit": source.trim(*credit), "caption": source.trim(*(whole.caption or (0, 0)))}
-        parts: Parts = {name: (low, high) for name, (low, high) in written.items() if low < high}
-        if not parts:
-            continue  # a label without a credit, in a line too long to be a caption
-        return claim("credits", source, *whole.span, parts, *whole.evidence(rule), sure=whole.sure)
-    return None
+        yield rule, credit
+
+
+def _framed(source: Source, frame: caption_shortcode.Frame) -> Fragment:
+    """Return the caption in a shortcode, with the credit that its words hold."""
+    low, high = frame.words
+    inner = Source(source.text, low, high, source.is_dense)
+    words = [] if source.is_dense else [word.start() for word in _WORD.finditer(source.text, low, high)]
+    near = (at for at in words if at < low + credit_line.LONGEST or at >= high - credit_line.LONGEST)
+    found = ((rule, credit) for at in near for rule, credit in _credits(inner, at, inner.line(at), low))
+    rule, (start, end) = next(((rule, credit) for rule, credit in found if credit[0] < credit[1]), ("", (high, high)))
+    behind = inner.trim(high - len(source.text[end:high].lstrip(".,;:" + credit_line.JOINERS + _WHITE)), high)
+    beside = max(inner.trim(low, start), behind, key=lambda part: part[1] - part[0])
+    written: Parts = {"credit": (start, end), "caption": beside}
+    parts: Parts = {name: part for name, part in written.items() if part[0] < part[1]}
+    return claim("credits", source, *frame.span, parts, *filter(None, (caption_shortcode.RULE, rule)), sure=1.0)
 
 
 def normalize(fragment: Fragment) -> Credit:
@@ -74,7 +101,12 @@ def normalize(fragment: Fragment) -> Credit:
 
 
 family: Family = Family(
-    "credits", "credit", tuple(sorted({*SPELLINGS, *lead_ins.anchors()})), find, normalize, whole_words=True
+    "credits",
+    "credit",
+    tuple(sorted({*SPELLINGS, *lead_ins.anchors(), caption_shortcode.OPENING})),
+    find,
+    normalize,
+    whole_words=True,
 )
 
 # In East Asia words stand side by side, and the lead-in behind the name.

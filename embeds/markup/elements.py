@@ -21,6 +21,7 @@ from .page import Element, Page, Tag, shade
 _VALUES = {name: values for row in facts.ROWS for name, values in row.values.items()}
 _FRAMES = frozenset(tables.load("markup.json")["frames"])
 _ADDRESSED = frozenset((b"a", b"blockquote", b"iframe", b"div", b"amp-iframe", b"twitter-widget"))
+_UNKNOWN: list[str] = tables.load("residue.json")["unknown"]
 # Code points of words that an element may show until its embed is loaded, such as a notice of consent; the element that
 # asks for consent may have as many (wrappers.py). Set by hand, not on labelled pages.
 _PLACEHOLDER = 450
@@ -74,7 +75,9 @@ def _embed(page: Page, tag: Tag) -> Embed | None:
     if known := next((known for known in classes if known in markers.CLASSES), None):
         return _classed(page, tag, said, known)
     if name in _FRAMES:
-        return next((_made(page, tag, post.platform, post, "frame") for post in _addresses(page, tag, said)), None)
+        if post := next(iter(_addresses(page, tag, said)), None):
+            return _made(page, tag, post.platform, post, "frame")
+        return _made(page, tag, "", None, "frame") if any(one in said.get("src", "") for one in _UNKNOWN) else None
     if attribute := next((attribute for attribute in markers.ATTRIBUTES if attribute in said), None):
         return _attributed(page, tag, said, attribute)
     if name in markers.NEVER:

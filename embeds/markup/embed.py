@@ -14,8 +14,8 @@ class Embed:
     """An embed of a page.
 
     `core` is the stretch of its element, `span` the stretch with its wrappers and scripts, both as code points into the
-    page. `html` is the markup whose words are read. `post` is what its address tells, None without one. `is_player`
-    says that it has no words of its own.
+    page. `platform` is "" if its address does not tell what it shows. `html` is the markup whose words are read. `post`
+    is what its address tells, None without one. `is_player` says that it has no words of its own.
     """
 
     core: tuple[int, int]

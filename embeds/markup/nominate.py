@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from ..text.patience import Bound
-from . import markers
+from . import markers, wordpress
 from . import page as pages
 
 # A host in the tag of a link or of the page's head marks nothing: a link to Twitter is no embed.
@@ -23,15 +23,16 @@ _NAME_ENDS = frozenset((b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">", b""))
 _NEVER = (0, sys.maxsize, 0)  # stands behind the last match of `_hiding`
 _KINDS = ("ld+json", "text/template", "text/plain", "data-telegram-post")  # in the tags of scripts that are read
 _MOST_AT_ONCE = 64  # so few literals the scanner looks for with the processor's vector instructions
-# So many marked tags are read, and as many authors' brackets; all others stay in the page. None of 159 labelled pages
+# So many marked tags are read, and as many brackets and codes; all others stay in the page. None of 159 labelled pages
 # has more than 50 tags, or more than one in 700 code points. A gallery of 300 pictures with 300 code points of markup
 # each is read whole. With twice as many, a page of figures took 1.4 s per million characters.
 _LOOKED_AT = Bound(150, 600)
-_SIGNED = ("(@", "?@")  # how a flattened post's author begins; a full-width bracket is a ? in the shadow
+# How a flattened post's author begins, in whose place a full-width bracket is a ? in the shadow, and a caption's code.
+_SIGNED = ("(@", "?@", wordpress.MARKER)
 
 
 def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
-    """Return the tags that hold a marker, and the offsets of authors' brackets, both in source order.
+    """Return the tags that hold a marker, and the offsets of authors' brackets and captions' codes, in source order.
 
     Comments, scripts and the like are passed over, but for scripts and templates that may hold an embed until a reader
     consents. Where the page's JSON-LD stands is added to `page.linked_data`.

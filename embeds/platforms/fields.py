@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..text import dates, links
-from . import addresses, facts, permalinks
+from . import addresses, facts
 from .family import Fragment
+from .permalinks import Permalink
 
 if TYPE_CHECKING:
     from ..records import Link, Post
@@ -91,15 +92,15 @@ def post(fragment: Fragment) -> Post:
     )
 
 
-def _address(fragment: Fragment) -> permalinks.Permalink | None:
+def _address(fragment: Fragment) -> Permalink | None:
     """Return the post's own address: as it is written, or that of a link outside its words or around all of them."""
     if written := fragment.part("link"):
-        return permalinks.read(written)
+        return addresses.read(written)
     low, high = fragment.parts.get("body", (0, 0))
     inside = [link for link in fragment.links if low < link.end and link.start < high]
     others = (link for link in fragment.links if link not in inside or (link.start <= low and high <= link.end))
-    found = (permalinks.read(link.href) for link in others)
-    return next((post for post in found if post and post.platform == fragment.family), None)
+    found = (addresses.read(link.href) for link in others)
+    return next((post for post in found if post and post.id and post.platform == fragment.family), None)
 
 
 def _anchors(fragment: Fragment) -> Iterator[Anchor]:

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, replace
 
 from ..starts import candidates, choice
-from ..text import dates, links
+from ..text import dates
 from ..text.blocks import Source, behind_blank, is_blank
-from . import permalinks
+from . import lost_dash, permalinks
 from .family import Fragment, Parts, claim
 
 # The time behind Bluesky's dates: " at 7:30 PM", " um 19:30", "T19:30:00.000Z".
@@ -23,11 +23,11 @@ TIME = re.compile(
 )
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s[AP]M)?\s·\s")  # "12:01 · May 2, 2026"
 _ADDRESS = re.compile(r"\s{1,12}(?P<href>https?://[^\s<>\"]{12,200})")
+_DATED = re.compile(r"\s?(?=(?s:.{0,40}?)\d{4})(?P<date>\S)")  # a date may follow: quick to tell, and seldom so
 _NAME_REACH = 110  # code points from the dash to the bracket; the longest of 1,765 labelled names has 47
-# An em dash, or between white space "--", "–" or "-".
-_DASHES = re.compile(r"—|(?<=\s)(?:--|[–-])(?=\s)")
-_BEHIND_LINK = re.compile(rf"(?:{links.PICTURE_HOST}|//t\.co)/{links.CODE}\s{{0,4}}")
-_LINK_WIDTH = 31  # code points of a picture's link and of white space behind it; more would find no more
+_HANDLE = re.compile(r"@([A-Za-z0-9_]{1,20})(?=[^\S\n]{0,20}(?:\n|$))")  # at the end of a line
+# An em dash, or between white space "---", "--", "–" or "-", or signs in its place that no encoding has.
+_DASHES = re.compile(r"—|(?<=\s)(?:-{1,3}|–)(?=\s)|\uFFFD{1,3}(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Attribution:
     date: dt.date | None
     end: int
     link: tuple[int, int] | None = None
+    rule: str = "attribution"
 
     @property
     def parts(self) -> Parts:
@@ -59,7 +60,7 @@ class Attribution:
     @property
     def rules(self) -> tuple[str, ...]:
         """Return the names of the rules that spoke for it."""
-        return ("attribution", "date") if self.when else ("attribution",)
+        return (self.rule, "date") if self.when else (self.rule,)
 
 
 def claimed(family: str, found: Attribution, asked: candidates.Question) -> Fragment:
@@ -93,17 +94,48 @@ def read(source: Source, at_sign: int, floor: int, handle_form: re.Pattern[str])
         return None
     dash = _dash(source, handle.start(), floor)
     if dash is None:
-        return None
+        return _without_dash(source, handle, floor)
     name, where = source.trim(dash.end(), handle.start()), handle.span(1)
     gap = source.gap_after(handle.end())
     found = _date(source, handle.end() + len(gap))
     if found and (not is_blank(gap) or not gap.endswith("\n") or _ends_line(source, found[0][1])):
         when, date = found
         return Attribution(dash.start(), name, where, when, date, when[1])
-    alone = "\n" in gap or handle.end() + len(gap) == source.end or _is_behind_link(source, dash.start(), floor)
+    alone = (
+        "\n" in gap or handle.end() + len(gap) == source.end or lost_dash.is_behind_link(source, dash.start(), floor)
+    )
     if dash.group() != "—" or not alone:
         return None
     return Attribution(dash.start(), name, where, None, None, handle.end())
+
+
+def of_handle(source: Source, at_sign: int, floor: int) -> Attribution | None:
+    """Return the attribution `— @maravoss` that ends its line, or None unless a tweet's link stands before it."""
+    dash = source.text.rfind("—", max(floor, source.start, at_sign - 2), at_sign)
+    handle = _HANDLE.match(source.text, at_sign, source.end) if dash >= 0 else None
+    if handle is None or not lost_dash.is_behind_link(source, dash, floor):
+        return None
+    return Attribution(dash, (at_sign, at_sign), handle.span(1), None, None, handle.end(), rule="handle-alone")
+
+
+def _without_dash(source: Source, handle: re.Match[str], floor: int) -> Attribution | None:
+    """Return the attribution whose dash was damaged or dropped, at the end of a line or behind a tweet's link; or None.
+
+    Behind what was a dash, or the two spaces around one, a sentence may follow on its line.
+    """
+    dated = _DATED.match(source.text, handle.end(), source.end)
+    place = lost_dash.find(source, handle.start(), floor) if dated else None
+    date = _date(source, dated.start("date")) if dated and place else None
+    if place is None or date is None:
+        return None
+    name = source.trim(place[1], handle.start())
+    found = Attribution(place[0], name, handle.span(1), *date, date[0][1], rule="dash-lost")
+    if lost_dash.is_behind_link(source, place[0], floor):
+        return found
+    ends = _ends_line(source, found.end) or _with_address(source, found).end > found.end
+    if not ends and lost_dash.is_shown(source, place):
+        ends = source.text[found.end : found.end + 2].lstrip()[:1].isupper()
+    return found if ends and lost_dash.is_signed(source, place, found.end, floor) else None
 
 
 def _ends_line(source: Source, end: int) -> bool:
@@ -113,12 +145,6 @@ def _ends_line(source: Source, end: int) -> bool:
     """
     gap = source.gap_after(_behind_time(source, end))
     return "\n" in gap or _behind_time(source, end) + len(gap) == source.end
-
-
-def _is_behind_link(source: Source, dash: int, floor: int) -> bool:
-    """Return whether a tweet's link stands right before the dash, as in no sentence of an article."""
-    low = max(floor, source.start, dash - _LINK_WIDTH)
-    return any(link.end() == dash for link in _BEHIND_LINK.finditer(source.text, low, dash))
 
 
 def _date(source: Source, at: int) -> tuple[tuple[int, int], dt.date | None] | None:

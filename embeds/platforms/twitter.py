@@ -1,4 +1,4 @@
-"""Find tweets whose blockquote was flattened: by their attribution, a picture's link, a card or a widget's rows."""
+"""Find tweets whose blockquote was flattened: by attribution, picture's link, card, feed's quote or widget's rows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..starts import candidates, choice
 from ..text import links
 from ..text.blocks import Source
-from . import card, fields, signature, signed, widget
+from . import card, feed_quote, fields, signature, signed, widget
 from .family import Family, Fragment, claim
 from .permalinks import Permalink
 from .said import Said, Words
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HANDLE = re.compile(r"\(\s{0,4}@([A-Za-z0-9_]{1,20})\s{0,4}\)")  # "(@maravoss)". Not "(@mara.bsky.social)"
 _ATTRIBUTION_BELOW = re.compile(r"(?:\W|\bn\b){0,40}—\s")  # a dash below, perhaps behind quotes and a written "\n"
+_NEXT = 70  # code points from a picture's link to the handle of its attribution: a name and white space
 _LONGER = dt.date(2017, 11, 8)  # since then a tweet may have 280 characters instead of 140
 
 
@@ -28,14 +29,17 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         return _attributed(source, anchor, floor)
     if source.text.startswith("pic.", anchor):
         return _ends_in_picture(source, anchor, floor)
+    if source.text.startswith(feed_quote.ANCHORS, anchor):
+        return feed_quote.find(source, anchor, floor)
     if source.text.startswith(card.ANCHORS, anchor):
         return card.find(source, anchor, floor)
     return widget.find(source, anchor, floor)
 
 
 def _attributed(source: Source, at_sign: int, floor: int) -> Fragment | None:
-    """Return the tweet `body — Name (@handle) August 13, 2021`, or None."""
-    if (found := signature.read(source, at_sign, floor, HANDLE)) is None:
+    """Return the tweet `body — Name (@handle) August 13, 2021` or `body https://t.co/a1B2c3D4e5 — @handle`, or None."""
+    found = signature.read(source, at_sign, floor, HANDLE) or signature.of_handle(source, at_sign, floor)
+    if found is None:
         return None
     return signature.claimed("twitter", found, _question(source, found, floor))
 
@@ -68,10 +72,17 @@ def _ends_in_picture(source: Source, anchor: int, floor: int) -> Fragment | None
     next_word = end + len(gap)
     if next_word < source.end and (source.text[next_word] in "—–-" or "\n" not in gap):
         return None
-    if _ATTRIBUTION_BELOW.match(source.text, end, source.end):
+    if _ATTRIBUTION_BELOW.match(source.text, end, source.end) or _is_attributed(source, end, floor):
         return None
     found = choice.start(candidates.Question(source, end, floor, attribution=end, after=end))
     return claim("twitter", source, found.at, end, {"body": (found.at, end)}, "picture-at-end", sure=found.confidence)
+
+
+def _is_attributed(source: Source, end: int, floor: int) -> bool:
+    """Return whether an attribution follows the words that end here: in brackets stands the handle of the next one."""
+    at_sign = source.text.find("(@", end, min(source.end, end + _NEXT))
+    found = signature.read(source, at_sign + 1, floor, HANDLE) if at_sign >= 0 else None
+    return found is not None and found.dash >= end
 
 
 def normalize(fragment: Fragment) -> Post:
@@ -87,6 +98,5 @@ def read_markup(words: Words, _post: Permalink | None) -> Said:
     return Said([words.parts["text"]], name or None, handle.lstrip("@") or None)
 
 
-family: Family = Family(
-    "twitter", "post", ("@", "pic.twitter.com/", "pic.x.com/", *card.ANCHORS, *widget.ANCHORS), find, normalize
-)
+_ANCHORS = ("@", "pic.twitter.com/", "pic.x.com/", *card.ANCHORS, *feed_quote.ANCHORS, *widget.ANCHORS)
+family: Family = Family("twitter", "post", _ANCHORS, find, normalize)

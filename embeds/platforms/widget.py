@@ -26,22 +26,24 @@ _DATA = tables.load("twitter.json")
 FURNITURE = phrases.phrases(phrases.of(facts.of("twitter")))
 _BUTTONS = frozenset(_DATA["buttons"])
 _ANSWERS = tuple(_DATA["answers"])
-_DASHES = "-–·"
+_DASHES = "-–·∙•"  # newsletters print the last two
 ANCHORS = (
     *(f"{half}M {dash} " for half in "AP" for dash in _DASHES),
     *(f":{minute:02} {dash} " for minute in range(60) for dash in _DASHES),  # 15:05 - 1 avr. 2018
 )
 
-_TIME = re.compile(r"\d{1,2}:\d{2}(?: [AP]M)? [-–·] ")
+_TIME = re.compile(rf"\d{{1,2}}:\d{{2}}(?: [AP]M)? [{_DASHES}] ")
 # "Mara Voss ✔ @maravoss", "Mara Voss Verified account @maravoss", "@maravoss". Not "Mara Voss".
 _HEADER = re.compile(
     r"(?P<name>\S.{0,60}?)?\s{0,4}(?:(?:✔|Verified [Aa]ccount)\s{0,4})?@(?P<handle>[A-Za-z0-9_]{1,15})"
 )
 _MOST_ROWS = 12  # of words above the stamp, and of counters below; the longest tweet seen in rows had nine
 _LONGEST_NAME = 60  # code points of a name in a row of its own; Twitter's limit is 50
-# "447", "1.2K Likes", and up to six of them in a row: "447 447 Retweets   1,206 likes".
-_COUNT = r"[\d.,]{1,12}[KM]?(?:\s{1,4}(?:Retweets?|Quote Tweets?|[Ll]ikes?|[Rr]epl(?:ies|y)|Favorites?))?"
-_COUNTERS = re.compile(rf"{_COUNT}(?:\s{{1,8}}{_COUNT}){{0,5}}")
+# "447", "1.2K Likes", and up to six of them in a row: "447 447 Retweets   1,206 likes", "102Likes12Retweets".
+_COUNT = (
+    r"[\d.,]{1,12}[KM]?(?:\s{0,4}(?:Retweets?|Quote Tweets?|[Rr]eposts?|Views|[Ll]ikes?|[Rr]epl(?:ies|y)|Favorites?))?"
+)
+_COUNTERS = re.compile(rf"{_COUNT}(?:(?:\s{{1,8}}|\s{{0,4}}[·∙•]\s{{0,4}}|(?<=[sy])){_COUNT}){{0,5}}")
 
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
@@ -107,4 +109,5 @@ def _behind_counters(source: Source, end: int) -> int:
 
 def _is_counters(row: str) -> bool:
     """Return whether a row is counters, buttons or other furniture of the widget."""
+    row = row.lstrip("·∙• ") or row
     return row in _BUTTONS or _COUNTERS.fullmatch(row) is not None or FURNITURE.what(row) is not None

@@ -21,7 +21,7 @@ _MARK = re.compile(
     r"|(?<=\])(?P<link>\([ ]?(?:<(?P<bracketed>[^<>\n]{1,500})>"
     r"|(?P<href>(?:[^()\s<>]|\([^()\s<>]{0,100}\)|\n>[> ]{0,8}){0,600}))(?:\s\"[^\"\n]{0,300}\")?[ ]?\))"
     r"|(?<=\])(?P<shut>)"
-    r"|(?P<open>(?<=!)\[|(?<=\[))"
+    r"|(?P<open>(?<=!)\[|(?<=\[)(?<!@\[))"  # not "@[tweet](…)", which is a code of content systems
     r"|(?<=<)(?P<auto>(?:https?://|mailto:)[^\s<>]{4,500}>)"
     # "<p>", "</a>", '<img src="…" />'. Not "<3" or "< p"
     r"|(?<=<)(?P<tag>/?(?P<name>[A-Za-z][A-Za-z0-9]{0,10})(?P<attributes>\s[^<>]{0,900})?/?>)"

@@ -125,7 +125,7 @@ _HOW = {
     "starts.typeset._WITHIN_WORD": "search",
     "starts.units._MARKS": "search",
     "markup.named._FORMS": "fullmatch",
-    "residue.lines._SHAPES": "fullmatch",
+    "residue.shortcodes._FORMS": "fullmatch",
     "text.dates._shapes": "match",
     "residue.phrases._shape": "fullmatch",
     "platforms.permalinks.compiled": "match",
