@@ -79,6 +79,8 @@ NOTHING = {
     "a file": f"{FACEBOOK}file%3A%2F%2F%2Fetc%2Fpasswd",
     "a word": f"{FACEBOOK}feed",
     "half a host": f"{FACEBOOK}https%3A%2F%2F%5B",
+    "no host": f"{FACEBOOK}https%3A%2F%2F",
+    "no host and no scheme": f"{FACEBOOK}%2F%2F",
     "a host that is another when it is normalized": f"{FACEBOOK}https%3A%2F%2Ffacebook.com%E2%84%80%2F",
     "a host that is not UTF-8": f"{FACEBOOK}https%3A%2F%2Fwww.facebook.com%FF%2F",
     "a hundred parameters": "https://www.facebook.com/login/?" + "next=%2Fa&" * 100,

@@ -62,4 +62,5 @@ def _joined(url: str, value: str, sites: Iterable[str]) -> str | None:
         host = urlsplit(target).hostname or ""
     except ValueError:
         return None
-    return target if any(f".{host}".endswith(f".{site}") for site in sites) else None
+    # Of "https://" the page itself would be made. A target is shorter than the page that names it, so walls end.
+    return target if len(target) < len(url) and any(f".{host}".endswith(f".{site}") for site in sites) else None
