@@ -17,7 +17,8 @@ import pytest
 import embeds
 
 from .loopback import Loopback, http, world
-from .test_runs import ROOT, links, shortener
+from .shortener import links, shortener
+from .test_resolver import ROOT
 
 OFFLINE = {"cassette": ROOT / "cassettes" / "outcomes.jsonl"}
 
@@ -168,7 +169,7 @@ def test_a_wait_that_is_given_up_leaves_the_resolver_usable() -> None:
 
 FORKED = """
 import os, sys, embeds
-from tests.test_runs import shortener
+from tests.shortener import shortener
 with shortener():
     resolver, replay = embeds.Resolver(), embeds.Resolver(cassette=sys.argv[1])
     assert resolver.expand("https://t.co/a").outcome == "ok"
