@@ -106,7 +106,7 @@ def view(text: str) -> View:
         return pieces[n + 1].at if n + 1 < len(pieces) else len(words)
 
     broken = [edit for edit in marked.edits if "\n" in text[edit.start : edit.end]]  # addresses, over two lines
-    lines = (one for one in quoted.wholes if not any(edit.start < one.start < edit.end for edit in broken))
+    lines = (one for one in quoted.wholes if not _within(broken, one.start))
     wholes = [_trimmed(words, one._replace(low=at(one.low), high=at(one.high))) for one in [*lines, *marked.wholes]]
     return View(
         words,
@@ -133,6 +133,12 @@ def _edited(text: str, edits: list[Edit]) -> tuple[str, list[Piece]]:
                 at += len(said)
         behind = end
     return "".join(words), pieces
+
+
+def _within(edits: list[Edit], at: int) -> bool:
+    """Return whether an offset lies inside one of some edits, which are in order and do not overlap."""
+    n = bisect_left(edits, at, key=_start) - 1
+    return n >= 0 and at < edits[n].end
 
 
 def _trimmed(words: str, whole: Whole) -> Whole:
