@@ -13,13 +13,16 @@ from .patience import few
 from .quotes import Whole
 from .signs import Edit
 
+_BROKEN = r"(?<=-)\n(?:> ){0,5}"  # an address "original-⏎> sound"
 # A mark, which the engine finds by its first character:
 _MARK = re.compile(
     r"[\\!\[\]<*_\n](?:"
     r"(?<=\\)(?P<escape>[!-/:-@\[-`{-~])"  # "\[" is no mark
-    # "](https://…)", "](<the wall.jpg>)", '](https://… "A title")'. In a quote a converter may have broken the address
-    r"|(?<=\])(?P<link>\([ ]?(?:<(?P<bracketed>[^<>\n]{1,500})>"
-    r"|(?P<href>(?:[^()\s<>]|\([^()\s<>]{0,100}\)|\n>[> ]{0,8}){0,600}))(?:\s\"[^\"\n]{0,300}\")?[ ]?\))"
+    # "](https://…)", "](<the wall.jpg>)", '](https://… "A title")'. A converter may have broken the address behind a
+    # hyphen, and the title anywhere. Not '](b"c)'
+    rf"|(?<=\])(?P<link>\([ ]?(?:<(?P<bracketed>(?:[^<>\n]|{_BROKEN}){{1,500}})>"
+    rf"|(?P<href>(?:[^()\s<>\"]|\([^()\s<>]{{0,100}}\)|{_BROKEN}){{0,600}}))"
+    r"(?:\s[> ]{0,8}\"(?:[^\"\n]|\n(?!\n)){0,300}\")?[ ]?\))"
     r"|(?<=\])(?P<shut>)"
     r"|(?P<open>(?<=!)\[|(?<=\[)(?<!@\[))"  # not "@[tweet](…)", which is a code of content systems
     r"|(?<=<)(?P<auto>(?:https?://|mailto:)[^\s<>]{4,500}>)"
@@ -32,7 +35,7 @@ _MARK = re.compile(
 # Tags side by side, by whose surroundings it shows whether they are markup or words: "a <center></center> tag".
 _TAGS = re.compile(r"(?:<[^<>]{0,900}>){1,50}")
 _HREF = re.compile(r"\shref\s{0,3}=\s{0,3}[\"']?(?P<href>[^\"'<>\s]{1,600})", re.IGNORECASE)
-_BREAK = re.compile(r"\n>[> ]{0,8}")
+_BREAK = re.compile(r"\n[> ]{0,8}")
 # Elements within a line of words, and those that part lines. Tags of others may be words, or code.
 _INLINE = frozenset(
     "a abbr b bdi cite code em font i img ins mark q s small span strong sub sup time u".split()  # noqa: SIM905
@@ -119,7 +122,7 @@ class _Reading:
             case "open":
                 self._wait(_Open("[", start, end))
             case "link":
-                self._link(start, end, mark["bracketed"] or _BREAK.sub("", mark["href"]))
+                self._link(start, end, _BREAK.sub("", mark["bracketed"] or mark["href"]))
             case "shut":
                 self._opening("[")
             case "auto":

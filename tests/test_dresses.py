@@ -1,0 +1,49 @@
+"""A post reads alike however converters wrote it, and nothing of how it was written is left in the prose."""
+
+from __future__ import annotations
+
+import pytest
+
+import embeds
+
+ABOVE = "The council met on Tuesday evening, and nobody was in a hurry."
+BELOW = "Work is to begin in May, when the storms are over."
+
+Said = tuple[str, str, str, str]  # platform, handle, date and words
+HARBOUR: Said = ("tiktok", "port.ellery", "None", "The new wall at low tide #harbour #wall")
+
+POSTS: dict[str, tuple[Said, str]] = {
+    "addresses and titles that a converter broke": (
+        HARBOUR,
+        '> [@port.ellery](https://www.tiktok.com/@port.ellery?refer=embed\n> "@port.ellery")\n>\n'
+        '> The new wall at low tide [#harbour](https://www.tiktok.com/tag/harbour "harbour")\n'
+        '> [#wall](https://www.tiktok.com/tag/wall\n> "wall")\n>\n'
+        "> [♬ Sea shanty no. 2 - The harbour\n> band](https://www.tiktok.com/music/Sea-shanty-no-2-\n"
+        '> 6817665487665629186?refer=embed "♬ Sea shanty no. 2 - The\n> harbour band")',
+    ),
+    "the same outside a quote": (
+        HARBOUR,
+        '[@port.ellery](https://www.tiktok.com/@port.ellery?refer=embed\n"@port.ellery")\n\n'
+        "The new wall at low tide #harbour #wall\n\n"
+        "[♬ Sea shanty no. 2 - The harbour\nband](https://www.tiktok.com/music/Sea-shanty-no-2-\n"
+        '6817665487665629186?refer=embed "♬ Sea shanty no. 2 - The\nharbour band")',
+    ),
+    "the same in angle brackets": (
+        HARBOUR,
+        '> [@port.ellery](<https://www.tiktok.com/@port.ellery?refer=embed>\n> "@port.ellery")\n>\n'
+        "> The new wall at low tide #harbour #wall\n>\n"
+        "> [♬ Sea shanty - The harbour band](<https://www.tiktok.com/music/Sea-shanty-no-2-\n"
+        '> 6817665487665629186?refer=embed> "♬ Sea shanty - The harbour band")',
+    ),
+}
+
+
+def told(post: embeds.Post) -> Said:
+    return post.platform, post.author.handle or "", str(post.published_on), post.text
+
+
+@pytest.mark.parametrize(("said", "text"), POSTS.values(), ids=POSTS)
+def test_posts_read_alike(said: Said, text: str) -> None:
+    article = embeds.clean(f"{ABOVE}\n\n{text}\n\n{BELOW}")
+    assert [told(post) for post in article.posts] == [said]
+    assert article.prose == f"{ABOVE}\n\n{BELOW}"
