@@ -10,6 +10,7 @@ ABOVE = "The council met on Tuesday evening, and nobody was in a hurry."
 BELOW = "Work is to begin in May, when the storms are over."
 
 Said = tuple[str, str, str, str]  # platform, handle, date and words
+TWEET: Said = ("twitter", "maravoss", "2021-05-03", "Two votes! We count again on Friday.")
 HARBOUR: Said = ("tiktok", "port.ellery", "None", "The new wall at low tide #harbour #wall")
 
 POSTS: dict[str, tuple[Said, str]] = {
@@ -34,6 +35,11 @@ POSTS: dict[str, tuple[Said, str]] = {
         "> The new wall at low tide #harbour #wall\n>\n"
         "> [♬ Sea shanty - The harbour band](<https://www.tiktok.com/music/Sea-shanty-no-2-\n"
         '> 6817665487665629186?refer=embed> "♬ Sea shanty - The harbour band")',
+    ),
+    "links and images without words stand in the quote": (
+        TWEET,
+        "> \n> ![](https://ellery.example/face.jpg)\n>\n> [  \n>  ](https://twitter.com/maravoss)\n>\n"
+        "> Two votes! We count again on Friday.\n>\n> — Mara Voss (@maravoss) May 3, 2021\n> [](https://ellery.example)",
     ),
 }
 

@@ -92,7 +92,11 @@ def _runs(text: str) -> Iterator[list[_Row]]:
 
 
 def _add(found: Quotes, rows: list[_Row]) -> None:
-    """Add the quotes of lines that follow each other. Marks without words go with the words below, or end the quote."""
+    """Add the quotes of lines that follow each other.
+
+    Marks without words go with the words below, or end the quote. All of it goes with all its words: a link or an image
+    without any is of the same quote.
+    """
     openings: list[tuple[int, int]] = []  # depth and first word of each quote around a line
     above = first = None  # the row above; the first of those above that have no words
     for row in rows:
@@ -110,7 +114,9 @@ def _add(found: Quotes, rows: list[_Row]) -> None:
         first = None if row.words else first or row
         above = row
     if last := next((row for row in reversed(rows) if row.words), None):
-        found.wholes[-1] = found.wholes[-1]._replace(end=max(last.close, rows[-1].close))
+        end = max(last.close, rows[-1].close)
+        found.wholes[-1] = found.wholes[-1]._replace(end=end)
+        found.wholes.append(Whole(rows[0].start, end, rows[0].low, last.close))
 
 
 def _goes_on(above: _Row, row: _Row) -> bool:
