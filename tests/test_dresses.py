@@ -41,6 +41,17 @@ POSTS: dict[str, tuple[Said, str]] = {
         "> \n> ![](https://ellery.example/face.jpg)\n>\n> [  \n>  ](https://twitter.com/maravoss)\n>\n"
         "> Two votes! We count again on Friday.\n>\n> — Mara Voss (@maravoss) May 3, 2021\n> [](https://ellery.example)",
     ),
+    "a converter broke lines in the words of links": (
+        ("facebook", "", "2021-05-03", ""),
+        "Posted by [Port Ellery Harbour\nBoard](https://www.facebook.com/ellery/) on [Monday, May 3,\n"
+        "2021](https://www.facebook.com/ellery/posts/10153399200496881)",
+    ),
+    "a converter broke the mark of a picture that was lost": (
+        ("bluesky", "maravoss.bsky.social", "2021-05-03", "Two votes! We count again on Friday."),
+        "Two votes! We count again on Friday.  \n  \n[[image or\nembed]](https://bsky.app/profile/did:plc:abc/post/3mg)\n\n"
+        "— Mara Voss ([@maravoss.bsky.social](https://bsky.app/profile/did:plc:abc))\n"
+        "[May 3, 2021 at 2:17\nPM](https://bsky.app/profile/did:plc:abc/post/3mg)",
+    ),
 }
 
 

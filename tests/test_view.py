@@ -54,7 +54,7 @@ FORMS = [
     (f"> {'tide ' * 12}tide\n> comes.", f"{'tide ' * 12}tide comes."),
     (f"> {'tide ' * 12}tide\\\n> comes.", f"{'tide ' * 12}tide\ncomes."),
     (f"> {'tide ' * 12}tide\n> > comes.", f"{'tide ' * 12}tide\ncomes."),
-    ("> [May 3,\n> 2021](https://ellery.example/a-\n> b)", "May 3,\n2021"),
+    ("> [May 3,\n> 2021](https://ellery.example/a-\n> b)", "May 3, 2021"),
     # tags
     ("<p>The <em>old</em> wall</p><p>and<br/>the new</p>", "\nThe old wall\n\nand\nthe new\n"),
     ('See <a href="https://ellery.example">the wall</a> <img src="a.jpg" />.', "See the wall ."),

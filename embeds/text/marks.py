@@ -35,6 +35,7 @@ _MARK = re.compile(
 # Tags side by side, by whose surroundings it shows whether they are markup or words: "a <center></center> tag".
 _TAGS = re.compile(r"(?:<[^<>]{0,900}>){1,50}")
 _HREF = re.compile(r"\shref\s{0,3}=\s{0,3}[\"']?(?P<href>[^\"'<>\s]{1,600})", re.IGNORECASE)
+_SOFT = re.compile(r"(?<!\s\s)(?<!\\)\n[> ]{0,8}")  # in a link's words a line ends only where a converter broke it
 _BREAK = re.compile(r"\n[> ]{0,8}")
 # Elements within a line of words, and those that part lines. Tags of others may be words, or code.
 _INLINE = frozenset(
@@ -157,6 +158,8 @@ class _Reading:
         if opening is None or start - opening.end > _LONGEST:
             return
         self.pair(opening, start, end)
+        breaks = _SOFT.finditer(self.text, opening.end, start)
+        self.found.edits.extend(Edit(*one.span(), " ") for one in breaks)
         if not self.text.startswith("!", opening.start):
             self.found.links.append(LinkedWords(opening.end, start, href))
 
