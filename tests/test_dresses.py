@@ -36,6 +36,12 @@ POSTS: dict[str, tuple[Said, str]] = {
         "> [♬ Sea shanty - The harbour band](<https://www.tiktok.com/music/Sea-shanty-no-2-\n"
         '> 6817665487665629186?refer=embed> "♬ Sea shanty - The harbour band")',
     ),
+    "such an address, as a reader shows it that renders Markdown": (
+        HARBOUR,
+        "@port.ellery\nThe new wall at low tide #harbour #wall\n"
+        "[♬ Sea shanty no. 2 - The harbour band](https://www.tiktok.com/music/Sea-shanty-no- 2-6817665487665629186"
+        ' "♬ Sea shanty no. 2 - The harbour band")',
+    ),
     "links and images without words stand in the quote": (
         TWEET,
         "> \n> ![](https://ellery.example/face.jpg)\n>\n> [  \n>  ](https://twitter.com/maravoss)\n>\n"

@@ -19,9 +19,9 @@ _MARK = re.compile(
     r"[\\!\[\]<*_\n](?:"
     r"(?<=\\)(?P<escape>[!-/:-@\[-`{-~])"  # "\[" is no mark
     # "](https://…)", "](<the wall.jpg>)", '](https://… "A title")'. A converter may have broken the address behind a
-    # hyphen, and the title anywhere. Not '](b"c)'
+    # hyphen, and the title anywhere; a reader then shows "](https://…- …)". Not '](b"c)'
     rf"|(?<=\])(?P<link>\([ ]?(?:<(?P<bracketed>(?:[^<>\n]|{_BROKEN}){{1,500}})>"
-    rf"|(?P<href>(?:[^()\s<>\"]|\([^()\s<>]{{0,100}}\)|{_BROKEN}){{0,600}}))"
+    rf"|(?P<href>(?:[^()\s<>\"]|\([^()\s<>]{{0,100}}\)|(?<=-)[ ]|{_BROKEN}){{0,600}}))"
     r"(?:\s[> ]{0,8}\"(?:[^\"\n]|\n(?!\n)){0,300}\")?[ ]?\))"
     r"|(?<=\])(?P<shut>)"
     r"|(?P<open>(?<=!)\[|(?<=\[)(?<!@\[))"  # not "@[tweet](…)", which is a code of content systems
@@ -36,7 +36,7 @@ _MARK = re.compile(
 _TAGS = re.compile(r"(?:<[^<>]{0,900}>){1,50}")
 _HREF = re.compile(r"\shref\s{0,3}=\s{0,3}[\"']?(?P<href>[^\"'<>\s]{1,600})", re.IGNORECASE)
 _SOFT = re.compile(r"(?<!\s\s)(?<!\\)\n[> ]{0,8}")  # in a link's words a line ends only where a converter broke it
-_BREAK = re.compile(r"\n[> ]{0,8}")
+_BREAK = re.compile(r"(?<=-)\s[> ]{0,8}")
 # Elements within a line of words, and those that part lines. Tags of others may be words, or code.
 _INLINE = frozenset(
     "a abbr b bdi cite code em font i img ins mark q s small span strong sub sup time u".split()  # noqa: SIM905
