@@ -42,6 +42,15 @@ POSTS: dict[str, tuple[Said, str]] = {
         "[♬ Sea shanty no. 2 - The harbour band](https://www.tiktok.com/music/Sea-shanty-no- 2-6817665487665629186"
         ' "♬ Sea shanty no. 2 - The harbour band")',
     ),
+    "two hyphens are an em dash in a quote, without a date": (
+        ("twitter", "maravoss", "None", "Two votes! We count again on Friday."),
+        "> Two votes! We count again on Friday.\n>\n> -- Mara Voss (@maravoss)\n"
+        "> [](https://twitter.com/maravoss/status/1389123456789012345)",
+    ),
+    "two hyphens are an em dash behind a link of a tweet": (
+        ("twitter", "maravoss", "None", "Two votes!"),
+        "Two votes! pic.twitter.com/a1B2c3D4e5\n-- Mara Voss (@maravoss)",
+    ),
     "links and images without words stand in the quote": (
         TWEET,
         "> \n> ![](https://ellery.example/face.jpg)\n>\n> [  \n>  ](https://twitter.com/maravoss)\n>\n"
@@ -70,3 +79,8 @@ def test_posts_read_alike(said: Said, text: str) -> None:
     article = embeds.clean(f"{ABOVE}\n\n{text}\n\n{BELOW}")
     assert [told(post) for post in article.posts] == [said]
     assert article.prose == f"{ABOVE}\n\n{BELOW}"
+
+
+@pytest.mark.parametrize("text", ["The wall must go.\n\n-- Mara Voss (@maravoss)", "> He -- Jon Abel (@jonabel)"])
+def test_two_hyphens_alone_are_no_signature(text: str) -> None:
+    assert not embeds.clean(f"{ABOVE}\n\n{text}\n\n{BELOW}").records

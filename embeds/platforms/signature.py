@@ -101,10 +101,10 @@ def read(source: Source, at_sign: int, floor: int, handle_form: re.Pattern[str])
     if found and (not is_blank(gap) or not gap.endswith("\n") or _ends_line(source, found[0][1])):
         when, date = found
         return Attribution(dash.start(), name, where, when, date, when[1])
-    alone = (
-        "\n" in gap or handle.end() + len(gap) == source.end or lost_dash.is_behind_link(source, dash.start(), floor)
-    )
-    if dash.group() != "—" or not alone:
+    is_behind = lost_dash.is_behind_link(source, dash.start(), floor)
+    alone = "\n" in gap or handle.end() + len(gap) == source.end or is_behind
+    is_em_dash = dash.group() == "—" or (dash.group() == "--" and (is_behind or _is_quoted(source, dash)))
+    if not (is_em_dash and alone):
         return None
     return Attribution(dash.start(), name, where, None, None, handle.end())
 
@@ -145,6 +145,11 @@ def _ends_line(source: Source, end: int) -> bool:
     """
     gap = source.gap_after(_behind_time(source, end))
     return "\n" in gap or _behind_time(source, end) + len(gap) == source.end
+
+
+def _is_quoted(source: Source, dash: re.Match[str]) -> bool:
+    """Return whether a dash begins a line in a quote of Markdown, whose converter writes "--" for an em dash."""
+    return source.seen.quote(dash.start()) is not None and "\n" in source.gap_before(dash.start())
 
 
 def _date(source: Source, at: int) -> tuple[tuple[int, int], dt.date | None] | None:
