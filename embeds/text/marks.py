@@ -93,7 +93,7 @@ def read(text: str, *, is_quoted: bool) -> Marks:
     reading = _Reading(text)
     for mark in few(_MARK.finditer(text)):
         reading.take(mark)
-    found, is_markdown = reading.found, is_quoted or reading.found.links
+    found, is_markdown = reading.found, is_quoted or reading.behind
     for opening, start, end in reading.emphasised:
         if is_markdown or _is_line(text, opening.start, end):
             reading.pair(opening, start, end)
@@ -115,6 +115,7 @@ class _Reading:
         self.waiting: list[_Open] = []
         self.emphasised: list[tuple[_Open, int, int]] = []
         self.tags = (0, 0)  # the last tags that stand side by side
+        self.behind = 0  # the end of the last link or image
 
     def take(self, mark: re.Match[str]) -> None:
         """Read the next mark."""
@@ -158,6 +159,7 @@ class _Reading:
         if opening is None or start - opening.end > _LONGEST:
             return
         self.pair(opening, start, end)
+        self.behind = end
         breaks = _SOFT.finditer(self.text, opening.end, start)
         self.found.edits.extend(Edit(*one.span(), " ") for one in breaks)
         if not self.text.startswith("!", opening.start):
@@ -198,5 +200,6 @@ class _Reading:
         if before and not before.isspace() and not behind.isalnum() and (opening := self._opening(what)):
             if not _MASK.fullmatch(text, opening.end, start):
                 self.emphasised.append((opening, start, end))
-        elif behind and not behind.isspace() and (not before or before.isspace() or before in _BEFORE):
-            self._wait(_Open(what, start, end))
+        elif behind and not behind.isspace():
+            if not before or before.isspace() or before in _BEFORE or start == self.behind:
+                self._wait(_Open(what, start, end))
