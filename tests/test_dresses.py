@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import embeds
+from embeds.text import wraps
 
 ABOVE = "The council met on Tuesday evening, and nobody was in a hurry."
 BELOW = "Work is to begin in May, when the storms are over."
@@ -79,6 +80,46 @@ def test_posts_read_alike(said: Said, text: str) -> None:
     article = embeds.clean(f"{ABOVE}\n\n{text}\n\n{BELOW}")
     assert [told(post) for post in article.posts] == [said]
     assert article.prose == f"{ABOVE}\n\n{BELOW}"
+
+
+def test_emphasis_right_behind_a_picture_is_no_part_of_a_caption() -> None:
+    (credit,) = embeds.clean(f"{ABOVE}\n\n![](wall.jpg)_The wall. Photo: Jon Abel/AFP_\n\n{BELOW}").credits
+    assert (credit.raw, credit.caption) == ("_The wall. Photo: Jon Abel/AFP_", "The wall.")
+
+
+WRAPPED = (
+    "The council met on Tuesday evening to talk about the new harbour wall, and\nnobody was in a hurry.\n\n{}\n\n"
+    "Work is to begin in May, when the storms are over and the boats have gone out\nagain, whatever the mayor says."
+)
+
+
+def test_a_caption_that_a_converter_broke_is_one_line() -> None:
+    caption = "![](wall.jpg)_Two fishermen mend their nets beside the old wall. Photo: Jon\nAbel/AFP_"
+    (credit,) = embeds.clean(WRAPPED.format(caption)).credits
+    assert (credit.creators, credit.agencies) == (("Jon Abel",), ("AFP",))
+    assert credit.caption == "Two fishermen mend their nets beside the old wall."
+
+
+def test_a_signature_that_a_converter_broke_is_one_line() -> None:
+    post = "Two votes! We count again on Friday, and all who care about the wall of this\nport should come. — Mara\n"
+    (post,) = embeds.clean(WRAPPED.format(post + "Voss (@maravoss) May 3, 2021")).posts
+    assert (post.author.name, post.author.handle) == ("Mara Voss", "maravoss")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The wall.\nThe tide.\nThe boats.\nThe storm.",
+        WRAPPED.replace(
+            "\n\n{}", "\n- a list of all of the things that the council talked about on that day\nwere none"
+        ),
+        f"{'tide ' * 40}\n" + f"{'tide ' * 15}\nstorms\n\n" * 4,
+        f"{'潮' * 75}\n" * 8,
+        f"{'tide ' * 10}\nharbour walls stand\n" * 9,
+    ],
+)
+def test_lines_that_nobody_broke_stay(text: str) -> None:
+    assert wraps.edits(text) == []
 
 
 @pytest.mark.parametrize("text", ["The wall must go.\n\n-- Mara Voss (@maravoss)", "> He -- Jon Abel (@jonabel)"])

@@ -200,6 +200,7 @@ class _Reading:
         if before and not before.isspace() and not behind.isalnum() and (opening := self._opening(what)):
             if not _MASK.fullmatch(text, opening.end, start):
                 self.emphasised.append((opening, start, end))
-        elif behind and not behind.isspace():
-            if not before or before.isspace() or before in _BEFORE or start == self.behind:
-                self._wait(_Open(what, start, end))
+        elif not behind or behind.isspace():
+            return
+        elif not before or before.isspace() or before in _BEFORE or start == self.behind:
+            self._wait(_Open(what, start, end))

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from operator import attrgetter
 from typing import NamedTuple
 
-from . import marks, quotes, signs
+from . import marks, quotes, signs, wraps
 from .marks import LinkedWords
 from .quotes import Line, Whole
 from .signs import HIDDEN, Edit
@@ -93,7 +93,7 @@ def view(text: str) -> View:
     """Return the plain words of a text; the text itself where nothing in it is written in another way."""
     quoted = quotes.read(text) if ">" in text else quotes.NONE
     marked = marks.read(text, is_quoted=bool(quoted.lines))
-    words, pieces = _edited(text, sorted([*signs.edits(text), *quoted.edits, *marked.edits]))
+    words, pieces = _edited(text, sorted([*signs.edits(text), *quoted.edits, *marked.edits, *wraps.edits(text)]))
     if not pieces:
         return View(text)
     starts = [piece.start for piece in pieces]
