@@ -87,6 +87,25 @@ def test_emphasis_right_behind_a_picture_is_no_part_of_a_caption() -> None:
     assert (credit.raw, credit.caption) == ("_The wall. Photo: Jon Abel/AFP_", "The wall.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ABOVE}\n\n![](wall.jpg)_Photo: Jon Abel/AFP_\n\n\n\n{BELOW}",
+        f"{ABOVE}\n\n![](wall.jpg)\n*Photo: Jon Abel/AFP*\n\n\n\n{BELOW}",
+        f"{ABOVE}\n\n![The wall at low tide](wall.jpg)\n*Photo: Jon Abel/AFP*\n\n{BELOW}",
+        f"{ABOVE}\n\n\n\nPhoto: Jon Abel/AFP\n\n![](tide.jpg)\n\n{BELOW}",
+    ],
+)
+def test_no_caption_stands_across_a_picture(text: str) -> None:
+    (credit,) = embeds.clean(text).credits
+    assert credit.caption is None
+
+
+def test_a_caption_may_begin_right_behind_its_picture() -> None:
+    text = f"{ABOVE}\n\n\n\n![](wall.jpg)The wall at low tide.\nPhoto: Jon Abel/AFP\n\n\n\n{BELOW}"
+    assert embeds.clean(text).credits[0].caption == "The wall at low tide."
+
+
 WRAPPED = (
     "The council met on Tuesday evening to talk about the new harbour wall, and\nnobody was in a hurry.\n\n{}\n\n"
     "Work is to begin in May, when the storms are over and the boats have gone out\nagain, whatever the mayor says."

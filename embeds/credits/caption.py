@@ -143,19 +143,28 @@ def _may_be(text: str, start: int, end: int) -> bool:
 
 
 def _beside(source: Source, credit: Stretch, floor: int) -> list[Option]:
-    """Return the lines above and below a credit that has a line of its own, as options."""
+    """Return the lines above and below a credit that has a line of its own, as options; none across a picture."""
     found: list[Option] = []
     above, below = source.line_above(credit[0]), source.line_below(credit[1])
-    if above and above[0] >= floor and not _NO_CAPTION.match(source.text[slice(*above)]):
+    if above and _is_near(source, above, credit, floor):
         above = _whole(source, above, floor)
         found.append(Option("above1", above, _rule(source, above, credit)))
         higher = source.line_above(above[0])
-        if higher and higher[0] >= floor and not _NO_CAPTION.match(source.text[slice(*higher)]):
+        if higher and _is_near(source, higher, credit, floor):
             both = higher[0], above[1]
             found.append(Option("above2", both, _rule(source, both, credit)))
+    if below and source.seen.has_picture(credit[1], below[0]):
+        return found
     if below and not (_NO_CAPTION.match(source.text[slice(*below)]) or _is_credit(source.text, below)):
         found.append(Option("below", below, _rule(source, below, credit)))
     return found
+
+
+def _is_near(source: Source, line: Stretch, credit: Stretch, floor: int) -> bool:
+    """Return whether a line above a credit may be its caption: not across a picture, nor the words of one."""
+    if line[0] < floor or source.seen.has_picture(line[0], credit[0]):
+        return False
+    return _NO_CAPTION.match(source.text[slice(*line)]) is None
 
 
 def _rule(source: Source, stretch: Stretch, credit: Stretch) -> str | None:

@@ -65,11 +65,12 @@ class LinkedWords(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """The marks of a text: what drops them, what words they belong to, and the links."""
+    """The marks of a text: what drops them, what words they belong to, the links, and the words of pictures."""
 
     edits: list[Edit]
     wholes: list[Whole]
     links: list[LinkedWords]
+    pictures: list[tuple[int, int]]
 
 
 class _Open(NamedTuple):
@@ -89,7 +90,7 @@ def read(text: str, *, is_quoted: bool) -> Marks:
     """
     has_links = "[" in text and "](" in text  # the first is quick
     if not (is_quoted or has_links or "<" in text or (("*" in text or "_" in text) and _LINE.search(text))):
-        return Marks([], [], [])
+        return Marks([], [], [], [])
     reading = _Reading(text)
     for mark in few(_MARK.finditer(text)):
         reading.take(mark)
@@ -111,7 +112,7 @@ class _Reading:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.found = Marks([], [], [])
+        self.found = Marks([], [], [], [])
         self.waiting: list[_Open] = []
         self.emphasised: list[tuple[_Open, int, int]] = []
         self.tags = (0, 0)  # the last tags that stand side by side
@@ -162,7 +163,9 @@ class _Reading:
         self.behind = end
         breaks = _SOFT.finditer(self.text, opening.end, start)
         self.found.edits.extend(Edit(*one.span(), " ") for one in breaks)
-        if not self.text.startswith("!", opening.start):
+        if self.text.startswith("!", opening.start):
+            self.found.pictures.append((opening.end, start))
+        else:
             self.found.links.append(LinkedWords(opening.end, start, href))
 
     def _tag(self, mark: re.Match[str]) -> None:

@@ -33,8 +33,8 @@ class Piece(NamedTuple):
 class View(NamedTuple):
     """The plain `words` of a `text`, and the `pieces` that they were read from, in order; without any it is the text.
 
-    `links` and `lines` (of quotes) are in offsets of the words, and so are `low` and `high` of `wholes`; their `start`
-    and `end` are in offsets of the text.
+    `links`, `pictures` (what stands for them, if any words do) and `lines` (of quotes) are in offsets of the words, and
+    so are `low` and `high` of `wholes`; their `start` and `end` are in offsets of the text.
     """
 
     words: str
@@ -43,6 +43,7 @@ class View(NamedTuple):
     links: tuple[LinkedWords, ...] = ()
     lines: tuple[Line, ...] = ()
     wholes: tuple[Whole, ...] = ()
+    pictures: tuple[tuple[int, int], ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of the text of which the words [start, end) were read, with the marks that are theirs."""
@@ -71,6 +72,11 @@ class View(NamedTuple):
         """Return the links whose words lie in [start, end) of the words."""
         low, high = (bisect_left(self.links, at, key=_start) for at in (start, end))
         return tuple(link for link in self.links[low:high] if link.end <= end)
+
+    def has_picture(self, low: int, high: int) -> bool:
+        """Return whether a picture stands behind the offset `low` of the words and not behind `high`."""
+        n = bisect_right(self.pictures, (high, len(self.words))) - 1
+        return n >= 0 and self.pictures[n][1] > low
 
     def quote(self, at: int) -> int | None:
         """Return where the innermost quote begins whose line holds the offset `at` of the words, or None."""
@@ -115,6 +121,7 @@ def view(text: str) -> View:
         tuple(sorted(LinkedWords(at(start), at(end), href) for start, end, href in marked.links)),
         tuple(Line(at(start), at(opening)) for start, opening in quoted.lines),
         tuple(sorted((whole for whole in wholes if whole.low < whole.high), key=_low)),
+        tuple(sorted((at(start), at(end)) for start, end in marked.pictures)),
     )
 
 
