@@ -120,8 +120,8 @@ def test_a_caption_that_a_converter_broke_is_one_line() -> None:
 
 
 def test_a_signature_that_a_converter_broke_is_one_line() -> None:
-    post = "Two votes! We count again on Friday, and all who care about the wall of this\nport should come. — Mara\n"
-    (post,) = embeds.clean(WRAPPED.format(post + "Voss (@maravoss) May 3, 2021")).posts
+    words = "Two votes! We count again on Friday, and all who care about the wall of this\nport should come. — Mara\n"
+    (post,) = embeds.clean(WRAPPED.format(words + "Voss (@maravoss) May 3, 2021")).posts
     assert (post.author.name, post.author.handle) == ("Mara Voss", "maravoss")
 
 
