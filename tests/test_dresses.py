@@ -82,6 +82,17 @@ def test_posts_read_alike(said: Said, text: str) -> None:
     assert article.prose == f"{ABOVE}\n\n{BELOW}"
 
 
+def test_addresses_of_links_stand_in_lines_of_their_own() -> None:
+    post = "> Two [votes][1]! [sic][3]\n>\n> -- Mara Voss ([@maravoss][the author]) [May 3,\n> 2021][2]"
+    rest = f"{BELOW}\n\n   [1]: https://t.co/a1B2c3D4e5\n\n   [2]:\nhttps://x.com/maravoss/status/1389123456789012345\n"
+    rest += '[the author]: <https://x.com/maravoss> "Mara"'
+    article = embeds.clean(f"{ABOVE}\n\n{post}\n\n{rest}")
+    assert [told(post) for post in article.posts] == [("twitter", "maravoss", "2021-05-03", "Two votes! [sic][3]")]
+    assert (article.posts[0].id, article.posts[0].links[0].url) == ("1389123456789012345", "https://t.co/a1B2c3D4e5")
+    assert article.prose == f"{ABOVE}\n\n{rest}"
+    assert not embeds.clean(article.prose).records
+
+
 def test_emphasis_right_behind_a_picture_is_no_part_of_a_caption() -> None:
     (credit,) = embeds.clean(f"{ABOVE}\n\n![](wall.jpg)_The wall. Photo: Jon Abel/AFP_\n\n{BELOW}").credits
     assert (credit.raw, credit.caption) == ("_The wall. Photo: Jon Abel/AFP_", "The wall.")

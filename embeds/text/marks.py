@@ -23,6 +23,7 @@ _MARK = re.compile(
     rf"|(?<=\])(?P<link>\([ ]?(?:<(?P<bracketed>(?:[^<>\n]|{_BROKEN}){{1,500}})>"
     rf"|(?P<href>(?:[^()\s<>\"]|\([^()\s<>]{{0,100}}\)|(?<=-)[ ]|{_BROKEN}){{0,600}}))"
     r"(?:\s[> ]{0,8}\"(?:[^\"\n]|\n(?!\n)){0,300}\")?[ ]?\))"
+    r"|(?<=\])(?P<reference>(?=\[(?P<label>[^\[\]\n]{1,40})\]))"  # "][1]", whose address stands elsewhere
     r"|(?<=\])(?P<shut>)"
     r"|(?P<open>(?<=!)\[|(?<=\[)(?<!@\[))"  # not "@[tweet](…)", which is a code of content systems
     r"|(?<=<)(?P<auto>(?:https?://|mailto:)[^\s<>]{4,500}>)"
@@ -31,6 +32,11 @@ _MARK = re.compile(
     r"|(?<=[*_])(?P<emphasis>(?<=\*)\*{0,2}(?!\*)|(?<=_)_{0,2}(?!_))"
     r"|(?<=\n)(?P<blank>[^\S\n]{0,40}\n)"
     ")"
+)
+# "[1]: https://…", a line with the address of links. A converter may have broken it. Not "[1]: The wall"
+_ADDRESS = re.compile(
+    r"^[^\S\n]{0,8}\[(?P<label>[^\[\]\n]{1,40})\]:(?P<gap>\s)[^\S\n]{0,8}<?(?P<href>https?://[^\s<>]{1,600})",
+    re.MULTILINE,
 )
 # Tags side by side, by whose surroundings it shows whether they are markup or words: "a <center></center> tag".
 _TAGS = re.compile(r"(?:<[^<>]{0,900}>){1,50}")
@@ -88,8 +94,8 @@ def read(text: str, *, is_quoted: bool) -> Marks:
     >>> read("See [the wall](https://ellery.example).", is_quoted=False).links
     [LinkedWords(start=5, end=13, href='https://ellery.example')]
     """
-    has_links = "[" in text and "](" in text  # the first is quick
-    if not (is_quoted or has_links or "<" in text or (("*" in text or "_" in text) and _LINE.search(text))):
+    is_linked = "[" in text and ("](" in text or "]:" in text)  # the first is quick
+    if not (is_quoted or is_linked or "<" in text or (("*" in text or "_" in text) and _LINE.search(text))):
         return Marks([], [], [], [])
     reading = _Reading(text)
     for mark in few(_MARK.finditer(text)):
@@ -113,6 +119,10 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.found = Marks([], [], [], [])
+        self.addresses: dict[str, str] = {}  # of links that name a line with theirs
+        for line in few(_ADDRESS.finditer(text)) if "]:" in text else ():
+            self.addresses[line["label"]] = line["href"]
+            self.found.edits.append(Edit(*line.span("gap"), " "))
         self.waiting: list[_Open] = []
         self.emphasised: list[tuple[_Open, int, int]] = []
         self.tags = (0, 0)  # the last tags that stand side by side
@@ -126,7 +136,9 @@ class _Reading:
                 self._wait(_Open("[", start, end))
             case "link":
                 self._link(start, end, _BREAK.sub("", mark["bracketed"] or mark["href"]))
-            case "shut":
+            case "reference" if mark["label"] in self.addresses:
+                self._link(start, mark.end("label") + 1, self.addresses[mark["label"]])
+            case "shut" | "reference":
                 self._opening("[")
             case "auto":
                 self.pair(_Open("<", start, start + 1), end - 1, end)
