@@ -123,11 +123,13 @@ WRAPPED = (
 )
 
 
-def test_a_caption_that_a_converter_broke_is_one_line() -> None:
-    caption = "![](wall.jpg)_Two fishermen mend their nets beside the old wall. Photo: Jon\nAbel/AFP_"
-    (credit,) = embeds.clean(WRAPPED.format(caption)).credits
+@pytest.mark.parametrize("picture", ["![](a.b)", ""])
+def test_a_caption_that_a_converter_broke_is_one_line(picture: str) -> None:
+    caption = "_Two fishermen mend their nets beside the old wall at Kelby. Photo: Jon\nAbel/AFP_"
+    (credit,) = embeds.clean(WRAPPED.format(picture + caption)).credits
+    assert credit.raw == caption
     assert (credit.creators, credit.agencies) == (("Jon Abel",), ("AFP",))
-    assert credit.caption == "Two fishermen mend their nets beside the old wall."
+    assert credit.caption == "Two fishermen mend their nets beside the old wall at Kelby."
 
 
 def test_a_signature_that_a_converter_broke_is_one_line() -> None:

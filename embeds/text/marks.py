@@ -51,8 +51,9 @@ _BLOCKS = frozenset(
     "article blockquote br center dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li ol p section "  # noqa: SIM905
     "table tbody td tfoot th thead tr ul".split()
 )
-# Emphasis of a whole line, which a text has even without any link: "*The wall. Photo: Jon Abel*". Not "* a wall".
-_LINE = re.compile(r"^(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])[^\n]{0,2000}(?P=mark)\s{0,4}$", re.MULTILINE)
+# Emphasis of whole lines, which a text has even without any link: "*The wall. Photo: Jon Abel*". Not "* a wall".
+_OPENS_LINE = re.compile(r"^(?:\*{1,3}|_{1,3})(?=[^\s*_])", re.MULTILINE)
+_ENDS_LINE = re.compile(r"[^\s*_](?:\*{1,3}|_{1,3})[^\S\n]{0,4}$", re.MULTILINE)
 _MASK = re.compile(r"[A-Z]+")  # "*URL*": by such words a corpus masks what stood there
 _VOID = frozenset(("br", "hr", "img"))
 _AROUND_WORDS = ' `("“), .;:'  # what stands around tags that are words of a sentence
@@ -95,7 +96,8 @@ def read(text: str, *, is_quoted: bool) -> Marks:
     [LinkedWords(start=5, end=13, href='https://ellery.example')]
     """
     is_linked = "[" in text and ("](" in text or "]:" in text)  # the first is quick
-    if not (is_quoted or is_linked or "<" in text or (("*" in text or "_" in text) and _LINE.search(text))):
+    is_emphasised = ("*" in text or "_" in text) and _OPENS_LINE.search(text) and _ENDS_LINE.search(text)
+    if not (is_quoted or is_linked or "<" in text or is_emphasised):
         return Marks([], [], [], [])
     reading = _Reading(text)
     for mark in few(_MARK.finditer(text)):
