@@ -82,6 +82,12 @@ def test_posts_read_alike(said: Said, text: str) -> None:
     assert article.prose == f"{ABOVE}\n\n{BELOW}"
 
 
+def test_white_space_within_a_link_is_no_part_of_its_words() -> None:
+    text = "> Two votes!\n>\n> — Mara Voss (@maravoss) [ May 3, 2021\n> ](https://x.com/maravoss/status/1389123456789012345)"
+    (post,) = embeds.clean(f"{ABOVE}\n\n{text}\n\n{BELOW}").posts
+    assert (post.id, post.raw) == ("1389123456789012345", text)
+
+
 def test_addresses_of_links_stand_in_lines_of_their_own() -> None:
     post = "> Two [votes][1]! [sic][3]\n>\n> -- Mara Voss ([@maravoss][the author]) [May 3,\n> 2021][2]"
     rest = f"{BELOW}\n\n   [1]: https://t.co/a1B2c3D4e5\n\n   [2]:\nhttps://x.com/maravoss/status/1389123456789012345\n"

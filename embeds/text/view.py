@@ -111,14 +111,20 @@ def view(text: str) -> View:
             return pieces[n].at + (0 if pieces[n].is_form else offset - pieces[n].start)
         return pieces[n + 1].at if n + 1 < len(pieces) else len(words)
 
+    def trimmed(start: int, end: int) -> tuple[int, int]:
+        """Return the words of [start, end) of the text, without white space at their ends."""
+        low, high = at(start), at(end)
+        said = words[low:high].lstrip()
+        return high - len(said), high - len(said) + len(said.rstrip())
+
     broken = [edit for edit in marked.edits if "\n" in text[edit.start : edit.end]]  # addresses, over two lines
     lines = (one for one in quoted.wholes if not _within(broken, one.start))
-    wholes = [_trimmed(words, one._replace(low=at(one.low), high=at(one.high))) for one in [*lines, *marked.wholes]]
+    wholes = [Whole(one.start, one.end, *trimmed(one.low, one.high)) for one in [*lines, *marked.wholes]]
     return View(
         words,
         text,
         tuple(pieces),
-        tuple(sorted(LinkedWords(at(start), at(end), href) for start, end, href in marked.links)),
+        tuple(sorted(LinkedWords(*trimmed(start, end), href) for start, end, href in marked.links)),
         tuple(Line(at(start), at(opening)) for start, opening in quoted.lines),
         tuple(sorted((whole for whole in wholes if whole.low < whole.high), key=_low)),
         tuple(sorted((at(start), at(end)) for start, end in marked.pictures)),
@@ -146,10 +152,3 @@ def _within(edits: list[Edit], at: int) -> bool:
     """Return whether an offset lies inside one of some edits, which are in order and do not overlap."""
     n = bisect_left(edits, at, key=_start) - 1
     return n >= 0 and at < edits[n].end
-
-
-def _trimmed(words: str, whole: Whole) -> Whole:
-    """Return a whole without white space at the ends of its words."""
-    said = words[whole.low : whole.high].lstrip()
-    low = whole.high - len(said)
-    return whole._replace(low=low, high=low + len(said.rstrip()))
