@@ -160,6 +160,22 @@ def test_lines_that_nobody_broke_stay(text: str) -> None:
     assert wraps.edits(text) == []
 
 
+@pytest.mark.parametrize("name", ["_NARROW", "_WIDE", "_FEWEST", "_WORD", "_SHARE"])
+def test_so_much_and_no_more_tells_that_a_text_was_broken(name: str) -> None:
+    def is_broken(width: int = 78, breaks: int = 3, word: int = 5, short: int = 0) -> bool:
+        line = f"{'tide ' * 20}"[: width - 2] + "s"
+        return bool(wraps.edits(f"{line}s\n{'a' * word}\n\n" * breaks + "the\ntide\n\n" * short))
+
+    limits = {
+        "_NARROW": (is_broken(width=68), is_broken(width=67)),
+        "_WIDE": (is_broken(width=80), is_broken(width=81)),
+        "_FEWEST": (is_broken(breaks=3), is_broken(breaks=2)),
+        "_WORD": (is_broken(word=25), is_broken(word=26)),
+        "_SHARE": (is_broken(breaks=9, short=1), is_broken(breaks=8, short=1)),
+    }
+    assert limits[name] == (True, False)
+
+
 @pytest.mark.parametrize("text", ["The wall must go.\n\n-- Mara Voss (@maravoss)", "> He -- Jon Abel (@jonabel)"])
 def test_two_hyphens_alone_are_no_signature(text: str) -> None:
     assert not embeds.clean(f"{ABOVE}\n\n{text}\n\n{BELOW}").records
