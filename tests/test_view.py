@@ -115,7 +115,7 @@ def test_so_much_and_no_more(name: str) -> None:
         "marks._DEEPEST": (20, lambda n: view(f"[a{'[' * (n - 1)}{']' * (n - 1)}](b)").words.startswith("a")),
         "marks._LONGEST": (3000, lambda n: view(f"[{'a' * n}](b)").words.startswith("a")),
         "quotes._WIDTH": (67, lambda n: "\n" in view(f"> {'a' * (n - 6)}\n> tide").words),
-        "patience.MARKS": (1086, lambda n: view("\\_" * n).words == "_" * n),
+        "patience.MARKS": (1052, lambda n: view("\\_" * n).words == "_" * n),
     }[name]
     assert is_read(most)
     assert not is_read(most + 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..data import tables
 from .patience import few
 from .quotes import Whole
 from .signs import Edit
@@ -43,19 +44,11 @@ _TAGS = re.compile(r"(?:<[^<>]{0,900}>){1,50}")
 _HREF = re.compile(r"\shref\s{0,3}=\s{0,3}[\"']?(?P<href>[^\"'<>\s]{1,600})", re.IGNORECASE)
 _SOFT = re.compile(r"(?<!\s\s)(?<!\\)\n[> ]{0,8}")  # in a link's words a line ends only where a converter broke it
 _BREAK = re.compile(r"(?<=-)\s[> ]{0,8}")
-# Elements within a line of words, and those that part lines. Tags of others may be words, or code.
-_INLINE = frozenset(
-    "a abbr b bdi cite code em font i img ins mark q s small span strong sub sup time u".split()  # noqa: SIM905
-)
-_BLOCKS = frozenset(
-    "article blockquote br center dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li ol p section "  # noqa: SIM905
-    "table tbody td tfoot th thead tr ul".split()
-)
+_INLINE, _BLOCKS, _VOID = (frozenset(tables.load("tags.json")[kind].split()) for kind in ("inline", "blocks", "void"))
 # Emphasis of whole lines, which a text has even without any link: "*The wall. Photo: Jon Abel*". Not "* a wall".
 _OPENS_LINE = re.compile(r"^(?:\*{1,3}|_{1,3})(?=[^\s*_])", re.MULTILINE)
 _ENDS_LINE = re.compile(r"[^\s*_](?:\*{1,3}|_{1,3})[^\S\n]{0,4}$", re.MULTILINE)
 _MASK = re.compile(r"[A-Z]+")  # "*URL*": by such words a corpus masks what stood there
-_VOID = frozenset(("br", "hr", "img"))
 _AROUND_WORDS = ' `("“), .;:'  # what stands around tags that are words of a sentence
 _INDENT = 40  # code points of white space between a tag and its line's end
 _BEFORE = "([{>\"'“‘«—–-"  # what emphasis may begin behind, besides white space

@@ -33,7 +33,7 @@ CLAIMED = Bound(100, 400)
 JUDGED = Bound(100, 2000)
 # Marks of one kind (signs, quotes, links and emphasis), each of which takes 10 microseconds. The densest of 7,197
 # labelled texts has 849 in 14,300 code points, in a list of links.
-MARKS = Bound(1000, 25)
+MARKS = Bound(1000, 40)
 
 
 def few(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:

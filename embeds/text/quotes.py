@@ -116,7 +116,7 @@ def _add(found: Quotes, rows: list[_Row]) -> None:
     if last := next((row for row in reversed(rows) if row.words), None):
         end = max(last.close, rows[-1].close)
         found.wholes[-1] = found.wholes[-1]._replace(end=end)
-        found.wholes.append(Whole(rows[0].start, end, rows[0].low, last.close))
+        found.wholes.append(Whole(rows[0].mark, end, rows[0].low, last.close))
 
 
 def _goes_on(above: _Row, row: _Row) -> bool:
