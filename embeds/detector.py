@@ -111,12 +111,10 @@ def _bare(text: str, marks: list[Anchor], found: list[Fragment], patience: Patie
     ]
     worth = ((at, 0) for at in bare.worth_reading(left, there, patience, names=names))
     claims = _claims(left, BARE, worth, [], patience, PLAIN)
-    return [
-        moved for claim in claims if (moved := _in_text(claim, pieces) or _in_text(_without_caption(claim), pieces))
-    ]
+    return [moved for claim in claims if (moved := _in_text(claim, pieces) or _in_text(without_caption(claim), pieces))]
 
 
-def _without_caption(claim: Fragment) -> Fragment:
+def without_caption(claim: Fragment) -> Fragment:
     """Return a credit's claim without its caption."""
     start, end = claim.parts["credit"]
     raw = claim.raw[start:end]

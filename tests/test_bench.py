@@ -9,7 +9,7 @@ import pytest
 
 import embeds
 
-from .bench import samples, workload
+from .bench import beside_pictures, samples, workload
 
 TWEET = "Third time this week! — Odile Brandt (@odilebrandt) March 14, 2019"
 
@@ -36,6 +36,23 @@ def test_samples(tmp_path: Path, row: dict[str, object], posts: float | None, fu
     figures = tallies["all"].figures()
     assert (figures["posts"], figures["furniture"]) == (posts, furniture)
     assert len(wrong) == (0.0 in (posts, furniture))
+
+
+@pytest.mark.parametrize(
+    ("words", "counts"),
+    [
+        ("The wall at low tide. Photo: Jon Abel/AFP", [1, 1, 1]),
+        ("The wall at low tide.\nPhoto: Jon Abel/AFP", [1, 1, 1]),
+        ("Nobody on the pier knew why.", [0, 0, 0]),
+    ],
+)
+def test_credits_beside_pictures(tmp_path: Path, words: str, counts: list[int]) -> None:
+    path = tmp_path / "texts.jsonl"
+    row = {"text": f"The vote.\n\n{words}", "fragments": [{"kind": "credit", "start": 11, "end": 11 + len(words)}]}
+    path.write_text(json.dumps(row), encoding="utf-8")
+    labelled = beside_pictures.labelled(path)
+    assert labelled == [words]
+    assert beside_pictures.measure(labelled) == (dict.fromkeys(beside_pictures.SHAPES, counts), [])
 
 
 def test_documents_without_fragments_have_none_and_the_others_some() -> None:

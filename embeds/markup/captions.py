@@ -6,11 +6,12 @@ An element counts as a caption only if a picture stands beside it: in the same f
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from ..credits import credit_line
 from ..data import tables
-from . import linked_data, spoken
+from . import beside, furniture, linked_data, spoken
 from .page import Element, Page, Tag
 from .picture import Caption, is_free
 
@@ -19,7 +20,6 @@ _CAPTIONS = frozenset(_DATA["caption_words"])
 _WORDS: tuple[str, ...] = (*_DATA["caption_words"], *_DATA["credit_words"])
 _ANY_WORD = re.compile("|".join(map(re.escape, _WORDS)))
 
-_PICTURE = re.compile(rb"<(?:img|picture|amp-img|video|amp-video|source|canvas)[\s>/]")
 # A picture right behind an element, inside at most nine opening tags: '<div class="photo"><a href="…"><img …'. Not
 # '<p>words</p><img …' and not '</div><img …'.
 _PICTURE_BEHIND = re.compile(
@@ -33,13 +33,6 @@ _ELEMENTS = {"div", "span", "p", "td", "em", "small", "cite", "li", "ul", "secti
 # In the class of an element, these words say that it captions no picture of the article.
 _FURNITURE = ("footer", "related", "teaser", "promo", "toggle", "menu", "nav", "button", "closed-caption", "newsletter",
               "credit-card", "creditcard", "credit_card")  # fmt: skip
-# The address of a page or file that shows the picture again, larger: "/wp-content/harbour.jpg", "/gallery/12",
-# "/photo-of-the-day". Not "/2021/harbour-opens" and not "/photographers": such a link makes its element a teaser.
-_PICTURE_PAGE = re.compile(
-    r"\.(?:jpe?g|png|webp|gif|avif)\b"
-    r"|/(?:image|photo|foto|media|picture|bild(?:er)?|galler(?:y|ie)|galer[ií][ae]|attachment)s?[/-]",
-    re.IGNORECASE,
-)
 _PROPERTIES = {"caption", "copyrightholder", "credittext", "copyrightnotice"}
 _MAKERS = {"author", "creator"}  # values of itemprop: inside a caption they mean the picture's maker
 _LONGEST = 1500  # code points of a caption's words; the longest labelled has 507
@@ -53,7 +46,7 @@ _TAGS = re.compile(
 )
 
 
-def find(page: Page, nominated: list[Tag], taken: list[tuple[int, int]]) -> list[Caption]:
+def find(page: Page, nominated: list[Tag], pictures: list[int], taken: list[tuple[int, int]]) -> list[Caption]:
     """Return the captions of a page in source order, with the credits that only JSON-LD gives.
 
     `nominated` are tags that hold a marker, `taken` the spans of embeds, in order: nothing inside them is a caption.
@@ -72,6 +65,12 @@ def find(page: Page, nominated: list[Tag], taken: list[tuple[int, int]]) -> list
         if before and tag[2] != b"img" and page.is_white(before.span[1], caption.span[0]):
             caption = _joined(found.pop(), caption)
         found.append(caption)
+    for credit in beside.find(page, pictures, found, taken):
+        n = bisect_left(found, credit.span, key=lambda caption: caption.span)
+        if n and credit.picture < 0 and _is_uncredited(page, found[n - 1], credit):
+            found[n - 1] = _joined(found[n - 1], credit)
+        else:
+            found.insert(n, credit)
     return linked_data.joined(page, found, taken)
 
 
@@ -92,7 +91,7 @@ def _caption(page: Page, tag: Tag, before: Caption | None, taken: list[tuple[int
     element = page.element(tag)
     if not element.is_closed or element.end - element.start > _LONGEST_MARKUP:
         return None
-    if not is_figcaption and _PICTURE.search(page.shadow, tag.end(), element.end):
+    if not is_figcaption and furniture.PICTURE.search(page.shadow, tag.end(), element.end):
         return None
     is_neighbour = before is not None and page.is_white(before.span[1], element.start)
     if not is_neighbour and not _is_pictured(page, element, taken):
@@ -101,7 +100,7 @@ def _caption(page: Page, tag: Tag, before: Caption | None, taken: list[tuple[int
     if len(text) > _LONGEST or not any(c.isalnum() for c in text):
         return None
     credit = text if not is_figcaption and _is_credit(said) else _credit_inside(page, element)
-    if credit is None and "©" not in text and _is_teaser(page, tag) and credit_line.read(text) is None:
+    if credit is None and "©" not in text and furniture.is_teaser(page, tag.start()) and credit_line.read(text) is None:
         return None
     return Caption((element.start, element.end), text, credit, (rule,))
 
@@ -139,28 +138,18 @@ def _is_furniture(page: Page, tag: Tag, said: dict[str, str]) -> bool:
     """Return whether an element belongs to the page's own furniture: its footer, a teaser, a menu, a form."""
     if any(word in said.get("class", "").lower() for word in _FURNITURE):
         return True
-    return any(page.within(tag.start(), name) for name in (b"footer", b"nav", b"form"))
-
-
-def _is_teaser(page: Page, tag: Tag) -> bool:
-    """Return whether one link holds both an element and its picture, and leads elsewhere than to the picture."""
-    link = page.within(tag.start(), b"a ")
-    outer = page.tag_at(link[0]) if link else None
-    if link is None or outer is None:
-        return False
-    href = page.attributes(outer).get("href", "").strip()
-    return href.strip("#") != "" and not _PICTURE_PAGE.search(href) and bool(_PICTURE.search(page.shadow, *link))
+    return furniture.is_around(page, tag.start())
 
 
 def _is_pictured(page: Page, element: Element, taken: list[tuple[int, int]]) -> bool:
     """Return whether a picture or an embed stands in an element's figure, or beside it with hardly a word between."""
     if figure := page.within(element.start, b"figure"):
-        if _PICTURE.search(page.shadow, *figure) or not is_free(figure, taken):
+        if furniture.PICTURE.search(page.shadow, *figure) or not is_free(figure, taken):
             return True
         if element.name == "figcaption":
             return bool(_FRAME.search(page.shadow, *figure)) or not _NO_PICTURE.search(page.shadow, *figure)
     low = max(0, element.start - _REACH)
-    before = [picture.start() for picture in _PICTURE.finditer(page.shadow, low, element.start)]
+    before = [picture.start() for picture in furniture.PICTURE.finditer(page.shadow, low, element.start)]
     if before and _is_near(page, before[-1], element.start):
         return True
     return _PICTURE_BEHIND.match(page.shadow, element.end, element.end + _REACH) is not None
@@ -169,6 +158,12 @@ def _is_pictured(page: Page, element: Element, taken: list[tuple[int, int]]) -> 
 def _is_near(page: Page, start: int, end: int) -> bool:
     """Return whether at most `_WORDS_BETWEEN` code points of words stand between two offsets."""
     return len(_TAGS.sub("", page.text[start:end]).strip()) <= _WORDS_BETWEEN
+
+
+def _is_uncredited(page: Page, caption: Caption, credit: Caption) -> bool:
+    """Return whether a credit stands right behind a caption that has none."""
+    has_one = caption.credit is not None or spoken.credit_in(caption.text) is not None
+    return not has_one and page.is_white(caption.span[1], credit.span[0])
 
 
 def _joined(one: Caption, other: Caption) -> Caption:

@@ -73,10 +73,14 @@ def _near(page: Page, names: Iterable[str]) -> list[int]:
 
 
 def _beside(page: Page, at: int, captions: list[Caption]) -> int | None:
-    """Return the index of an image's caption: the one in the same figure, or on the image itself; None without one."""
+    """Return the index of an image's caption; None without one.
+
+    It is the one in the same figure, on the image itself, or right behind it.
+    """
     low, high = page.within(at, b"figure") or (at, at)
     first = bisect_left(captions, low, key=lambda caption: caption.span[0])
-    return first if first < len(captions) and captions[first].span[0] <= high else None
+    beside = captions[first] if first < len(captions) else None
+    return first if beside and (beside.span[0] <= high or beside.picture == at) else None
 
 
 def _sources(page: Page, image: Tag) -> list[Tag]:

@@ -28,3 +28,4 @@ EMBEDS: tuple[str, ...] = (
 # An address in these elements is linked to, or the page's own: it embeds nothing.
 NEVER = frozenset(("a", "link", "meta", "source", "img", "input", "form", "body", "html", "main", "article", "head"))
 CAPTIONS: tuple[str, ...] = ("<figcaption", *_DATA["caption_words"], *_DATA["credit_words"], *spoken.MARKERS)
+PICTURES = ("<img", "<amp-img ")

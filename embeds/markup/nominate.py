@@ -27,18 +27,23 @@ _MOST_AT_ONCE = 64  # so few literals the scanner looks for with the processor's
 # has more than 50 tags, or more than one in 700 code points. A gallery of 300 pictures with 300 code points of markup
 # each is read whole. With twice as many, a page of figures took 1.4 s per million characters.
 _LOOKED_AT = Bound(150, 600)
+# Pictures behind which credits are looked for; on labelled pages there are 255 at most, and one in 640 code points.
+_PICTURES = Bound(400, 250)
 # How a flattened post's author begins, in whose place a full-width bracket is a ? in the shadow, and a caption's code.
 _SIGNED = ("(@", "?@", wordpress.MARKER)
 
 
-def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
-    """Return the tags that hold a marker, and the offsets of authors' brackets and captions' codes, in source order.
+def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], list[int]]:
+    """Return the tags that hold a marker, and where authors' brackets and captions' codes stand, and where pictures.
+
+    All are in source order.
 
     Comments, scripts and the like are passed over, but for scripts and templates that may hold an embed until a reader
     consents. Where the page's JSON-LD stands is added to `page.linked_data`.
     """
     marked: dict[int, pages.Tag] = {}
     signed: list[int] = []
+    pictures: list[int] = []
     hiding = iter(_hiding().find_matches_as_indexes(page.shadow))
     number, hides, _ = next(hiding, _NEVER)
     opened, asked = 0, -1  # where the comment or raw text began that ends at `seen`; the last that was looked into
@@ -48,7 +53,10 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
             if hides >= seen:
                 opened, seen = hides, _hidden(page.shadow, hides, _HIDING[number])
             number, hides, _ = next(hiding, _NEVER)
-        if start < seen:
+        if marker in markers.PICTURES:
+            if start >= seen:
+                pictures.append(start)
+        elif start < seen:
             if opened != asked and (marker in _KINDS or page.shadow.startswith(b"<template", opened)):
                 asked = opened
                 if holder := _holder(page, opened, start):
@@ -65,14 +73,16 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int]]:
         elif marker in _SIGNED:
             signed.append(start)
     starts = _few(sorted(marked))
-    return [marked[start] for start in starts], _few(signed)
+    return [marked[start] for start in starts], _few(signed), _few(pictures, _PICTURES)
 
 
-def _few(places: list[int]) -> list[int]:
+def _few(places: list[int], bound: Bound = _LOOKED_AT) -> list[int]:
     """Return the places that are read: a page of nothing else would take minutes and hundreds of megabytes."""
+    if len(places) <= bound.at_once:
+        return places
     few: list[int] = []
     for at in places:
-        if _LOOKED_AT.allows(len(few), at):
+        if bound.allows(len(few), at):
             few.append(at)
     return few
 
@@ -119,7 +129,7 @@ def _scanners() -> list[tuple[BytesAhoCorasick, list[str]]]:
     few literals, or literals with at most three different first letters, for it looks for those first. Hence the parts
     are of one size and sorted by what stands behind the first letter, and the short brackets are apart.
     """
-    every = {*markers.EMBEDS, *markers.CAPTIONS, *_KINDS}
+    every = {*markers.EMBEDS, *markers.CAPTIONS, *markers.PICTURES, *_KINDS}
     needed = (marker for marker in every if not any(other in marker for other in every - {marker}))
     ordered = sorted(needed, key=lambda marker: marker[1:])
     size = math.ceil(len(ordered) / math.ceil(len(ordered) / _MOST_AT_ONCE))

@@ -22,9 +22,9 @@ def _names(names: str) -> frozenset[bytes]:
 
 # Raw text: elements whose content is no markup, or is never shown to a reader of the page.
 RAW = _names("script style textarea title template xmp noembed noframes")
-_VOID = _names("area base br col embed hr img input link meta param source track wbr")
+VOID = _names("area base br col embed hr img input link meta param source track wbr")
 _ENDS_PARAGRAPH = _names("p div blockquote figure ul ol table section article aside h1 h2 h3 h4 h5 h6 pre form hr main")
-_INLINE = _names("a abbr b bdi bdo cite em font i mark q small span strong sub sup u")
+INLINE = _names("a abbr b bdi bdo cite em font i mark q small span strong sub sup u")
 # A tag with its slash and name ('<a href="…>…">', "</p>"), the opening of a comment, a declaration ("<!doctype html>"),
 # or the beginning of what is never closed. Not "a < b".
 _TAG = re.compile(
@@ -154,7 +154,7 @@ class Page:
         for tag, following in zip(element.tags, element.tags[1:], strict=False):
             if tag[2] not in RAW or tag[1]:
                 parts.append(self.text[tag.end() : following.start()])
-            if following[2] not in _INLINE:
+            if following[2] not in INLINE:
                 parts.append(" ")
         joined = "".join(parts)
         if "<!" in joined:
@@ -185,7 +185,7 @@ class Page:
     def _read(self, tag: Tag) -> Element:
         """Return the element that a tag opens, read on from the tag."""
         start, name, is_close = tag.start(), tag[2], tag[1]
-        if name in _VOID or is_close:
+        if name in VOID or is_close:
             return Element(tag, start, tag.end(), True, (tag,))
         inside: list[Tag] = []
         open_: list[bytes] = []
@@ -198,13 +198,13 @@ class Page:
                 if name in open_:
                     while open_.pop() != name:
                         pass
-                elif name not in _INLINE and name not in _VOID and name != b"p":
+                elif name not in INLINE and name not in VOID and name != b"p":
                     self._read_so_far += len(inside) + 1
                     end = inner.start()
                     while self.text[end - 1].isspace():
                         end -= 1
                     return Element(tag, start, end, False, tuple(inside))
-            elif name not in _VOID:
+            elif name not in VOID:
                 if len(open_) > 1 and open_[-1] == b"p" and name in _ENDS_PARAGRAPH:
                     open_.pop()
                 open_.append(name)

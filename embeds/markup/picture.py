@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from ..platforms.family import Fragment
+
 
 @dataclass(frozen=True, slots=True)
 class ImageObject:
@@ -20,7 +22,9 @@ class Caption:
     """An element that says what a picture shows or whose it is.
 
     `span` is its stretch of the page in code points, `text` its words, `credit` the part of them that markup calls the
-    credit, None without one. `evidence` names the rules that found it.
+    credit, None without one. `evidence` names the rules that found it. `fragment` is what a family took of the words,
+    None where markup alone tells what they are, and `picture` the offset of the picture right before them, -1 where
+    that is not known.
     """
 
     span: tuple[int, int]
@@ -28,6 +32,8 @@ class Caption:
     credit: str | None
     evidence: tuple[str, ...]
     image: ImageObject | None = None
+    fragment: Fragment | None = None
+    picture: int = -1
 
 
 def is_free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:

@@ -23,8 +23,8 @@ Found = Embed | Flat | Caption
 def find(text: str) -> list[Found]:
     """Return the embeds, captions and credits of a page, in source order; no two overlap. A page too long has none."""
     page = pages.Page(text, pages.shade(text)) if len(text) <= LONGEST else None
-    marked, signed = nominated(page) if page else ([], [])
-    if page is None or not (marked or signed or page.linked_data):
+    marked, signed, pictures = nominated(page) if page else ([], [], [])
+    if page is None or not (marked or signed or pictures or page.linked_data):
         return []
     first: list[Found] = [*elements.find(page, marked)]
     taken = [one.span for one in first]
@@ -33,7 +33,7 @@ def find(text: str) -> list[Found]:
         if is_free((at, at + 1), taken) and (one := _signed(page, at, asked)) and is_free(one.span, taken):
             first.append(one)
             insort(taken, one.span)
-    return sorted([*first, *captions.find(page, marked, taken)], key=lambda found: found.span)
+    return sorted([*first, *captions.find(page, marked, pictures, taken)], key=lambda found: found.span)
 
 
 def _signed(page: pages.Page, at: int, asked: set[int]) -> Flat | Caption | None:

@@ -6,6 +6,7 @@ Families read the plain words, and need not know how they were written: signs.py
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -63,6 +64,15 @@ class View(NamedTuple):
             high += 1
         return low, high
 
+    def at(self, offset: int) -> int:
+        """Return the offset in the words of what stands at an offset of the text, or behind it if that was dropped."""
+        if not self.pieces:
+            return offset
+        n = bisect_right(self.pieces, offset, key=_start) - 1
+        if n >= 0 and offset < self.pieces[n].end:
+            return self.pieces[n].at + (0 if self.pieces[n].is_form else offset - self.pieces[n].start)
+        return self.pieces[n + 1].at if n + 1 < len(self.pieces) else len(self.words)
+
     def link(self, at: int) -> LinkedWords | None:
         """Return the link whose words hold the offset `at` of the words, or None."""
         n = bisect_right(self.links, at, key=_start) - 1
@@ -99,44 +109,50 @@ def view(text: str) -> View:
     """Return the plain words of a text; the text itself where nothing in it is written in another way."""
     quoted = quotes.read(text) if ">" in text else quotes.NONE
     marked = marks.read(text, is_quoted=bool(quoted.lines))
-    words, pieces = _edited(text, sorted([*signs.edits(text), *quoted.edits, *marked.edits, *wraps.edits(text)]))
-    if not pieces:
+    edits = sorted([*signs.edits(text), *quoted.edits, *marked.edits, *wraps.edits(text)])
+    if not edits:
         return View(text)
-    starts = [piece.start for piece in pieces]
+    broken = [edit for edit in marked.edits if "\n" in text[edit.start : edit.end]]  # addresses, over two lines
+    lines = (one for one in quoted.wholes if not _within(broken, one.start))
+    return edited(text, edits, [*lines, *marked.wholes], marked.links, quoted.lines, marked.pictures)
 
-    def at(offset: int) -> int:
-        """Return the offset in the words of what stands at an offset of the text, or behind it if that was dropped."""
-        n = bisect_right(starts, offset) - 1
-        if n >= 0 and offset < pieces[n].end:
-            return pieces[n].at + (0 if pieces[n].is_form else offset - pieces[n].start)
-        return pieces[n + 1].at if n + 1 < len(pieces) else len(words)
+
+def edited(
+    text: str,
+    edits: Sequence[Edit],
+    wholes: Iterable[Whole],
+    links: Iterable[LinkedWords] = (),
+    lines: Iterable[Line] = (),
+    pictures: Iterable[tuple[int, int]] = (),
+) -> View:
+    """Return the view of a text in which edits are made, those aside that begin inside another.
+
+    `edits` are in order; all offsets are of the text.
+    """
+    words, pieces = _edited(text, edits)
+    seen = View(words, text, tuple(pieces))
 
     def trimmed(start: int, end: int) -> tuple[int, int]:
         """Return the words of [start, end) of the text, without white space at their ends."""
-        low, high = at(start), at(end)
+        low, high = seen.at(start), seen.at(end)
         said = words[low:high].lstrip()
         return high - len(said), high - len(said) + len(said.rstrip())
 
-    broken = [edit for edit in marked.edits if "\n" in text[edit.start : edit.end]]  # addresses, over two lines
-    lines = (one for one in quoted.wholes if not _within(broken, one.start))
-    wholes = [Whole(one.start, one.end, *trimmed(one.low, one.high)) for one in [*lines, *marked.wholes]]
-    return View(
-        words,
-        text,
-        tuple(pieces),
-        tuple(sorted(LinkedWords(*trimmed(start, end), href) for start, end, href in marked.links)),
-        tuple(Line(at(start), at(opening)) for start, opening in quoted.lines),
-        tuple(sorted((whole for whole in wholes if whole.low < whole.high), key=_low)),
-        tuple(sorted((at(start), at(end)) for start, end in marked.pictures)),
+    moved = (Whole(one.start, one.end, *trimmed(one.low, one.high)) for one in wholes)
+    return seen._replace(
+        links=tuple(sorted(LinkedWords(*trimmed(start, end), href) for start, end, href in links)),
+        lines=tuple(Line(seen.at(start), seen.at(opening)) for start, opening in lines),
+        wholes=tuple(sorted((one for one in moved if one.low < one.high), key=_low)),
+        pictures=tuple(sorted((seen.at(start), seen.at(end)) for start, end in pictures)),
     )
 
 
-def _edited(text: str, edits: list[Edit]) -> tuple[str, list[Piece]]:
-    """Return a text with edits made, those aside that begin inside another, and its pieces; none without edits."""
+def _edited(text: str, edits: Sequence[Edit]) -> tuple[str, list[Piece]]:
+    """Return a text with edits made, those aside that begin inside another, and its pieces."""
     words: list[str] = []
     pieces: list[Piece] = []
     at = behind = 0
-    for start, end, plain in [*edits, Edit(len(text), len(text), "")] if edits else ():
+    for start, end, plain in [*edits, Edit(len(text), len(text), "")]:
         if start < behind:
             continue
         for said, low, high, is_form in ((text[behind:start], behind, start, False), (plain, start, end, True)):

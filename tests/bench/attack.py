@@ -102,6 +102,10 @@ PAGES: dict[str, str] = {
     "tweets in pages": '<blockquote class="twitter-tweet"><p>Again.</p>&mdash; Mara Voss (@maravoss) '
     '<a href="https://twitter.com/maravoss/status/1389123456789012345">May 3, 2021</a></blockquote>',
     "figures": '<figure><img src="a.jpg"><figcaption>The wall. Photo: Ana Ruiz/AP</figcaption></figure>',
+    "pictures with credits": '<p><img src="a.jpg"></p><p>The wall. Photo: Ana Ruiz/AP</p>',
+    "pictures with agencies": "<img>AP ",
+    "pictures with lead-ins": "<img>Photo: Photo by Foto: © ",
+    "pictures without end": '<img alt="',
     "entities": "&amp;&#8212;",
 }
 
