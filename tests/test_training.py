@@ -30,6 +30,16 @@ def test_a_set_is_read_packed_or_not(packed: Path, tmp_path: Path) -> None:
     assert gold_sets.read(packed).sha256 == hashlib.sha256(packed.read_bytes()).hexdigest()
 
 
+def test_what_is_learnt_is_learnt_from_plain_words(tmp_path: Path) -> None:
+    text = "Late.\n\n> Two!\n>\n> &mdash; Mara Voss ([@maravoss](https://x.com/maravoss)) May 3, 2021\n\nSo."
+    file = tmp_path / "quoted.jsonl"
+    post = {"kind": "post", "start": text.index("Two"), "end": text.index("\n\nSo")}
+    file.write_text(json.dumps({"text": text, "fragments": [post]}), encoding="utf-8")
+    (line,) = gold_sets.read(file).lines
+    (found,) = line["fragments"]
+    assert line["text"][found["start"] : found["end"]] == "Two!\n\n— Mara Voss (@maravoss) May 3, 2021"
+
+
 def test_a_manifest_says_from_what_weights_were_made(packed: Path, tmp_path: Path) -> None:
     arguments = manifest.without_folders([str(packed), "--no-report"])
     manifest.write(

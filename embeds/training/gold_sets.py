@@ -1,4 +1,7 @@
-"""Read the labelled texts to learn from: files of JSON lines, compressed or not."""
+"""Read the labelled texts to learn from: files of JSON lines, compressed or not.
+
+What is learnt is learnt from plain words, as the detector reads them (text/view.py).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ import lzma
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from ..text.blocks import Source
+from ..text.view import view
 
 Line = dict[str, Any]
 
@@ -25,5 +31,14 @@ def read(path: Path) -> GoldSet:
     """Read a file of JSON lines (.jsonl or .jsonl.xz)."""
     raw = path.read_bytes()
     text = (lzma.decompress(raw) if path.suffix == ".xz" else raw).decode("utf-8")
-    lines = [json.loads(line) for line in text.split("\n") if line.strip()]
+    lines = [_plain(json.loads(line)) for line in text.split("\n") if line.strip()]
     return GoldSet(path.name, hashlib.sha256(raw).hexdigest(), lines)
+
+
+def _plain(line: Line) -> Line:
+    """Return a line with the plain words of its text, and with its fragments' offsets into them."""
+    seen = view(line["text"])
+    whole = Source(seen.words, 0, len(seen.words))
+    for fragment in line.get("fragments", ()):
+        fragment["start"], fragment["end"] = whole.trim(seen.at(fragment["start"]), seen.at(fragment["end"]))
+    return line | {"text": seen.words}
