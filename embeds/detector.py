@@ -23,7 +23,7 @@ from .platforms.order import PLATFORMS
 from .residue import shortcodes, site_wrappers
 from .residue.lines import RESIDUE
 from .text.blocks import REACH, Source
-from .text.patience import Patience
+from .text.patience import ASKED_OF_ONE, Patience
 from .text.view import PLAIN, View
 
 # Posts come before credits: a post may name an agency, but a credit never holds a post. Leftovers of embeds (RESIDUE)
@@ -65,6 +65,13 @@ def detect(text: str, seen: View = PLAIN) -> list[Fragment]:
 def marked(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:
     """Return the fragments of all tiers but BARE, given the anchors that `scan` found."""
     return _marked(text, anchors, Patience(), PLAIN)
+
+
+def posts(text: str, seen: View) -> list[Fragment]:
+    """Return the posts and the leftovers of embeds in a short text, in order; credits are not looked for."""
+    anchors = scan(text)
+    anchors[ORDER.index(CREDITS)] = []
+    return _marked(text, anchors, Patience(may_ask=ASKED_OF_ONE), seen)
 
 
 def _marked(text: str, anchors: list[list[Anchor]], patience: Patience, seen: View) -> list[Fragment]:

@@ -9,7 +9,7 @@ import pytest
 
 import embeds
 
-from .bench import beside_pictures, samples, workload
+from .bench import beside_pictures, samples, washed, workload
 
 TWEET = "Third time this week! — Odile Brandt (@odilebrandt) March 14, 2019"
 
@@ -61,3 +61,27 @@ def test_documents_without_fragments_have_none_and_the_others_some() -> None:
     assert len(clear) > 50 and len(hit) > 50
     assert not [text for text in clear if embeds.clean(text).records]
     assert not [text for text in hit if not embeds.clean(text).records]
+
+
+@pytest.mark.parametrize(
+    ("page", "share"),
+    [
+        (
+            '<blockquote class="twitter-tweet"><p>Third time this week!</p>&mdash; Odile Brandt (@odilebrandt) '
+            '<a href="https://twitter.com/odilebrandt/status/1106147258329755648">March 14, 2019</a></blockquote>',
+            1,
+        ),
+        (
+            '<blockquote class="twitter-tweet"><p>Third time this week!</p>&mdash; Odile Brandt (@odilebrandt)'
+            "<p>Nobody knows what stands below.</p></blockquote>",
+            0,
+        ),
+    ],
+)
+def test_washed(tmp_path: Path, page: str, share: int) -> None:
+    path = tmp_path / "pages.jsonl"
+    path.write_text(json.dumps({"html": page}), encoding="utf-8")
+    tallies, wrong = washed.measure([path])
+    assert tallies["washed"]["all"] == [share, 1]
+    assert len(wrong) == sum(of - right for tally in tallies.values() for right, of in [tally["all"]])
+    assert {way: tally["all"][0] for way, tally in tallies.items()} == dict.fromkeys(tallies, share)

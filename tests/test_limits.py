@@ -31,7 +31,8 @@ from embeds.residue import lines
 from embeds.starts import candidates
 from embeds.text import encodings, links, scripts
 from embeds.text.blocks import Source
-from embeds.text.patience import Patience
+from embeds.text.patience import ASKED_OF_ONE, Patience
+from embeds.text.view import PLAIN
 
 LONG = "The harbour wall at low tide, on the morning after the storm.\n"
 STAMP = "\n3:05 PM - Apr 1, 2018\n"
@@ -123,6 +124,12 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     ),
     "text.links._LONGEST_LABEL": (63, lambda n: links.find(f"http://{'e' * n}.com") != []),
     "text.patience.ASKED": (399, lambda n: Patience(asked=n).lasts(0)),
+    "text.patience.ASKED_OF_ONE": (
+        59,
+        lambda n: bool(detector.posts(f"{'@a ' * n}x. — Mara (@mara) May 3, 2021", PLAIN)),
+    ),
+    "text.patience.ASKED_OF_ONE, every": (120, lambda n: Patience(asked=n, may_ask=ASKED_OF_ONE).lasts(250)),
+    "text.patience.ASKED_OF_ONE, just before": (119, lambda n: Patience(asked=n, may_ask=ASKED_OF_ONE).lasts(249)),
     "text.patience.ASKED, every": (400, lambda n: Patience(asked=n).lasts(250)),
     "text.patience.ASKED, just before": (399, lambda n: Patience(asked=n).lasts(249)),
     "text.patience.CLAIMED": (99, lambda n: Patience(claimed=n).lasts(0)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import re
 import sys
 import tomllib
@@ -149,6 +150,14 @@ PIECES = [
     *["</figure>", "<figcaption>", "</figcaption>", "<img src=a.jpg>", "<noscript>", "</noscript>", "<!--", "-->"],
     *["<script>", "</script>", "<template>", "<a href='https://twitter.com/m/status/1389123456789012345'>", "</a>"],
     *['<iframe src="https://www.youtube.com/embed/a1B2c3D4e5F">', "</iframe>", '<div data-html="', '">', "'", '"', "="],
+    *[
+        "<description>",
+        "</description>",
+        "&lt;blockquote class=twitter-tweet&gt;",
+        "&lt;/blockquote&gt;",
+        "<table><tr><td>",
+    ],
+    *["<b>Mara (@m)</b><br>", "</td></tr></table>", "https://x.com/m/status/1389123456789012345"],
     *["Foto: Ana Ruiz/AFP", "— Mara (@maravoss) May 3, 2021", "words ", "\n", "<", ">", "&", "&nbsp;", "\0", "\ud800"],
     *['<script type="text/template">', '<div data-component-name="Twitter2ToDOM" data-attrs="{&quot;full_text&quot;:'],
     *['<script type="application/ld+json">', '{"@type":"ImageObject","creditText":"x","url":"a.jpg"}', "İ", "ǅ", "é"],
@@ -217,6 +226,24 @@ GROWING: dict[str, Callable[[int], str]] = {
     "players in attributes": lambda n: "<div " + 'data-x="https://www.youtube.com/embed/a1B2c3D4e5F" ' * 5 * n + ">",
     "brackets of authors": lambda n: "<p>x (@maravoss) " * 3 * n,
     "brackets in one paragraph": lambda n: "<p>" + "x (@maravoss) " * 5 * n + "</p>",
+    "links to posts": lambda n: '<p>x <a href="https://x.com/m/status/1389123456789012345">y</a></p>' * n,
+    "links to posts in elements that nest": lambda n: (
+        '<div><a href="https://x.com/m/status/1389123456789012345">y</a>' * 2 * n + "</div>" * 2 * n
+    ),
+    "links to posts in elements that never close": lambda n: (
+        '<div>x<a href="https://x.com/m/status/1389123456789012345">y</a>' * 2 * n
+    ),
+    "cards": lambda n: (
+        '<div><b>Mara @m</b><p>Two votes!</p><a href="https://x.com/m/status/1389123456789012345">May 3, 2021</a></div>'
+        * n
+    ),
+    "rows of one card": lambda n: (
+        "<blockquote>" + '@m 1 2<br><a href="https://x.com/m/status/1389123456789012345">3</a>' * n + "</blockquote>"
+    ),
+    "addresses": lambda n: "<p>https://x.com/m/status/1389123456789012345</p>" * 2 * n,
+    "escaped pages": lambda n: "<description>&lt;p&gt;https://x.com/m/status/1389123456789012345</description>" * n,
+    "one escaped page": lambda n: f"<description>{html.escape(TWEET) * n}</description>",
+    "escaped pages that never end": lambda n: "<description>&lt;twitter-tweet" * 2 * n,
     "captions": lambda n: "<figure><img src=a.jpg><figcaption>Foto: Ana Ruiz/AFP</figcaption></figure>" * n,
     "captions that never close": lambda n: "<figcaption>x" * 5 * n,
     "captions in captions": lambda n: '<div class="caption">' * 5 * n,

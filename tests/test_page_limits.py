@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 import embeds
-from embeds.markup import element_text, kept, nominate, post_record
+from embeds.markup import element_text, flattened, kept, nominate, post_record
 from embeds.markup.page import Page, shade
 from embeds.platforms import addresses
 
@@ -21,6 +21,7 @@ IMAGE = '<img src="harbour.jpg">'
 SAID = "The wall. Photo: Ana Ruiz/AP"
 PICTURE = '<picture>{}<source srcset="harbour.jpg"><img src="other.jpg"></picture>'
 TITLE = '<a href="https://vimeo.com/76979871">The wall</a>'
+POST = "https://x.com/maravoss/status/1389123456789012345"
 CREDITED = {"@type": "ImageObject", "url": "harbour.jpg", "creditText": "Ana Ruiz"}
 
 
@@ -52,6 +53,22 @@ def is_closed(page: str) -> bool:
     seen = Page(page, shade(page))
     tag = seen.tag_from(0)
     return tag is not None and seen.element(tag).is_closed
+
+
+def card(*rows: str, name: str = "div") -> str:
+    """An element of these rows and a last one with the post's link."""
+    return f'<{name}>{"".join(f"<p>{row}</p>" for row in rows)}<a href="{POST}">May 3, 2021</a></{name}>'
+
+
+def is_address(text: str, at: int) -> bool:
+    """Whether the offset in a page is found to lie in a post's address."""
+    return nominate._is_address(Page(text, shade(text)), at)
+
+
+def is_asked(count: int, at: int) -> bool:
+    """Whether an element at an offset of a page is still read after so many others."""
+    page = " " * at + "<blockquote>Two! — Mara (@maravoss) May 3, 2021</blockquote>"
+    return flattened.find(Page(page, shade(page)), page.index("(@"), set(range(-count, 0)), []) is not None
 
 
 def outer(page: str, inside: str) -> bytes | None:
@@ -90,8 +107,18 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
         lambda n: text(filled("<blockquote class=twitter-tweet><p>Two!</p>", "</blockquote>", n)) == "Two!",
     ),
     "elements._PLACEHOLDER": (450, lambda n: found(f'<div data-src="{PLAYER}">{words(n)}</div>')),
-    "flattened._LONGEST": (6000, lambda n: found(filled("<p>Two! — Mara (@maravoss) ", "May 3, 2021</p>", n))),
-    "flattened._REACH": (4000, lambda n: found(filled("<p>Two! ", "— Mara ", n) + "(@maravoss) May 3, 2021</p>")),
+    "feeds._LONGEST_TAG": (
+        300,
+        lambda n: found(f"<description {'x' * (n - 14)}>&lt;p&gt;{POST}&lt;/p&gt;</description>"),
+    ),
+    "flattened._ASKED": (149, lambda n: is_asked(n, 999)),
+    "flattened._ASKED, every": (150, lambda n: is_asked(n, 1000)),
+    "flattened._LONGEST": (12_000, lambda n: found(filled("<p>Two! — Mara (@maravoss) ", "May 3, 2021</p>", n))),
+    "flattened._LONGEST_WORDS": (3000, lambda n: found(card("Mara (@maravoss)", words(n - 29), name="blockquote"))),
+    "flattened._MOST_AUTHORS": (
+        10,
+        lambda n: found(f"<blockquote>{'(@a) ' * (n - 1)}. — Mara (@maravoss) May 3, 2021</blockquote>"),
+    ),
     "kept._LONGEST": (20_000, lambda n: kept.markup("<p>".ljust(n, "a")) is not None),
     "linked_data._LONGEST": (1_000_000, lambda n: found(linked(CREDITED, n) + IMAGE)),
     "linked_data._MOST_NODES": (20_000, lambda n: found(linked([CREDITED, *[0] * (n - 2)]) + IMAGE)),
@@ -100,6 +127,7 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "nominate._LOOKED_AT": (150, lambda n: len(nominate._few([0] * n)) == n),
     "nominate._LOOKED_AT, every": (151, lambda n: len(nominate._few([600] * n)) == n),
     "nominate._LOOKED_AT, just before": (150, lambda n: len(nominate._few([599] * n)) == n),
+    "nominate._LONGEST_HEAD": (20, lambda n: is_address(f"https://{'a' * (n - 9)}.nitter.net/maravoss/status/1", n)),
     "nominate._PICTURES": (400, lambda n: len(nominate._few([0] * n, nominate._PICTURES)) == n),
     "nominate._PICTURES, every": (401, lambda n: len(nominate._few([250] * n, nominate._PICTURES)) == n),
     "page._FAR": (
@@ -109,8 +137,20 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "page._LONGEST_TAG": (30_000, lambda n: found(f'<iframe {"a" * (n - 57)} src="{PLAYER}"></iframe>')),
     "page._MOST_ATTRIBUTES": (100, lambda n: found(f'<iframe {"a " * (n - 1)}src="{PLAYER}"></iframe>')),
     "page._MOST_TAGS": (2000, lambda n: is_closed(f"<div>{'<br>' * (n - 2)}</div>")),
+    "page._TAGS_AROUND": (
+        150,
+        lambda n: found(f"<blockquote>{'<br>' * (n - 1)}Two! — Mara (@maravoss) May 3, 2021</blockquote>"),
+    ),
     "page._TAGS_BACK": (4, lambda n: outer(f'<div title="{"<b>" * (n - 1)}tide">', "tide") == b"div"),
     "post_record._DATE_REACH": (200, lambda n: post_record._date_in("May 3, 2021".rjust(n)) is not None),
+    "rendered._LONGEST": (80, lambda n: found(card(f"{'M' * (n - 10)} @maravoss", "Two votes!"))),
+    "rendered._LONGEST_NAME": (60, lambda n: found(card("M" * n, "@maravoss", "Two votes!"))),
+    "rendered._MOST_POSTS": (
+        4,
+        lambda n: found(card("@maravoss", "Two " + "".join(f'<a href="{POST[:-1]}{i}">x</a> ' for i in range(n - 1)))),
+    ),
+    "rendered._MOST_ROWS": (60, lambda n: found(card("@maravoss", *"a" * (n - 2)))),
+    "rendered._MOST_WORDS": (6, lambda n: found(card(" ".join("W" * n), "@maravoss", "Two votes!"))),
     "scan.LONGEST": (10_000_000, lambda n: found(FRAME.ljust(n))),
     "spoken._FAR": (20_000, lambda n: found(f'<a class="lightbox" title="{SAID}">{filled(IMAGE, "</a", n)}>')),
     "spoken._LONGEST": (

@@ -14,7 +14,10 @@ from ..platforms.said import Anchor, Words
 if TYPE_CHECKING:
     from lxml.etree import HTMLParser, _Element
 
-_BLOCKS = {"p", "div", "section", "blockquote", "li", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "figcaption"}
+_BLOCKS = frozenset(
+    "article aside blockquote center div figcaption figure footer h1 h2 h3 h4 h5 h6 header li ol p section table "  # noqa: SIM905
+    "td th tr ul".split()
+)
 _UNSEEN = {"script", "style", "template", "svg", "button", "noscript", "iframe"}
 # How the classes of a rendered post's parts begin, and which part each marks: ("tweet-text", "text").
 _PARTS = [(word, part) for row in facts.ROWS for part, words in row.parts.items() for word in words]

@@ -1,99 +1,157 @@
-"""Find posts whose embed code lost its class, or all but its last paragraph: elements whose words are one post.
+"""Find posts whose embed code lost its marks: elements whose words are one post, and cards that a site made itself.
 
-The words are read as flattened text is, and one post must be the element's whole text. A quotation that names its
-author in another way is no post.
+The words are read as those of a text are, and one post must be all of them, or one leftover of a post, such as its
+address. What stands in a quotation with the post's own link or date is the post's from its beginning; elsewhere the
+words must show where it begins.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from ..detector import detect
-from ..platforms import addresses, fields
+from .. import detector
+from ..platforms import addresses
 from ..platforms.family import Fragment
 from ..platforms.order import PLATFORMS
-from . import wrappers
+from ..platforms.permalinks import Permalink
+from ..platforms.said import Words
+from ..text.marks import LinkedWords
+from ..text.patience import Bound
+from ..text.quotes import Line
+from ..text.view import View
+from . import rendered, wrappers
 from .element_text import read as read_words
 from .page import Element, Page
+from .picture import is_free
 from .post_record import moment
 
 if TYPE_CHECKING:
-    from ..records import Post
+    from ..records import Post, Residue
 
-_ELEMENTS = (b"blockquote", b"p")
-# Offsets from the element's start to the author's bracket, and of the whole element; no labelled post needs 200.
-_REACH = 4_000
-_LONGEST = 6_000
-_POSTS = {family.name for family in PLATFORMS}
+_HOMES = frozenset((b"blockquote", b"p", b"table", b"div", b"section", b"aside", b"article", b"figure", b"center"))
+_QUOTES = ("quote", "tweet")  # in its class, these words say that an element quotes a post
+_DASHES = ("—", "–", "--")
+# Offsets from an element's start to the mark, and of the whole element. The longest of 1,801 labelled posts has 9,270.
+_LONGEST = 12_000
+_ASKED = Bound(150, 1000)  # elements of a page that are read: a bound on time, as is the next; labelled pages have 10
+_MOST_AUTHORS = 10  # authors' brackets in an element that is one post
+_LONGEST_WORDS = 3_000  # code points of its words: Instagram's limit is 2,200
+_POSTS = frozenset(family.name for family in PLATFORMS)
 
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """An element that is a post.
+    """An element that is a post, or what is left of one.
 
-    `span` is its stretch of the page with its wrappers, in code points; `fragment` has offsets into its words instead.
-    `address` is that of the post, None without one.
+    `span` is its stretch of the page with its wrappers, in code points; `html` is its markup. `fragment` has offsets
+    into its words instead. `post` is what its address tells, None without one.
     """
 
     span: tuple[int, int]
+    html: str
     fragment: Fragment
-    address: str | None
+    post: Permalink | None
 
 
-def find(page: Page, at: int, asked: set[int]) -> Flat | None:
-    """Return the post around an author's bracket at `at`, or None.
+def find(page: Page, at: int, asked: set[int], taken: list[tuple[int, int]]) -> Flat | None:
+    """Return the post around a link to it or around its author's bracket at `at`, or None.
 
-    `asked` holds the starts of the elements that were looked at already, and gets those of this call.
+    `asked` holds the starts of the elements that were looked at already, and gets those of this call; `taken` are the
+    spans of other records, in order. A quotation is asked before what stands in it, else the smallest element; one with
+    the signature alone counts if no other does.
     """
-    for home in _ELEMENTS:
-        start = page.shadow.rfind(b"<" + home, max(0, at - _REACH), at)
-        tag = page.tag_at(start) if start >= 0 else None
-        if tag is None or tag[2] != home or start in asked:
+    alone = None
+    homes = takewhile(lambda home: is_free((home.start, home.end), taken), page.around(at, _HOMES, _LONGEST))
+    for home in sorted(homes, key=lambda home: home.name != "blockquote"):
+        if home.start in asked or not _ASKED.allows(len(asked), home.start):
             continue
-        asked.add(start)
-        element = page.element(tag)
-        if element.is_closed and at < element.end <= start + _LONGEST and (flat := _post(page, element)):
-            return flat
-    return None
+        asked.add(home.start)
+        if len(page.words(home)) > _LONGEST_WORDS:
+            continue
+        if flat := _flat(page, home):
+            if flat.fragment.part("body"):
+                return flat
+            alone = alone or flat
+    return alone
 
 
-def _post(page: Page, home: Element) -> Flat | None:
-    text = page.words(home)
-    fragments = detect(text)
-    if len(fragments) != 1 or fragments[0].family not in _POSTS:
+def _flat(page: Page, home: Element) -> Flat | None:
+    html = page.text[home.start : home.end]
+    words = read_words(html)
+    if words.text.count("(@") > _MOST_AUTHORS:
         return None
-    if (fragments[0].start, fragments[0].end) != (0, len(text)):
+    said = page.attributes(home.tag)
+    found = (addresses.read(href) for href in (said.get("cite", ""), *(anchor.href for anchor in words.anchors)))
+    posts = [post for post in found if post and post.id and post.platform in _POSTS]
+    fragment = _signed(words, home.name, posts)
+    post = next((post for post in reversed(posts) if fragment and post.platform == fragment.family), None)
+    if fragment is None and home.name != "p":
+        is_quotation = home.name == "blockquote" or any(word in said.get("class", "").lower() for word in _QUOTES)
+        every = [*dict.fromkeys(posts)]
+        cards = ((rendered.read(words, post, every, is_quotation=is_quotation), post) for post in every)
+        fragment, post = next((card for card in cards if card[0]), (None, None))
+    if fragment is None:
         return None
-    return Flat(wrappers.around(page, (home.start, home.end)), fragments[0], _address(page, home, fragments[0].family))
+    return Flat(wrappers.around(page, (home.start, home.end)), html, fragment, post)
 
 
-def _address(page: Page, home: Element, platform: str) -> str | None:
-    """Return the last address of a post of this platform inside an element, or None."""
-    for tag in reversed(home.tags):
-        if tag[2] == b"a" and not tag[1]:
-            href = page.attributes(tag).get("href", "")
-            if (post := addresses.read(href)) and post.platform == platform:
-                return href
-    return None
+def _signed(words: Words, name: str, posts: list[Permalink]) -> Fragment | None:
+    """Return the post that an element's words are by its signature, or None."""
+    links = tuple(sorted(LinkedWords(*anchor) for anchor in words.anchors))
+    text = words.text
+    if _is_quote(words, name):
+        starts = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
+        post = _whole(text, View(text, links=links, lines=tuple(Line(at, 0) for at in starts)))
+        if post and ("date" in post.evidence or any(one.platform == post.family for one in posts)):
+            return post
+    return _whole(text, View(text, links=links))
 
 
-def normalize(flat: Flat, source: str) -> Post:
-    """Return the Post of an element whose words alone tell that it is one; `source` is the page."""
-    from ..records import Span
+def _is_quote(words: Words, name: str) -> bool:
+    """Return whether an element's bounds are those of a post, if it is signed.
 
-    post = fields.post(flat.fragment)
-    address = addresses.read(flat.address) if flat.address else None
-    posted = address.posted if address else moment(read_words(source[slice(*flat.span)]))
-    return post.model_copy(
+    A quotation's are, and those of an element that has one paragraph and below it the signature.
+    """
+    if name in ("blockquote", "p"):
+        return name == "blockquote"
+    ends = [0, *(end for stretch in words.paragraphs for end in stretch), len(words.text)]
+    blocks = [block for low, high in pairwise(ends) if (block := words.text[low:high].strip())]
+    if len(blocks) == 1:
+        blocks = [block for block in blocks[0].split("\n\n") if block.strip()]
+    return blocks[-1].lstrip().startswith(_DASHES) if len(blocks) == 2 else len(blocks) == 1 and name == "table"
+
+
+def _whole(text: str, seen: View) -> Fragment | None:
+    """Return the post, or the leftover of one, that is all of a text; None if it is neither."""
+    fragments = detector.posts(text, seen)
+    return fragments[0] if len(fragments) == 1 and fragments[0].raw == text.strip() else None
+
+
+def normalize(flat: Flat, source: str) -> Post | Residue:
+    """Return the record of an element whose words alone tell what it is; `source` is the page."""
+    from ..records import Post, Residue, Span
+
+    record = detector.FAMILIES[flat.fragment.family].normalize(flat.fragment)
+    assert isinstance(record, (Post, Residue))
+    here = {
+        "span": Span(start=flat.span[0], end=flat.span[1]),
+        "raw": source[slice(*flat.span)],
+        "evidence": ("flattened", *record.evidence),
+    }
+    if isinstance(record, Residue):
+        return record.model_copy(update=here)
+    posted = flat.post.posted if flat.post else moment(read_words(flat.html))
+    handle = record.author.handle or (flat.post.handle if flat.post else None)
+    return record.model_copy(
         update={
-            "span": Span(start=flat.span[0], end=flat.span[1]),
-            "raw": source[slice(*flat.span)],
-            "evidence": ("flattened", *post.evidence),
+            **here,
+            "author": record.author.model_copy(update={"handle": handle}),
             "start_confidence": None,
-            "permalink": address.url if address else None,
-            "id": address.id if address else None,
+            "permalink": flat.post.url if flat.post else None,
+            "id": flat.post.id if flat.post else None,
             "published_at": posted,
-            "published_on": posted.date() if posted else getattr(post, "published_on", None),
+            "published_on": posted.date() if posted else record.published_on,
         }
     )

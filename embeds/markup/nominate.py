@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 import sys
 from collections.abc import Sequence
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
+from ..platforms import addresses
+from ..platforms.order import PLATFORMS
 from ..text.patience import Bound
-from . import markers, wordpress
+from . import feeds, markers, wordpress
 from . import page as pages
 
 # A host in the tag of a link or of the page's head marks nothing: a link to Twitter is no embed.
@@ -18,7 +21,7 @@ _HOSTS = frozenset(markers.HOSTS)
 _LINKS = (b"<a ", b"<a\n", b"<link ", b"<meta ", b"</")
 _NO_FRAMES = frozenset(name.encode() for name in markers.NEVER)
 _COMMENT = b"<!--"
-_HIDING = (_COMMENT, *(b"<" + name for name in sorted(pages.RAW)))
+_HIDING = (_COMMENT, *feeds.NAMES, *(b"<" + name for name in sorted(pages.RAW)))
 _NAME_ENDS = frozenset((b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">", b""))
 _NEVER = (0, sys.maxsize, 0)  # stands behind the last match of `_hiding`
 _KINDS = ("ld+json", "text/template", "text/plain", "data-telegram-post")  # in the tags of scripts that are read
@@ -30,7 +33,16 @@ _LOOKED_AT = Bound(150, 600)
 # Pictures behind which credits are looked for; on labelled pages there are 255 at most, and one in 640 code points.
 _PICTURES = Bound(400, 250)
 # How a flattened post's author begins, in whose place a full-width bracket is a ? in the shadow, and a caption's code.
-_SIGNED = ("(@", "?@", wordpress.MARKER)
+_BRACKETS = ("(@", "?@", wordpress.MARKER)
+_SIGNED = (*_BRACKETS, "post by @")
+# What may be the address of a post, from its host: "twitter.com/maravoss/status/1". Not "twitter.com/intent/tweet?a=b"
+# or "facebook.com/maravoss".
+_PATH = re.compile(
+    rb"(?://)?[^/\s\"'<>]{0,60}/(?:@|(?!intent/|share|dialog/|hashtag/)[^/\s\"'<>]{1,100}/\w|[^/\s\"'<>?]{1,40}\?)"
+)
+_ADDRESS = re.compile(r"https?://[^\s<>\"']{4,300}")
+_LONGEST_HEAD = 20  # offsets from the beginning of an address to its host's name
+_SPEAKING = frozenset(family.name for family in PLATFORMS)  # platforms whose posts leave words
 
 
 def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], list[int]]:
@@ -39,7 +51,8 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], list[int]]:
     All are in source order.
 
     Comments, scripts and the like are passed over, but for scripts and templates that may hold an embed until a reader
-    consents. Where the page's JSON-LD stands is added to `page.linked_data`.
+    consents. Where the page's JSON-LD stands is added to `page.linked_data`, and where a feed has an escaped page that
+    holds a marker, to `page.escaped`.
     """
     marked: dict[int, pages.Tag] = {}
     signed: list[int] = []
@@ -57,23 +70,47 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], list[int]]:
             if start >= seen:
                 pictures.append(start)
         elif start < seen:
-            if opened != asked and (marker in _KINDS or page.shadow.startswith(b"<template", opened)):
+            if opened != asked and (stretch := feeds.content(page.shadow, opened)) and start < stretch[1]:
+                asked = opened
+                if _LOOKED_AT.allows(len(page.escaped), opened):
+                    page.escaped.append(stretch)
+            elif opened != asked and (marker in _KINDS or page.shadow.startswith(b"<template", opened)):
                 asked = opened
                 if holder := _holder(page, opened, start):
                     if marker == "ld+json":
                         page.linked_data.append((holder.end(), seen))
                     else:
                         marked[opened] = holder
-        elif marker in _HOSTS and page.shadow.startswith(_LINKS, page.shadow.rfind(b"<", seen, start)):
-            continue
+        elif marker in _HOSTS and page.shadow.startswith(_LINKS, opening := page.shadow.rfind(b"<", seen, start)):
+            if page.shadow.startswith(b"<a", opening) and _PATH.match(page.shadow, start) and _is_post(page, start):
+                signed.append(start)
         elif (tag := page.tag_at(start)) is not None:
             if not tag[1] and not (marker in _HOSTS and tag[2] in _NO_FRAMES):
                 marked[tag.start()] = tag
                 seen = tag.end()
-        elif marker in _SIGNED:
+                if tag[2] == b"blockquote" and marker in _HOSTS:
+                    signed.append(start)
+        elif marker in _SIGNED or _is_address(page, start):
             signed.append(start)
     starts = _few(sorted(marked))
     return [marked[start] for start in starts], _few(signed), _few(pictures, _PICTURES)
+
+
+def _is_post(page: pages.Page, start: int) -> bool:
+    """Return whether a link, whose address goes on at `start`, leads to a post of a platform that leaves words.
+
+    TikTok's embed codes link only to the author's page and to the sound.
+    """
+    tag = page.tag_at(start)
+    post = addresses.read(page.attributes(tag).get("href", "")) if tag else None
+    return post is not None and post.platform in _SPEAKING and (post.id != "" or post.platform == "tiktok")
+
+
+def _is_address(page: pages.Page, at: int) -> bool:
+    """Return whether an offset lies in the address of a post that is written out on the page."""
+    start = page.shadow.rfind(b"http", max(0, at - _LONGEST_HEAD), at)
+    address = _ADDRESS.match(page.text, start) if start >= 0 else None
+    return address is not None and address.end() > at and addresses.read(address.group()) is not None
 
 
 def _few(places: list[int], bound: Bound = _LOOKED_AT) -> list[int]:
@@ -98,11 +135,15 @@ def _holder(page: pages.Page, opened: int, start: int) -> pages.Tag | None:
 def _hidden(shadow: bytes, start: int, opening: bytes) -> int:
     """Return where the comment or raw text that begins at an offset is closed, or the page's end if it never is.
 
-    Another element, whose name only begins as that of raw text does, hides nothing: `start` is returned.
+    Another element, whose name only begins as that of raw text does, hides nothing: `start` is returned. So does one of
+    a feed that holds no escaped page.
     """
     name_end = start + len(opening)
     if opening == _COMMENT:
         end = shadow.find(b"-->", start)
+    elif opening in feeds.NAMES:
+        escaped = feeds.content(shadow, start)
+        return escaped[1] if escaped else start
     elif shadow[name_end : name_end + 1] in _NAME_ENDS:
         end = shadow.find(b"</" + opening[1:], start)
     else:
@@ -129,11 +170,11 @@ def _scanners() -> list[tuple[BytesAhoCorasick, list[str]]]:
     few literals, or literals with at most three different first letters, for it looks for those first. Hence the parts
     are of one size and sorted by what stands behind the first letter, and the short brackets are apart.
     """
-    every = {*markers.EMBEDS, *markers.CAPTIONS, *markers.PICTURES, *_KINDS}
+    every = {*markers.EMBEDS, *markers.CAPTIONS, *markers.PICTURES, *_KINDS, *_SIGNED} - {*_BRACKETS}
     needed = (marker for marker in every if not any(other in marker for other in every - {marker}))
     ordered = sorted(needed, key=lambda marker: marker[1:])
     size = math.ceil(len(ordered) / math.ceil(len(ordered) / _MOST_AT_ONCE))
-    parts = [list(_SIGNED), *(ordered[at : at + size] for at in range(0, len(ordered), size))]
+    parts = [list(_BRACKETS), *(ordered[at : at + size] for at in range(0, len(ordered), size))]
     return [(_scanner([marker.encode() for marker in part]), part) for part in parts]
 
 

@@ -40,6 +40,7 @@ _MOST_ATTRIBUTES = 100  # of a tag: 28
 _MOST_TAGS = 2_000  # of an element: 83; one with more counts as never closed
 _LONGEST_TAG = 30_000  # offsets: 687
 _FAR = 20_000  # offsets to the tags of an element around another: 15,435, a page's footer
+_TAGS_AROUND = 150  # before an offset, among which the elements around it are looked for
 _TAGS_BACK = 4  # tags that are tried before an offset, since an attribute may quote tags before the one with the marker
 
 
@@ -64,11 +65,12 @@ class Element:
 
 @dataclass(slots=True)
 class Page:
-    """A page, its shadow, the stretches of its JSON-LD, and what was read of it so far."""
+    """A page, its shadow, the stretches of its JSON-LD and of pages escaped in it, and what was read of it so far."""
 
     text: str
     shadow: bytes
     linked_data: list[tuple[int, int]] = field(default_factory=list)
+    escaped: list[tuple[int, int]] = field(default_factory=list)
     _elements: dict[int, Element] = field(default_factory=dict)
     _attributes: dict[int, dict[str, str]] = field(default_factory=dict)
     _read_so_far: int = 0  # tags of elements
@@ -106,6 +108,29 @@ class Page:
             return None
         end = self.shadow.find(close, at, high)
         return start, end if end >= 0 else high
+
+    def around(self, at: int, names: frozenset[bytes], longest: int) -> Iterator[Element]:
+        """Yield the closed elements of these names around an offset, from the inside out, until one is too long."""
+        start, low = at + 1, max(0, at - longest)
+        ended: list[bytes] = []  # elements that end before the offset, whose tags are still to come
+        for _ in range(_TAGS_AROUND):
+            start = self.shadow.rfind(b"<", low, start)
+            tag = self.tag_from(start) if start >= 0 else None
+            if start < 0:
+                return
+            if tag is None or tag[2] not in names:
+                continue
+            if tag[1]:
+                ended.append(tag[2])
+            elif tag[2] in ended:
+                while ended.pop() != tag[2]:
+                    pass
+            else:
+                element = self.element(tag)
+                if element.end - start > longest:
+                    return
+                if element.is_closed and element.end > at:
+                    yield element
 
     def tag_from(self, start: int) -> Tag | None:
         """Return the tag that begins at an offset, or None."""

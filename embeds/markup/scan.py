@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import caption_record, captions, elements, flattened, post_record, wordpress
+from ..detector import FAMILIES
+from . import caption_record, captions, elements, feeds, flattened, post_record, wordpress
 from . import page as pages
 from .embed import Embed
 from .flattened import Flat
@@ -22,25 +25,44 @@ Found = Embed | Flat | Caption
 
 def find(text: str) -> list[Found]:
     """Return the embeds, captions and credits of a page, in source order; no two overlap. A page too long has none."""
-    page = pages.Page(text, pages.shade(text)) if len(text) <= LONGEST else None
-    marked, signed, pictures = nominated(page) if page else ([], [], [])
-    if page is None or not (marked or signed or pictures or page.linked_data):
+    if len(text) > LONGEST:
+        return []
+    page = pages.Page(text, pages.shade(text))
+    found = _found(page)
+    taken = [one.span for one in found]
+    found += [one for stretch in page.escaped for one in _escaped(page, *stretch) if is_free(one.span, taken)]
+    return sorted(found, key=lambda one: one.span)
+
+
+def _found(page: pages.Page) -> list[Found]:
+    """Return what stands in a page, but for pages that are escaped in it."""
+    marked, signed, pictures = nominated(page)
+    if not (marked or signed or pictures or page.linked_data):
         return []
     first: list[Found] = [*elements.find(page, marked)]
     taken = [one.span for one in first]
     asked: set[int] = set()
     for at in signed:
-        if is_free((at, at + 1), taken) and (one := _signed(page, at, asked)) and is_free(one.span, taken):
+        one = _signed(page, at, asked, taken) if is_free((at, at + 1), taken) else None
+        if one and is_free(one.span, taken):
             first.append(one)
             insort(taken, one.span)
     return sorted([*first, *captions.find(page, marked, pictures, taken)], key=lambda found: found.span)
 
 
-def _signed(page: pages.Page, at: int, asked: set[int]) -> Flat | Caption | None:
-    """Return the post around an author's bracket, or the caption whose code opens there, or None."""
+def _signed(page: pages.Page, at: int, asked: set[int], taken: list[tuple[int, int]]) -> Flat | Caption | None:
+    """Return the post around a link or an author's bracket, or the caption whose code opens there, or None."""
     if page.text.startswith(wordpress.MARKER, at):
         return wordpress.find(page, at)
-    return flattened.find(page, at, asked)
+    return flattened.find(page, at, asked, taken)
+
+
+def _escaped(page: pages.Page, start: int, end: int) -> Iterator[Found]:
+    """Yield what stands in the page that is escaped in a stretch of a feed."""
+    inner = feeds.unescaped(page.text[start:end])
+    for found in _found(pages.Page(inner.words, pages.shade(inner.words))):
+        low, high = inner.span(*found.span)
+        yield replace(found, span=(start + low, start + high))
 
 
 def normalize(found: Found, source: str) -> Post | Credit | Residue:
@@ -63,5 +85,7 @@ def kind_and_platform(found: Found) -> tuple[str, str]:
     """Return what a marker for it names: its kind and its platform, ("post", "twitter") or ("credit", "")."""
     if isinstance(found, Caption):
         return "credit", ""
-    platform = found.fragment.family if isinstance(found, Flat) else found.platform
-    return "post" if platform else "residue", platform
+    if isinstance(found, Flat):
+        kind = FAMILIES[found.fragment.family].kind
+        return kind, found.fragment.family if kind == "post" else ""
+    return "post" if found.platform else "residue", found.platform

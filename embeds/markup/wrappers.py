@@ -14,7 +14,7 @@ _WRAPPERS: tuple[str, ...] = (*_DATA["wrappers"], *(word for row in facts.ROWS f
 _SCRIPTS = tuple(script for row in facts.ROWS for script in row.scripts)
 _IN_LINE = tuple(script for row in facts.ROWS for script in row.inline)
 _CONSENT: tuple[str, ...] = tuple(_DATA["consent"])
-_ALWAYS = {"figure", "noscript", "center"}  # wrappers if they hold nothing else
+_ALWAYS = {"figure", "noscript", "center", "blockquote"}  # wrappers if they hold nothing else
 _PLAIN = {"div", "span", "p", "section", "aside"}  # wrappers only if their class or id says so, or they have neither
 # A player's byline: offsets of its element, code points of its words, and code points of words outside its links. The
 # one on labelled pages has 169, 47 and 11.

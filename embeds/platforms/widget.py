@@ -52,7 +52,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     stamp, stamp_end = source.line(anchor)
     time = _TIME.match(text, stamp, stamp_end)
     date = dates.match(text, time.end()) if time else None
-    if time is None or date is None or not (date[0] >= stamp_end or _is_counters(text[date[0] : stamp_end].strip())):
+    if time is None or date is None or not (date[0] >= stamp_end or is_furniture(text[date[0] : stamp_end].strip())):
         return None
     header = _header(source, stamp, floor)
     if header is None:
@@ -101,13 +101,13 @@ def _behind_counters(source: Source, end: int) -> int:
     """Return the end of the last row of counters and buttons behind the stamp, or `end`."""
     for _ in range(_MOST_ROWS):
         row = source.line_below(end)
-        if row is None or not _is_counters(source.text[slice(*row)]):
+        if row is None or not is_furniture(source.text[slice(*row)]):
             break
         end = row[1]
     return end
 
 
-def _is_counters(row: str) -> bool:
+def is_furniture(row: str) -> bool:
     """Return whether a row is counters, buttons or other furniture of the widget."""
     row = row.lstrip("·∙• ") or row
     return row in _BUTTONS or _COUNTERS.fullmatch(row) is not None or FURNITURE.what(row) is not None
