@@ -22,7 +22,12 @@ SAID = "The wall. Photo: Ana Ruiz/AP"
 PICTURE = '<picture>{}<source srcset="harbour.jpg"><img src="other.jpg"></picture>'
 TITLE = '<a href="https://vimeo.com/76979871">The wall</a>'
 POST = "https://x.com/maravoss/status/1389123456789012345"
+TWO = "<p>Two!</p>"
 CREDITED = {"@type": "ImageObject", "url": "harbour.jpg", "creditText": "Ana Ruiz"}
+
+
+def page(text: str) -> Page:
+    return Page(text, shade(text))
 
 
 def found(page: str) -> bool:
@@ -62,7 +67,7 @@ def card(*rows: str, name: str = "div") -> str:
 
 def is_address(text: str, at: int) -> bool:
     """Whether the offset in a page is found to lie in a post's address."""
-    return nominate._is_address(Page(text, shade(text)), at)
+    return nominate._is_address(page(text), at)
 
 
 def is_asked(count: int, at: int) -> bool:
@@ -115,6 +120,7 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "flattened._ASKED, every": (150, lambda n: is_asked(n, 1000)),
     "flattened._LONGEST": (12_000, lambda n: found(filled("<p>Two! — Mara (@maravoss) ", "May 3, 2021</p>", n))),
     "flattened._LONGEST_WORDS": (3000, lambda n: found(card("Mara (@maravoss)", words(n - 29), name="blockquote"))),
+    "flattened._MOST_ABOVE": (6, lambda n: len(list(flattened._above(page(TWO * n), len(TWO * n), []))) == n),
     "flattened._MOST_AUTHORS": (
         10,
         lambda n: found(f"<blockquote>{'(@a) ' * (n - 1)}. — Mara (@maravoss) May 3, 2021</blockquote>"),

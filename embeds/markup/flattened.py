@@ -7,7 +7,8 @@ words must show where it begins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,9 @@ _LONGEST = 12_000
 _ASKED = Bound(150, 1000)  # elements of a page that are read: a bound on time, as is the next; labelled pages have 10
 _MOST_AUTHORS = 10  # authors' brackets in an element that is one post
 _LONGEST_WORDS = 3_000  # code points of its words: Instagram's limit is 2,200
+# Elements above a signature that is one of its own, and how many are read: a post, and the article before it.
+_PARAGRAPHS = frozenset((b"p", b"blockquote"))
+_MOST_ABOVE = 6
 _POSTS = frozenset(family.name for family in PLATFORMS)
 
 
@@ -59,8 +63,8 @@ def find(page: Page, at: int, asked: set[int], taken: list[tuple[int, int]]) -> 
     """Return the post around a link to it or around its author's bracket at `at`, or None.
 
     `asked` holds the starts of the elements that were looked at already, and gets those of this call; `taken` are the
-    spans of other records, in order. A quotation is asked before what stands in it, else the smallest element; one with
-    the signature alone counts if no other does.
+    spans of other records, in order. A quotation is asked before what stands in it, else the smallest element. One that
+    is the signature alone counts if no other does, with the words above it that are the post's.
     """
     alone = None
     homes = takewhile(lambda home: is_free((home.start, home.end), taken), page.around(at, _HOMES, _LONGEST))
@@ -74,7 +78,42 @@ def find(page: Page, at: int, asked: set[int], taken: list[tuple[int, int]]) -> 
             if flat.fragment.part("body"):
                 return flat
             alone = alone or flat
+    return _with_words_above(page, alone, taken) if alone else None
+
+
+def _with_words_above(page: Page, alone: Flat, taken: list[tuple[int, int]]) -> Flat:
+    """Return a post whose signature is an element of its own with the elements right above it that hold its words.
+
+    They are those that a text's families take, if they take whole elements.
+    """
+    start, end = alone.span
+    starts = list(_above(page, start, taken))
+    words = read_words(page.text[starts[-1] : end]) if starts else Words()
+    claims = detector.posts(words.text, View(words.text, links=_links(words)))
+    if not (claims and claims[-1].part("body") and claims[-1].end == len(words.text.rstrip())):
+        return alone
+    for above in starts:
+        html = page.text[above:end]
+        if (said := read_words(html).text.strip()) == claims[-1].raw:
+            return replace(alone, span=(above, end), html=html, fragment=claims[-1])
+        if len(said) > len(claims[-1].raw):
+            break
     return alone
+
+
+def _above(page: Page, at: int, taken: list[tuple[int, int]]) -> Iterator[int]:
+    """Yield the starts of the paragraphs and quotations right above an offset, from the nearest on."""
+    for _ in range(_MOST_ABOVE):
+        closing = page.tag_before(at)
+        if closing is None or not closing[1] or closing[2] not in _PARAGRAPHS:
+            return
+        opening = page.tag_at(page.shadow.rfind(b"<" + closing[2], max(0, at - _LONGEST), closing.start()))
+        if opening is None or opening[2] != closing[2] or page.element(opening).end != closing.end():
+            return
+        at = opening.start()
+        if not is_free((at, closing.end()), taken):
+            return
+        yield at
 
 
 def _flat(page: Page, home: Element) -> Flat | None:
@@ -99,14 +138,17 @@ def _flat(page: Page, home: Element) -> Flat | None:
 
 def _signed(words: Words, name: str, posts: list[Permalink]) -> Fragment | None:
     """Return the post that an element's words are by its signature, or None."""
-    links = tuple(sorted(LinkedWords(*anchor) for anchor in words.anchors))
-    text = words.text
+    links, text = _links(words), words.text
     if _is_quote(words, name):
         starts = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
         post = _whole(text, View(text, links=links, lines=tuple(Line(at, 0) for at in starts)))
         if post and ("date" in post.evidence or any(one.platform == post.family for one in posts)):
             return post
     return _whole(text, View(text, links=links))
+
+
+def _links(words: Words) -> tuple[LinkedWords, ...]:
+    return tuple(sorted(LinkedWords(*anchor) for anchor in words.anchors))
 
 
 def _is_quote(words: Words, name: str) -> bool:
