@@ -46,13 +46,11 @@ _SPEAKING = frozenset(family.name for family in PLATFORMS)  # platforms whose po
 
 
 def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], list[int]]:
-    """Return the tags that hold a marker, and where authors' brackets and captions' codes stand, and where pictures.
+    """Return the tags that hold a marker, the offsets of authors' brackets and captions' codes, and those of pictures.
 
-    All are in source order.
-
-    Comments, scripts and the like are passed over, but for scripts and templates that may hold an embed until a reader
-    consents. Where the page's JSON-LD stands is added to `page.linked_data`, and where a feed has an escaped page that
-    holds a marker, to `page.escaped`.
+    All are in source order. Comments, scripts and the like are passed over, but for scripts and templates that may hold
+    an embed until a reader consents. Where the page's JSON-LD stands is added to `page.linked_data`, and where a feed
+    has an escaped page that holds a marker, to `page.escaped`.
     """
     marked: dict[int, pages.Tag] = {}
     signed: list[int] = []

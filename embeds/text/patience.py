@@ -29,9 +29,8 @@ class Bound(NamedTuple):
 # set so that a million characters of anything take about a second (tests/bench/growth.py); `JUDGED` is needed for short
 # posts and captions.
 ASKED = Bound(400, 250)
-ASKED_OF_ONE = Bound(
-    120, 250
-)  # of a text that is one post: it may mention fifty people, whose "@" are two anchors each
+# Anchors that are read of a text that is one post: it may mention fifty people, whose "@" are two anchors each.
+ASKED_OF_ONE = Bound(120, 250)
 CLAIMED = Bound(100, 400)
 JUDGED = Bound(100, 2000)
 # Marks of one kind (signs, quotes, links and emphasis), each of which takes 10 microseconds. The densest of 7,197
