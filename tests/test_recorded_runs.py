@@ -147,7 +147,7 @@ def test_threads_and_processes_write_one_recording(tmp_path: Path) -> None:
 KILLED = """
 import sys, embeds
 from tests.loopback import Loopback, moved, world
-from tests.test_runs import links, target
+from tests.shortener import links, target
 options = {sys.argv[1]: sys.argv[2]} | ({"mode": "record"} if sys.argv[1] == "cassette" else {})
 with Loopback(lambda request: moved(target(request)), delay=0.005) as server, world(server):
     with embeds.Resolver(limits=embeds.Limits(per_host=4), **options) as resolver:
@@ -241,7 +241,7 @@ def test_a_recording_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 SHARED = """
 import sys, embeds
-from tests.test_runs import links, shortener
+from tests.shortener import links, shortener
 kind, file, first = sys.argv[1:]
 options = {kind: file} | ({"mode": "record"} if kind == "cassette" else {})
 with shortener(), embeds.Resolver(**options) as resolver:

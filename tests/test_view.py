@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import embeds
-from embeds.text.view import LinkedWords, view
+from embeds.text.marks import LinkedWords
+from embeds.text.view import view
 
 # Each text, and its plain words.
 FORMS = [
@@ -109,14 +112,17 @@ def test_links_and_quotes_are_known_to_the_place() -> None:
     assert [seen.quote(at) for at in (0, 3, 5, 18, 20, 23, 24, 26)] == [None, None, 5, 5, 20, 20, 20, None]
 
 
-@pytest.mark.parametrize("name", ["marks._DEEPEST", "marks._LONGEST", "quotes._WIDTH", "patience.MARKS"])
+LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
+    "marks._DEEPEST": (20, lambda n: view(f"[a{'[' * (n - 1)}{']' * (n - 1)}](b)").words.startswith("a")),
+    "marks._LONGEST": (3000, lambda n: view(f"[{'a' * n}](b)").words.startswith("a")),
+    "quotes._WIDTH": (67, lambda n: "\n" in view(f"> {'a' * (n - 6)}\n> tide").words),
+    "patience.MARKS": (1052, lambda n: view("\\_" * n).words == "_" * n),
+}
+
+
+@pytest.mark.parametrize("name", LIMITS)
 def test_so_much_and_no_more(name: str) -> None:
-    most, is_read = {
-        "marks._DEEPEST": (20, lambda n: view(f"[a{'[' * (n - 1)}{']' * (n - 1)}](b)").words.startswith("a")),
-        "marks._LONGEST": (3000, lambda n: view(f"[{'a' * n}](b)").words.startswith("a")),
-        "quotes._WIDTH": (67, lambda n: "\n" in view(f"> {'a' * (n - 6)}\n> tide").words),
-        "patience.MARKS": (1052, lambda n: view("\\_" * n).words == "_" * n),
-    }[name]
+    most, is_read = LIMITS[name]
     assert is_read(most)
     assert not is_read(most + 1)
 
