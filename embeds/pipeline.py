@@ -39,7 +39,7 @@ def clean(text: str, marker: str | None = None, captions: Captions = "remove") -
 
     found = _read(text)
     words, pieces = _cut(found, marker, captions)
-    return Article(source=text, prose=words, records=tuple(found.records()), pieces=pieces)
+    return Article(source=text, prose=words, records=found.records(), pieces=pieces)
 
 
 def clean_html(html: str, marker: str | None = None) -> embeds.Article:
@@ -104,6 +104,8 @@ def _read(text: str) -> _Reading:
         raise TypeError(f"embeds takes the text of an article as str, not {type(text).__name__}: decode it first")
     seen = view(text)
     fragments = detect(seen.words, seen)
+    if not seen.pieces:
+        return _Reading(text, seen, fragments, [(one.start, one.end) for one in fragments])
     spans: list[Stretch] = []
     for one in fragments:
         start, end = seen.span(one.start, one.end)
@@ -125,20 +127,23 @@ class _Reading(NamedTuple):
         start, end = self.seen.span(at + start, at + end)
         return min(max(low, start), high), min(max(low, end), high)
 
-    def records(self) -> Iterator[Record]:
-        """Yield the records of the fragments, with spans of the text."""
+    def records(self) -> tuple[Record, ...]:
+        """Return the records of the fragments, with spans of the text."""
+        made: list[Record] = [FAMILIES[fragment.family].normalize(fragment) for fragment in self.fragments]
+        return tuple(made) if not self.seen.pieces else tuple(self._moved(n, record) for n, record in enumerate(made))
+
+    def _moved(self, n: int, record: Record) -> Record:
+        """Return a record whose spans are of the plain words with spans of the text."""
         from .records import Credit, Span
 
-        for n, (fragment, (start, end)) in enumerate(zip(self.fragments, self.spans, strict=True)):
-            record: Record = FAMILIES[fragment.family].normalize(fragment)
-            if self.seen.pieces:
-                moved: dict[str, object] = {"span": Span(start=start, end=end), "raw": self.text[start:end]}
-                for name in ("credit_span", "caption_span") if isinstance(record, Credit) else ():
-                    if span := getattr(record, name):
-                        low, high = self.part(n, span.start - fragment.start, span.end - fragment.start)
-                        moved[name] = Span(start=low, end=high)
-                record = record.model_copy(update=moved)
-            yield record
+        start, end = self.spans[n]
+        moved: dict[str, object] = {"span": Span(start=start, end=end), "raw": self.text[start:end]}
+        for name in ("credit_span", "caption_span") if isinstance(record, Credit) else ():
+            if span := getattr(record, name):
+                at = self.fragments[n].start
+                low, high = self.part(n, span.start - at, span.end - at)
+                moved[name] = Span(start=low, end=high)
+        return record.model_copy(update=moved)
 
 
 def _cut(found: _Reading, marker: str | None, captions: Captions) -> tuple[str, tuple[prose.Piece, ...]]:

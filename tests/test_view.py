@@ -24,7 +24,7 @@ FORMS = [
     ("Enough! \x97 Mara \x93Voss\x94", "Enough! — Mara “Voss”"),
     ("Enough! â€” Mara â€œVossâ€\x9d ðŸ˜€ Ã©tÃ© Â°", "Enough! — Mara “Voss” 😀 été °"),
     ("À L'ÉCHÉANCE “SÃO PAULO”, “MAÇÔ. Ângela â", "À L'ÉCHÉANCE “SÃO PAULO”, “MAÇÔ. Ângela â"),
-    ("one\x85two", "one\x85two"),
+    ("one\x85two \x80 \x95", "one\x85two \x80 \x95"),
     # signs without width
     ("Ma\u00adra Vo\u200bss\ufeff (\u200e@maravoss\u200f)", "Mara Voss (@maravoss)"),
     ("👩\u200d👩\u200d👧 می\u200cشود", "👩\u200d👩\u200d👧 می\u200cشود"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..platforms.family import Family, Fragment, Parts, claim
@@ -30,7 +29,11 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         return _framed(source, frame) if frame else None
     start, end = source.line(anchor)
     line = source.trim(max(start, floor), end)
-    for rule, credit in _credits(source, anchor, line, floor):
+    for rule, shape in SHAPES:
+        found = shape(source, anchor, line)
+        if found is None or found[0] < floor:
+            continue
+        credit = _with_ends(source, found, line)
         whole = caption.with_caption(source, credit, line, floor, rule)
         written: Parts = {"credit": source.trim(*credit), "caption": source.trim(*(whole.caption or (0, 0)))}
         parts: Parts = {name: (low, high) for name, (low, high) in written.items() if low < high}
@@ -40,19 +43,15 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     return None
 
 
-def _credits(source: Source, anchor: int, line: Stretch, floor: int) -> Iterator[tuple[str, Stretch]]:
-    """Yield the stretches of the credit around an anchor by each shape that fits, with the shape's rule."""
-    for rule, shape in SHAPES:
-        credit = shape(source, anchor, line)
-        if credit is None or credit[0] < floor:
-            continue
-        if (joint := _BROKEN.match(source.text, credit[1], source.end)) and agency(joint[1].strip()):
-            credit = credit[0], joint.end()
-        if roles := credit_line.ROLES.match(source.text, credit[1], line[1]):
-            credit = credit[0], roles.end()
-        if notice := notices.NOTICE.match(source.text, credit[1], line[1]):
-            credit = credit[0], notice.end()
-        yield rule, credit
+def _with_ends(source: Source, credit: Stretch, line: Stretch) -> Stretch:
+    """Return a credit with the rest of its chain, the roles and the notice that follow it."""
+    if (joint := _BROKEN.match(source.text, credit[1], source.end)) and agency(joint[1].strip()):
+        credit = credit[0], joint.end()
+    if roles := credit_line.ROLES.match(source.text, credit[1], line[1]):
+        credit = credit[0], roles.end()
+    if notice := notices.NOTICE.match(source.text, credit[1], line[1]):
+        credit = credit[0], notice.end()
+    return credit
 
 
 def _framed(source: Source, frame: caption_shortcode.Frame) -> Fragment:
@@ -61,8 +60,9 @@ def _framed(source: Source, frame: caption_shortcode.Frame) -> Fragment:
     inner = Source(source.text, low, high, source.is_dense)
     words = [] if source.is_dense else [word.start() for word in _WORD.finditer(source.text, low, high)]
     near = (at for at in words if at < low + credit_line.LONGEST or at >= high - credit_line.LONGEST)
-    found = ((rule, credit) for at in near for rule, credit in _credits(inner, at, inner.line(at), low))
-    rule, (start, end) = next(((rule, credit) for rule, credit in found if credit[0] < credit[1]), ("", (high, high)))
+    tried = ((rule, shape(inner, at, inner.line(at)), inner.line(at)) for at in near for rule, shape in SHAPES)
+    ended = ((rule, _with_ends(inner, credit, line)) for rule, credit, line in tried if credit and credit[0] >= low)
+    rule, (start, end) = next(((rule, credit) for rule, credit in ended if credit[0] < credit[1]), ("", (high, high)))
     behind = inner.trim(high - len(source.text[end:high].lstrip(".,;:" + credit_line.JOINERS + _WHITE)), high)
     beside = max(inner.trim(low, start), behind, key=lambda part: part[1] - part[0])
     written: Parts = {"credit": (start, end), "caption": beside}

@@ -64,7 +64,10 @@ def claim(
     inside: Parts = {
         name: (min(max(a, start), end) - start, min(max(b, start), end) - start) for name, (a, b) in parts.items()
     }
-    links = tuple(LinkedWords(a - start, b - start, href) for a, b, href in source.seen.links_in(start, end))
+    seen = source.seen
+    links = (
+        tuple(LinkedWords(a - start, b - start, href) for a, b, href in seen.links_in(start, end)) if seen.links else ()
+    )
     return Fragment(family, start, end, source.text[start:end], inside, evidence, sure, links)
 
 

@@ -20,12 +20,11 @@ _BYTES = {chr(code): bytes([code]) for code in range(0x80, 0x100)}
 for _code in range(0x80, 0xA0):
     _BYTES.setdefault(bytes([_code]).decode("cp1252", "ignore") or chr(_code), bytes([_code]))
 _CONTINUES = "".join(sign for sign, byte in _BYTES.items() if byte < b"\xc0")
-# Controls of Unicode where Windows-1252 has signs, but for the ellipsis, which is white space in Unicode.
-_CONTROLS = "\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f"
+_CONTROLS = "\x82\x84\x8b\x91\x92\x93\x94\x96\x97\x9b"  # where Windows-1252 has quotation marks and dashes
 
 # The set of characters in front is for the engine, which skips to the next of them.
 _FORMS = re.compile(
-    rf"[&\\âðÃÂ {_CONTROLS}{HIDDEN}](?:"
+    rf"[&\\âðÃÂ{_CONTROLS}{HIDDEN}](?:"
     # "&mdash;", "&#8212;", and escaped once more: "&amp;mdash;". Not "R&B;" or "AT&T"
     r"(?<=&)(?P<entity>(?:amp;){0,3}(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
     # Markdown's escapes, "\_" and "\#", and its hard break. Not "\n" of two letters
@@ -33,16 +32,16 @@ _FORMS = re.compile(
     # "â€”", "ðŸ˜¡", "Ã©", "Â ". Not "Ã”", which is Portuguese in capitals before a quotation mark
     rf"|(?P<mojibake>(?<=â)[€\x80][{_CONTINUES}]|(?<=ð)[Ÿ\x9f][{_CONTINUES}]{{2}}"
     r"|(?<=Ã)[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]|(?<=Â)[\xa0-\xbf])"
-    # "May 3 , 2021": the tokens of a corpus
-    r"|(?<=\d )(?P<spaced>(?=,\s\d{4}\b))"
     rf"|(?<=[{_CONTROLS}])(?P<control>)"
     rf"|(?<=[{HIDDEN}])(?P<hidden>)"
     ")"
 )
+_SPACED = re.compile(r"(?<=\d) (?=,\s\d{4}\b)")  # in "May 3 , 2021": the tokens of a corpus
+_TOKENS = 1000  # code points within which a text of tokens has a comma
 _ESCAPED = re.compile("&(?:amp;)+")
 # One of which stands in every form; most texts hold none. To look for one after another is quicker than a pattern.
-_ASCII = ("&", "\\", " , ")
-_ALL = (*_ASCII, *"âðÃÂ", *map(chr, range(0x80, 0xA0)), *HIDDEN)
+_ASCII = "&\\"
+_ALL = _ASCII + "âðÃÂ" + _CONTROLS + HIDDEN
 
 
 class Edit(NamedTuple):
@@ -54,15 +53,20 @@ class Edit(NamedTuple):
 
 
 def edits(text: str) -> list[Edit]:
-    """Return the signs of a text that stand for others, in order.
+    """Return the signs of a text that stand for others.
 
     >>> edits("Enough &mdash; Mara")
     [Edit(start=7, end=14, words='—')]
     """
-    if not any(sign in text for sign in (_ASCII if text.isascii() else _ALL)):
-        return []
-    found = ((form, _plain(form)) for form in few(_FORMS.finditer(text)))
-    return [Edit(*form.span(), plain) for form, plain in found if plain != form.group()]
+    found: list[Edit] = []
+    for sign in _ASCII if text.isascii() else _ALL:
+        if sign in text:
+            forms = ((form, _plain(form)) for form in few(_FORMS.finditer(text)))
+            found += [Edit(*form.span(), plain) for form, plain in forms if plain != form.group()]
+            break
+    if text.find(" , ", 0, _TOKENS) >= 0:
+        found += [Edit(*space.span(), "") for space in few(_SPACED.finditer(text))]
+    return found
 
 
 def _plain(form: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ _NARROW, _WIDE = 68, 80  # code points of the longest line, but for words that a
 _FEWEST, _SHARE, _WORD = 3, 0.9, 25
 # A line that a converter leaves as it is, or that begins something: an item, a heading, a table, a quote, code.
 _APART = re.compile(r"\s{0,3}(?:[-*+#]\s|\d{1,3}[.)]\s|[|>`-]|\s)")
+_TOO_WIDE = re.compile(r"^[^\W\d][^\n]{79}[^\n ]{0,200} \S", re.MULTILINE)  # quick to tell of most texts
 
 
 def edits(text: str) -> list[Edit]:
@@ -24,6 +25,8 @@ def edits(text: str) -> list[Edit]:
     >>> edits("The wall\\nis old.")
     []
     """
+    if _TOO_WIDE.search(text):
+        return []
     lines = text.split("\n")
     widest = _widest(lines)
     if not _NARROW <= widest <= _WIDE:
