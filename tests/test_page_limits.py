@@ -67,7 +67,7 @@ def card(*rows: str, name: str = "div") -> str:
 
 def is_address(text: str, at: int) -> bool:
     """Whether the offset in a page is found to lie in a post's address."""
-    return nominate._is_address(page(text), at)
+    return nominate._address(page(text), at) is not None
 
 
 def is_asked(count: int, at: int) -> bool:

@@ -37,6 +37,9 @@ _DASHES = ("—", "–", "--")
 # Offsets from an element's start to the mark, and of the whole element. The longest of 1,801 labelled posts has 9,270.
 _LONGEST = 12_000
 _ASKED = Bound(150, 1000)  # elements of a page that are read: a bound on time, as is the next; labelled pages have 10
+# One of these stands in the words of a post with its author, of an address and of a leftover: "@maravoss",
+# "(maravoss)", "x.com/maravoss", "Mara Voss on X", "Sieh dir diesen Beitrag auf Instagram an". Quotations name nobody.
+_SIGNS = ("@", "(", "/", " on ", "♬", "nstagram")
 _MOST_AUTHORS = 10  # authors' brackets in an element that is one post
 _LONGEST_WORDS = 3_000  # code points of its words: Instagram's limit is 2,200
 # Elements above a signature that is one of its own, and how many are read: a post, and the article before it.
@@ -72,7 +75,8 @@ def find(page: Page, at: int, asked: set[int], taken: list[tuple[int, int]]) -> 
         if home.start in asked or not _ASKED.allows(len(asked), home.start):
             continue
         asked.add(home.start)
-        if len(page.words(home)) > _LONGEST_WORDS:
+        words = page.words(home)
+        if len(words) > _LONGEST_WORDS or not (home.name == "blockquote" or any(sign in words for sign in _SIGNS)):
             continue
         if flat := _flat(page, home):
             if flat.fragment.part("body"):

@@ -12,6 +12,7 @@ from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from ..platforms import addresses
 from ..platforms.order import PLATFORMS
+from ..platforms.permalinks import Permalink
 from ..text.patience import Bound
 from . import feeds, markers, wordpress
 from . import page as pages
@@ -88,27 +89,26 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], list[int]]:
                 seen = tag.end()
                 if tag[2] == b"blockquote" and marker in _HOSTS:
                     signed.append(start)
-        elif marker in _SIGNED or _is_address(page, start):
+        elif marker in _SIGNED or _address(page, start):
             signed.append(start)
     starts = _few(sorted(marked))
     return [marked[start] for start in starts], _few(signed), _few(pictures, _PICTURES)
 
 
-def _is_post(page: pages.Page, start: int) -> bool:
-    """Return whether a link, whose address goes on at `start`, leads to a post of a platform that leaves words.
+def _address(page: pages.Page, at: int) -> Permalink | None:
+    """Return the post whose address an offset lies in, as it is written in the page; None if it lies in none."""
+    start = page.shadow.rfind(b"http", max(0, at - _LONGEST_HEAD), at)
+    address = _ADDRESS.match(page.text, start) if start >= 0 else None
+    return addresses.read(address.group()) if address and address.end() > at else None
+
+
+def _is_post(page: pages.Page, at: int) -> bool:
+    """Return whether the address of a link leads to a post of a platform that leaves words.
 
     TikTok's embed codes link only to the author's page and to the sound.
     """
-    tag = page.tag_at(start)
-    post = addresses.read(page.attributes(tag).get("href", "")) if tag else None
+    post = _address(page, at)
     return post is not None and post.platform in _SPEAKING and (post.id != "" or post.platform == "tiktok")
-
-
-def _is_address(page: pages.Page, at: int) -> bool:
-    """Return whether an offset lies in the address of a post that is written out on the page."""
-    start = page.shadow.rfind(b"http", max(0, at - _LONGEST_HEAD), at)
-    address = _ADDRESS.match(page.text, start) if start >= 0 else None
-    return address is not None and address.end() > at and addresses.read(address.group()) is not None
 
 
 def _few(places: list[int], bound: Bound = _LOOKED_AT) -> list[int]:

@@ -126,9 +126,10 @@ class Page:
                 while ended.pop() != tag[2]:
                     pass
             else:
-                element = self.element(tag)
+                element = self._elements.get(start) or self._read(tag, start + longest + 1)
                 if element.end - start > longest:
                     return
+                self._elements[start] = element
                 if element.is_closed and element.end > at:
                     yield element
 
@@ -170,7 +171,7 @@ class Page:
         """Return the element that a tag opens."""
         start = tag.start()
         if start not in self._elements:
-            self._elements[start] = self._read(tag)
+            self._elements[start] = self._read(tag, len(self.shadow))
         return self._elements[start]
 
     def words(self, element: Element) -> str:
@@ -207,15 +208,15 @@ class Page:
             if at <= tag.start():
                 return
 
-    def _read(self, tag: Tag) -> Element:
-        """Return the element that a tag opens, read on from the tag."""
+    def _read(self, tag: Tag, stop: int) -> Element:
+        """Return the element that a tag opens, read on from the tag; it is cut at `stop`."""
         start, name, is_close = tag.start(), tag[2], tag[1]
         if name in VOID or is_close:
             return Element(tag, start, tag.end(), True, (tag,))
         inside: list[Tag] = []
         open_: list[bytes] = []
         most = min(_MOST_TAGS, 2 * _MOST_TAGS + len(self.shadow) // 10 - self._read_so_far + 1)
-        for inner in self.tags(start, len(self.shadow)):
+        for inner in self.tags(start, stop):
             if len(inside) >= most:
                 break
             is_close, name = inner.group(1, 2)
@@ -236,6 +237,10 @@ class Page:
             inside.append(inner)
             if not open_:
                 break
+        else:
+            if stop < len(self.shadow):
+                self._read_so_far += len(inside)
+                return Element(tag, start, stop, False, tuple(inside))
         self._read_so_far += len(inside)
         end = inside[-1].end() if inside else tag.end()
         return Element(tag, start, end, bool(inside) and not open_, tuple(inside))
