@@ -145,7 +145,7 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "page._MOST_TAGS": (2000, lambda n: is_closed(f"<div>{'<br>' * (n - 2)}</div>")),
     "page._TAGS_AROUND": (
         150,
-        lambda n: found(f"<blockquote>{'<br>' * (n - 1)}Two! — Mara (@maravoss) May 3, 2021</blockquote>"),
+        lambda n: found(f"<blockquote>{'</p>' * (n - 1)}Two! — Mara (@maravoss) May 3, 2021</blockquote>"),
     ),
     "page._TAGS_BACK": (4, lambda n: outer(f'<div title="{"<b>" * (n - 1)}tide">', "tide") == b"div"),
     "post_record._DATE_REACH": (200, lambda n: post_record._date_in("May 3, 2021".rjust(n)) is not None),

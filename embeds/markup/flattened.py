@@ -7,6 +7,7 @@ words must show where it begins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
@@ -31,7 +32,7 @@ from .post_record import moment
 if TYPE_CHECKING:
     from ..records import Post, Residue
 
-_HOMES = frozenset((b"blockquote", b"p", b"table", b"div", b"section", b"aside", b"article", b"figure", b"center"))
+_HOMES = re.compile(rb"<(/?)(blockquote|p|table|div|section|aside|article|figure|center)(?=[\s/>])")
 _QUOTES = ("quote", "tweet")  # in its class, these words say that an element quotes a post
 _DASHES = ("—", "–", "--")
 # Offsets from an element's start to the mark, and of the whole element. The longest of 1,801 labelled posts has 9,270.

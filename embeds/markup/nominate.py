@@ -41,6 +41,8 @@ _SIGNED = (*_BRACKETS, "post by @")
 _PATH = re.compile(
     rb"(?://)?[^/\s\"'<>]{0,60}/(?:@|(?!intent/|share|dialog/|hashtag/)[^/\s\"'<>]{1,100}/\w|[^/\s\"'<>?]{1,40}\?)"
 )
+# The same of a link that ends its words: no sentence goes on behind it, as it does behind "<a …>tweeted</a> that".
+_LINK = re.compile(rb"%b[^>]{0,300}>(?:[^<]|<(?!/a)){0,1000}</a>\s{0,20}(?![\w.,;:!)'\"])" % _PATH.pattern)
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{4,300}")
 _LONGEST_HEAD = 20  # offsets from the beginning of an address to its host's name
 _SPEAKING = frozenset(family.name for family in PLATFORMS)  # platforms whose posts leave words
@@ -81,7 +83,7 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], list[int]]:
                     else:
                         marked[opened] = holder
         elif marker in _HOSTS and page.shadow.startswith(_LINKS, opening := page.shadow.rfind(b"<", seen, start)):
-            if page.shadow.startswith(b"<a", opening) and _PATH.match(page.shadow, start) and _is_post(page, start):
+            if page.shadow.startswith(b"<a", opening) and _LINK.match(page.shadow, start) and _is_post(page, start):
                 signed.append(start)
         elif (tag := page.tag_at(start)) is not None:
             if not tag[1] and not (marker in _HOSTS and tag[2] in _NO_FRAMES):

@@ -40,6 +40,7 @@ _MOST_ATTRIBUTES = 100  # of a tag: 28
 _MOST_TAGS = 2_000  # of an element: 83; one with more counts as never closed
 _LONGEST_TAG = 30_000  # offsets: 687
 _FAR = 20_000  # offsets to the tags of an element around another: 15,435, a page's footer
+_LONGEST_NAME = 16  # offsets of the beginning of a tag with its name
 _TAGS_AROUND = 150  # before an offset, among which the elements around it are looked for
 _TAGS_BACK = 4  # tags that are tried before an offset, since an attribute may quote tags before the one with the marker
 
@@ -109,23 +110,23 @@ class Page:
         end = self.shadow.find(close, at, high)
         return start, end if end >= 0 else high
 
-    def around(self, at: int, names: frozenset[bytes], longest: int) -> Iterator[Element]:
-        """Yield the closed elements of these names around an offset, from the inside out, until one is too long."""
-        start, low = at + 1, max(0, at - longest)
+    def around(self, at: int, named: re.Pattern[bytes], longest: int) -> Iterator[Element]:
+        """Yield the closed elements of some names around an offset, from the inside out, until one is too long.
+
+        `named` takes how their tags begin, with the slash and the name in groups.
+        """
+        begun = [
+            tag for tag in named.finditer(self.shadow, max(0, at - longest), at + _LONGEST_NAME) if tag.start() <= at
+        ]
         ended: list[bytes] = []  # elements that end before the offset, whose tags are still to come
-        for _ in range(_TAGS_AROUND):
-            start = self.shadow.rfind(b"<", low, start)
-            tag = self.tag_from(start) if start >= 0 else None
-            if start < 0:
-                return
-            if tag is None or tag[2] not in names:
-                continue
-            if tag[1]:
-                ended.append(tag[2])
-            elif tag[2] in ended:
-                while ended.pop() != tag[2]:
+        for begin in reversed(begun[-_TAGS_AROUND:]):
+            start, name = begin.start(), begin[2]
+            if begin[1]:
+                ended.append(name)
+            elif name in ended:
+                while ended.pop() != name:
                     pass
-            else:
+            elif tag := self.tag_from(start):
                 element = self._elements.get(start) or self._read(tag, start + longest + 1)
                 if element.end - start > longest:
                     return
