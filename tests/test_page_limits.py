@@ -99,7 +99,7 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     ),
     "platforms.addresses._LONGEST": (3999, lambda n: addresses.read(f"{PLAYER}?".ljust(n, "a")) is not None),
     "beside._LONGEST": (1500, lambda n: found(f"{IMAGE}<p>Photo: Ana Ruiz/AP<br>{words(n - 24)}</p>")),
-    "beside._READ": (167, lambda n: found(f"{IMAGE}The council told AP what it will do.<br>" * (n - 1) + IMAGE + SAID)),
+    "beside._READ": (51, lambda n: found(f"{IMAGE}The council told AP what it will do.<br>" * (n - 1) + IMAGE + SAID)),
     "beside._REACH": (7999, lambda n: found(filled(IMAGE, f"<p>{SAID}", n) + "</p>")),
     "captions._LONGEST": (1500, lambda n: found(f"<figure>{IMAGE}<figcaption>{words(n)}</figcaption></figure>")),
     "captions._LONGEST_MARKUP": (20_000, lambda n: found(IMAGE + filled("<figcaption>", f"{SAID}</figcaption>", n))),

@@ -39,7 +39,7 @@ _BEHIND = re.compile(
 )
 _REACH = 8_000  # offsets from a picture to the end of the words behind it; 2,126 at most on labelled pages
 _LONGEST = 1_500  # code points of the words, as in captions.py; 390 on labelled pages
-_READ = Bound(150, 600)  # blocks that are read, as tags are in nominate.py; 7 on a labelled page at most
+_READ = Bound(50, 2000)  # blocks that are read; 7 on a labelled page at most
 _CREDITS = TIERS.index(CREDITS)
 _PICTURE = "\ufffc\n\n"  # stands for the picture above the words, as Unicode has it
 # In the class or id of a picture, or of the element around it, these say that it shows nothing of the article.

@@ -7,6 +7,7 @@ line may be the dash before an author's name.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from ..data import tables
@@ -53,6 +54,7 @@ _AROUND_WORDS = ' `("“), .;:'  # what stands around tags that are words of a s
 _INDENT = 40  # code points of white space between a tag and its line's end
 _BEFORE = "([{>\"'“‘«—–-"  # what emphasis may begin behind, besides white space
 _DEEPEST = 20  # marks that wait for their other half at once; those before are read as words. Real texts have four
+_MOST_BREAKS = 20  # of lines in a link's words that are read as spaces: a bound on time
 _LONGEST = 3000  # code points between two marks of a pair: a post's words in one link
 
 
@@ -168,7 +170,7 @@ class _Reading:
             return
         self.pair(opening, start, end)
         self.behind = end
-        breaks = _SOFT.finditer(self.text, opening.end, start)
+        breaks = islice(_SOFT.finditer(self.text, opening.end, start), _MOST_BREAKS)
         self.found.edits.extend(Edit(*one.span(), " ") for one in breaks)
         if self.text.startswith("!", opening.start):
             self.found.pictures.append((opening.end, start))
