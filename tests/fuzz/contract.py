@@ -7,7 +7,7 @@ import re
 
 import embeds
 from embeds import export, pipeline
-from embeds.text.view import view
+from embeds.text.view import View, view
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -77,14 +77,15 @@ def way_back_ascends(article: embeds.Article) -> None:
 
 def parts_lie_in_their_records(article: embeds.Article) -> None:
     """Check the fields of records against what is written at their places."""
+    seen = view(article.source)
     for record in article.records:
         assert record.evidence and all(record.evidence), "no rule spoke for a record"
         if isinstance(record, embeds.Credit):
             if record.credit_span:
-                part = part_of(record, record.credit_span, article.source)
+                part = part_of(record, record.credit_span, article.source, seen)
                 assert all(word in part for word in (record.credit_line or "").split()), "a credit line of other words"
             if record.caption_span:
-                part = part_of(record, record.caption_span, article.source)
+                part = part_of(record, record.caption_span, article.source, seen)
                 assert "".join((record.caption or "").split()) == part, "a caption that is not what stands at its span"
         if isinstance(record, embeds.Post):
             assert not (record.author.handle or "").startswith("@"), "a handle with its @"
@@ -94,14 +95,12 @@ def parts_lie_in_their_records(article: embeds.Article) -> None:
             assert moment is None or not moment.utcoffset(), "a moment that is not UTC"
 
 
-def part_of(record: embeds.Credit, span: embeds.Span, source: str) -> str:
+def part_of(record: embeds.Credit, span: embeds.Span, source: str, seen: View) -> str:
     """Return what stands at a part's span, in plain words without white space; checks that it lies in the record's."""
     assert record.span.start <= span.start < span.end <= record.span.end, "a part lies outside its record"
     part = source[span.start : span.end]
     assert part == part.strip(), "white space at the ends of a part"
-    seen = view(source)
-    places = ((sign, seen.span(at, at + 1)) for at, sign in enumerate(seen.words) if not sign.isspace())
-    return "".join(sign for sign, (start, end) in places if span.start <= start and end <= span.end)
+    return "".join(seen.words[seen.at(span.start) : seen.at(span.end)].split())
 
 
 def survives_json(article: embeds.Article) -> None:
