@@ -117,7 +117,7 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "marks._LONGEST": (3000, lambda n: view(f"[{'a' * n}](b)").words.startswith("a")),
     "marks._MOST_BREAKS": (20, lambda n: "\n" not in view(f"[{'a⏎' * n}b](c)".replace("⏎", "\n")).words),
     "quotes._WIDTH": (67, lambda n: "\n" in view(f"> {'a' * (n - 6)}\n> tide").words),
-    "patience.MARKS": (1050, lambda n: view("\\_" * n).words == "_" * n),
+    "patience.MARKS": (1000, lambda n: view("\\_" * n).words == "_" * n),
 }
 
 

@@ -35,7 +35,7 @@ CLAIMED = Bound(100, 400)
 JUDGED = Bound(100, 2000)
 # Marks of one kind (signs, quotes, links and emphasis), each of which takes 10 microseconds. The densest of 7,197
 # labelled texts has 849 in 14,300 code points, in a list of links.
-MARKS = Bound(1000, 40)
+MARKS = Bound(1000, 60)
 _RUN = 50  # marks that are read together
 
 
