@@ -60,7 +60,8 @@ def _framed(source: Source, frame: caption_shortcode.Frame) -> Fragment:
     inner = Source(source.text, low, high, source.is_dense)
     words = [] if source.is_dense else [word.start() for word in _WORD.finditer(source.text, low, high)]
     near = (at for at in words if at < low + credit_line.LONGEST or at >= high - credit_line.LONGEST)
-    tried = ((rule, shape(inner, at, inner.line(at)), inner.line(at)) for at in near for rule, shape in SHAPES)
+    asked = ((at, inner.line(at)) for at in near)
+    tried = ((rule, shape(inner, at, line), line) for at, line in asked for rule, shape in SHAPES)
     ended = ((rule, _with_ends(inner, credit, line)) for rule, credit, line in tried if credit and credit[0] >= low)
     rule, (start, end) = next(((rule, credit) for rule, credit in ended if credit[0] < credit[1]), ("", (high, high)))
     behind = inner.trim(high - len(source.text[end:high].lstrip(".,;:" + credit_line.JOINERS + _WHITE)), high)

@@ -9,7 +9,8 @@ import functools
 from typing import TYPE_CHECKING
 
 from ..platforms import facts
-from ..platforms.said import Anchor, Words
+from ..platforms.said import Words
+from ..text.marks import LinkedWords
 
 if TYPE_CHECKING:
     from lxml.etree import HTMLParser, _Element
@@ -72,7 +73,7 @@ class _Reader:
     def __init__(self) -> None:
         self.text: list[str] = []
         self.length = 0
-        self.anchors: list[Anchor] = []
+        self.anchors: list[LinkedWords] = []
         self.paragraphs: list[tuple[int, int]] = []
         self.langs: list[str] = []
         self.times: list[str] = []
@@ -108,7 +109,7 @@ class _Reader:
             if child.tail:
                 self.put(child.tail)
         if name == "a" and (href := tag.get("href")):
-            self.anchors.append(Anchor(start, self.length, href))
+            self.anchors.append(LinkedWords(start, self.length, href))
         if (classes := tag.get("class")) and (part := _part(classes)):
             self.parts.setdefault(part, (start, self.length))
         if name == "p":

@@ -19,7 +19,6 @@ from ..platforms.family import Fragment
 from ..platforms.order import PLATFORMS
 from ..platforms.permalinks import Permalink
 from ..platforms.said import Words
-from ..text.marks import LinkedWords
 from ..text.patience import Bound
 from ..text.quotes import Line
 from ..text.view import View
@@ -94,7 +93,7 @@ def _with_words_above(page: Page, alone: Flat, taken: list[tuple[int, int]]) -> 
     start, end = alone.span
     starts = list(_above(page, start, taken))
     words = read_words(page.text[starts[-1] : end]) if starts else Words()
-    claims = detector.posts(words.text, View(words.text, links=_links(words)))
+    claims = detector.posts(words.text, View(words.text, links=tuple(sorted(words.anchors))))
     if not (claims and claims[-1].part("body") and claims[-1].end == len(words.text.rstrip())):
         return alone
     for above in starts:
@@ -143,17 +142,13 @@ def _flat(page: Page, home: Element) -> Flat | None:
 
 def _signed(words: Words, name: str, posts: list[Permalink]) -> Fragment | None:
     """Return the post that an element's words are by its signature, or None."""
-    links, text = _links(words), words.text
+    links, text = tuple(sorted(words.anchors)), words.text
     if _is_quote(words, name):
         starts = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
         post = _whole(text, View(text, links=links, lines=tuple(Line(at, 0) for at in starts)))
         if post and ("date" in post.evidence or any(one.platform == post.family for one in posts)):
             return post
     return _whole(text, View(text, links=links))
-
-
-def _links(words: Words) -> tuple[LinkedWords, ...]:
-    return tuple(sorted(LinkedWords(*anchor) for anchor in words.anchors))
 
 
 def _is_quote(words: Words, name: str) -> bool:

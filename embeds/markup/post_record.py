@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ from .embed import Embed
 if TYPE_CHECKING:
     from ..records import Post
 
-_WORD = re.compile(r"(?<!\w)\w")
 _DATE_REACH = 200  # code points in which a date as shown must stand; on labelled pages all stand in the first 30
 _CODES = ("class:", "quoted:", "twin")  # found so, an element's words are the platform's even if no author signs them
 _NO_LANGUAGE = {"und", "zxx", "qme", "qht", "art"}  # codes for words in no language or in an unknown one
@@ -84,6 +82,5 @@ def _anchors(words: Words, said: Said, platform: str) -> Iterator[fields.Anchor]
 
 def _date_in(text: str) -> dt.date | None:
     """Return the first date in the first `_DATE_REACH` code points of a text, or None."""
-    text = text[:_DATE_REACH]
-    found = (dates.match(text, word.start()) for word in _WORD.finditer(text))
-    return next((date[1] for date in found if date), None)
+    found = dates.first(text[:_DATE_REACH])
+    return found[2] if found else None

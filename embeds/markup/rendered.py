@@ -20,7 +20,7 @@ from ..data import tables
 from ..platforms import addresses, facts, widget
 from ..platforms.family import Fragment, Parts
 from ..platforms.permalinks import Permalink
-from ..platforms.said import Anchor, Words
+from ..platforms.said import Words
 from ..starts import candidates
 from ..text import dates
 from ..text.marks import LinkedWords
@@ -35,7 +35,6 @@ _LINE = re.compile(r"\S[^\n]*")
 _HANDLE = re.compile(
     r"[@(](?P<handle>(?P<user>\w(?:[\w.-]{0,78}\w)?)(?P<server>@[\w.-]{3,60})?)(?:\s\((?P<name>[^()\n]{1,60})\))?"
 )
-_WORD = re.compile(r"(?<!\w)\w")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SIGN = re.compile(r"[^\w\s·•∙|,.:()/+’'—–-]")  # what no row of furniture holds: "@", "!", an emoji
 _COUNTED = re.compile(rf"[{EMOJI}]\ufe0f?\s{{0,2}}(?=\d)")  # the sign before a counter: "❤ 1,204"
@@ -62,7 +61,7 @@ def read(words: Words, post: Permalink, posts: Sequence[Permalink], *, is_quotat
     parts = _Card(words, post, posts, is_quotation=is_quotation).read(rows)
     if parts is None or not (is_quotation or candidates.weight(words.text[slice(*parts["body"])]) <= candidates.LIMIT):
         return None
-    links = tuple(sorted(LinkedWords(*anchor) for anchor in words.anchors))
+    links = tuple(sorted(words.anchors))
     return Fragment(post.platform, 0, len(words.text), words.text, parts, ("card",), links=links)
 
 
@@ -225,13 +224,11 @@ class _Card:
 
 def _without_date(text: str) -> str:
     """Return a text without the first date in it."""
-    for word in _WORD.finditer(text) if any(map(str.isdigit, text)) else ():
-        if date := dates.match(text, word.start()):
-            return text[: word.start()] + text[date[0] :]
-    return text
+    found = dates.first(text) if any(map(str.isdigit, text)) else None
+    return text[: found[0]] + text[found[1] :] if found else text
 
 
-def _is_of(anchor: Anchor, post: Permalink) -> bool:
+def _is_of(anchor: LinkedWords, post: Permalink) -> bool:
     """Return whether a link leads to this post."""
     found = addresses.read(anchor.href)
     return found is not None and (found.platform, found.id) == (post.platform, post.id)

@@ -6,18 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from ..text.marks import LinkedWords
 from .permalinks import Permalink
 
 # The handle in brackets behind a name: "(@maravoss)", "（@mara.example）".
 BRACKET = re.compile(r"[(（]\s{0,3}@(?P<handle>[\w.-]{1,100})\s{0,3}[)）]")
-
-
-class Anchor(NamedTuple):
-    """A link: start and end of its words, code points into the element's text, and its address."""
-
-    start: int
-    end: int
-    href: str
 
 
 class Words(NamedTuple):
@@ -28,7 +21,7 @@ class Words(NamedTuple):
     """
 
     text: str = ""
-    anchors: tuple[Anchor, ...] = ()
+    anchors: tuple[LinkedWords, ...] = ()
     paragraphs: tuple[tuple[int, int], ...] = ()
     langs: tuple[str, ...] = ()
     times: tuple[str, ...] = ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ..text.marks import LinkedWords
 from . import addresses, facts
-from .said import BRACKET, Anchor, Said, Words
+from .said import BRACKET, Said, Words
 
 # An em dash, or between white space or at a line's beginning one or two of "–" and "-".
 _DASH = re.compile(r"—|(?<=\s)[–-]{1,2}(?=\s)|^[–-]{1,2}(?=\s)", re.MULTILINE)
@@ -29,7 +30,7 @@ def read(words: Words) -> Said:
     return Said([(0, dash.start())], name, bracket["handle"], profile, shown)
 
 
-def _is_own(anchor: Anchor) -> bool:
+def _is_own(anchor: LinkedWords) -> bool:
     """Return whether a link leads to a post of a platform whose embed codes end in the post's address."""
     post = addresses.read(anchor.href)
     return post is not None and facts.of(post.platform).ends_in_address
@@ -44,7 +45,7 @@ def _dash(text: str, bracket: int) -> re.Match[str] | None:
     return next((d for d in reversed(found) if d.group() == "—"), found[-1] if found else None)
 
 
-def _without(stretch: tuple[int, int], anchor: Anchor | None) -> list[tuple[int, int]]:
+def _without(stretch: tuple[int, int], anchor: LinkedWords | None) -> list[tuple[int, int]]:
     """Return the stretches that are left of a stretch without a link's words."""
     start, end = stretch
     left = [(start, min(end, anchor.start)), (max(start, anchor.end), end)] if anchor else [stretch]

@@ -23,6 +23,7 @@ _FIELD = {
 # not known which. "*NUMBER* people" is none.
 _MASKED = re.compile(r"(?:[^\W\d]{1,12} )?\*[A-Z]{3,10}\*(?: de)?(?: [^\W\d]{1,12})?,?(?: de)? \*[A-Z]{3,10}\*")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")  # 2021-08-13
+_WORD = re.compile(r"(?<!\w)\w")  # where a word begins
 _GLUED_YEAR = re.compile(r"[^\n]{5,30}?\b20[0-3]\d(?=\d)")
 
 
@@ -43,6 +44,12 @@ def match(text: str, start: int) -> tuple[int, dt.date | None] | None:
         with contextlib.suppress(ValueError):
             return iso.end(), dt.date(int(iso[1]), int(iso[2]), int(iso[3]))
     return found
+
+
+def first(text: str) -> tuple[int, int, dt.date | None] | None:
+    """Return the start, the end and the date of the first date in a text, or None."""
+    found = ((word.start(), match(text, word.start())) for word in _WORD.finditer(text))
+    return next(((start, *date) for start, date in found if date), None)
 
 
 def glued(text: str, start: int) -> tuple[int, dt.date | None] | None:
