@@ -234,9 +234,10 @@ class Article(_Model):
 
     `pieces` lead from the prose to the source: each is (start in the prose, start in the source, end in the source) of
     a stretch that was kept, or of a marker and the record that it stands for. `source` is empty if it was read from a
-    file that left it out.
+    file that left it out. `id` is the name of the file that it comes from, if the command line read it.
     """
 
+    id: Text | None = None
     source: Text = ""
     prose: Text
     records: tuple[Record, ...]

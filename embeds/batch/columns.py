@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from .. import export
 from ..errors import InputError
 from . import files
-from .job import CHUNK, Bad, BadRow, Chunk, Done, Job, names_there
+from .job import CHUNK, Bad, BadRow, Chunk, Done, Job
+from .text_field import names_there
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -1,28 +1,35 @@
-"""Open files through their compression, and tell their size and whether they changed."""
+"""Open files through their compression and encoding, and tell their size and whether they changed."""
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from ..errors import InputError
+from . import compression
 from .job import CHUNK
 
-COMPRESSED = {".gz": "gzip", ".zst": "zstd"}
 STDIN = "-"
+HEAD = 1 << 20  # bytes of its beginning by which it is told what a file holds: most first rows are shorter
 
 
 @dataclass(frozen=True)
 class File:
-    """An input that is one file, standard input or a pipe."""
+    """An input that is one file, or standard input or a pipe, which then is open as `stream` already.
+
+    `names` are the fields of its first row, or its columns, if it has any.
+    """
 
     name: str
+    stream: BinaryIO | None = field(default=None, compare=False, repr=False, kw_only=True)
+    names: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
 
     @property
     def size(self) -> int | None:
@@ -40,34 +47,118 @@ class File:
 
 
 @contextmanager
-def opened(name: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
-    """Open a file, and give it as it is and decompressed; the caller reads to its end.
+def opened(name: str, stream: BinaryIO | None = None) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """Open a file, and give it as it is and unpacked, UTF-16 as UTF-8; the caller reads to its end.
 
     Raises OSError, for a damaged file too, and InputError if the file became shorter while it was read.
     """
-    if name == STDIN:
-        if sys.stdin is None:
-            raise InputError("standard input is closed; name a file")
-        if sys.stdin.isatty():
-            print("embeds: reading JSON lines from the terminal; end them with Ctrl-D", file=sys.stderr)
-        yield sys.stdin.buffer, sys.stdin.buffer
+    if stream:
+        with stream, compression.damage_is_told():
+            yield stream, stream
         return
-    with Path(name).open("rb") as file:
+    with compression.damage_is_told(), Path(name).open("rb") as file:
         size = os.fstat(file.fileno()).st_size if file.seekable() else 0
-        yield file, _unpacked(file, name)
+        yield file, _plain(file, name)
         if position(file) < size:
             raise InputError(f"{name}: was {size:,} bytes long, and became shorter while it was read; clean it again")
 
 
-def _unpacked(file: io.BufferedReader, name: str) -> BinaryIO:
-    kind = COMPRESSED.get(Path(name).suffix.lower())
-    if kind is None:
-        return file
-    if not file.peek(1):
-        raise InputError(f"{name}: empty, so it is no {kind} file; get it again")
-    import pyarrow as pa  # its streams read several members as one, and report one that is cut off
+def begun(name: str) -> tuple[bytes, BinaryIO | None]:
+    """Return the first bytes of what a file holds, and for standard input or a pipe also the stream of all of it.
 
-    return cast("BinaryIO", io.BufferedReader(pa.CompressedInputStream(file, kind), CHUNK))
+    If the file is damaged, the bytes end there. Raises OSError if it cannot be read, and InputError if it is empty in
+    spite of its name, or if standard input is closed.
+    """
+    if name != STDIN and Path(name).is_file():
+        with Path(name).open("rb") as file:
+            return _head(_plain(file, name)), None
+    raw = _standard_input() if name == STDIN else Path(name).open("rb")  # noqa: SIM115 - read later, to its end
+    plain = _plain(_Ahead(raw.read(compression.LONGEST_SIGN), raw).buffered(), name)
+    head = _head(plain)
+    return head, _Ahead(head, plain, None if name == STDIN else raw).buffered()
+
+
+def read(name: str, stream: BinaryIO | None, most: int) -> bytes:
+    """Return what a file holds, or its first `most` bytes and one more; raises as `opened` does."""
+    with opened(name, stream) as (file, plain):
+        raw = plain.read(most + 1)
+        if file.seekable():
+            file.seek(0, os.SEEK_END)  # of a file that is too long, the rest is of no use
+        return raw
+
+
+def _head(plain: io.BufferedReader) -> bytes:
+    head = b""
+    with suppress(OSError), compression.damage_is_told():
+        while len(head) < HEAD and (part := plain.read1(HEAD - len(head))):
+            head += part
+    return head
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise InputError("standard input is closed; name a file")
+    if sys.stdin.isatty():
+        print("embeds: reading from the terminal; end it with Ctrl-D", file=sys.stderr)
+    return sys.stdin.buffer
+
+
+def _plain(file: io.BufferedReader, name: str) -> io.BufferedReader:
+    """Return what a file holds: unpacked, and as UTF-8 if it begins with the mark of UTF-16."""
+    named = compression.ENDINGS.get(Path(name).suffix.lower())
+    start = file.peek(compression.LONGEST_SIGN)
+    kind = compression.told(start) or named
+    if named and not start:
+        raise InputError(f"{name}: empty, so it is no {named} file; get it again")
+    plain = compression.unpacked(file, kind) if kind else file
+    try:
+        with compression.damage_is_told():
+            is_wide = plain.peek(2).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    except OSError:  # damaged at its beginning: whoever reads it is told so
+        is_wide = False
+    return io.BufferedReader(_Recoded(plain), CHUNK) if is_wide else plain
+
+
+class _Ahead(io.RawIOBase):
+    """A stream of which the beginning was read already; it comes first. With it `source` is closed, if there is one."""
+
+    def __init__(self, head: bytes, rest: BinaryIO, source: BinaryIO | None = None) -> None:
+        self._head, self._rest, self._source = head, rest, source
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        part, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
+        part = part or self._rest.read(len(buffer))
+        buffer[: len(part)] = part
+        return len(part)
+
+    def close(self) -> None:
+        if self._source:
+            self._source.close()
+        super().close()
+
+    def buffered(self) -> io.BufferedReader:
+        return io.BufferedReader(self, CHUNK)
+
+
+class _Recoded(io.RawIOBase):
+    """UTF-16 as UTF-8, with a byte order mark too: it goes before what a page says of its encoding."""
+
+    def __init__(self, file: io.BufferedReader) -> None:
+        self._mark = "\ufeff"
+        self._text = io.TextIOWrapper(file, "utf-16", errors="replace", newline="")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        mark, self._mark = self._mark, ""
+        text = mark or self._text.read(len(buffer) // 4)  # no character takes more than 4 bytes
+        part = text.encode("utf-8", "replace")
+        buffer[: len(part)] = part
+        return len(part)
 
 
 def position(file: BinaryIO) -> int:

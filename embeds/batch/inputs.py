@@ -1,53 +1,63 @@
-"""Tell from the names of files and folders how to read them."""
+"""Tell how to read the files and folders that a user names."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from ..errors import InputError
+from . import csv_table, documents, files, json_lines, kinds
 from .columns import Columns
-from .files import COMPRESSED, STDIN
+from .documents import Documents
+from .files import STDIN
 from .job import Input, Job
 from .json_lines import Lines
-from .paths import looked_up
-from .texts import PAGES, TEXTS, Texts
+from .needs import need
+from .paths import looked_up, missing
+from .texts import Single, Texts
 from .warcs import Warc
-
-_LINES = (".jsonl", ".ndjson", ".jl", ".json")
-_KNOWN = f"{', '.join(_LINES)}, .warc, .wet (each also .gz or .zst), .parquet, {', '.join((*TEXTS, *PAGES))}, a folder"
 
 
 def inputs_of(names: Sequence[str], job: Job) -> list[Input]:
-    """Return an input for each name; raise InputError for one that does not exist or is of no known kind."""
-    inputs = [_input(name, job) for name in names]
-    for number, one in enumerate(inputs):
-        if one.identity() is None and one in inputs[:number]:
-            raise InputError(f"{one.name}: named twice, but it can be read only once")
-    return inputs
+    """Return an input for each name; raise InputError for one that does not exist or is of no known kind.
 
-
-def kind(name: str) -> str:
-    """Return a name's ending without that of a compression: ".jsonl" for x.jsonl.gz."""
-    path = Path(name.lower())
-    return path.with_suffix("").suffix if path.suffix in COMPRESSED else path.suffix
+    Standard input and pipes are opened, and read as far as it takes to tell what they hold.
+    """
+    for number, name in enumerate(names):
+        if name in names[:number] and (name == STDIN or not (Path(name).is_file() or Path(name).is_dir())):
+            raise InputError(f"{name}: named twice, but it can be read only once")
+    return [_input(name, job) for name in names]
 
 
 def _input(name: str, job: Job) -> Input:
-    path = Path(name)
-    if name == STDIN:
-        return Lines(name)
-    if looked_up(name, InputError) is None:
-        raise InputError(f"{name}: no such file")
-    if path.is_dir():
+    if name != STDIN and looked_up(name, InputError) is None:
+        raise InputError(missing(name))
+    if name != STDIN and Path(name).is_dir():
         return Texts(name)
-    ending = kind(name)
-    if ending in _LINES or not path.is_file():  # a pipe: its name says nothing about what it holds
-        return Lines(name)
-    if ending in (".warc", ".wet"):
-        return Warc(name, job.html)
-    if path.suffix.lower() == ".parquet":
-        return Columns(name)
-    if path.suffix.lower() in (*TEXTS, *PAGES):
-        return Texts(name)
-    raise InputError(f"{name}: its name does not tell what it holds; known are {_KNOWN}")
+    try:
+        head, stream = files.begun(name)
+    except OSError as err:
+        raise InputError(f"{name}: {err.strerror or err}") from err
+    kind = kinds.told(name, head)
+    if stream and (not head.strip() or b"\0" in head):  # nothing tells; if it is never to end, lines bound what is read
+        kind = "lines"
+    return _of_kind(kind, name, head, stream, job)
+
+
+def _of_kind(kind: kinds.Kind, name: str, head: bytes, stream: BinaryIO | None, job: Job) -> Input:
+    if kind == "lines":
+        return Lines(name, stream=stream, names=json_lines.first_names(head))
+    if kind == "document":
+        return Documents(name, stream=stream, names=documents.first_names(head, name))
+    if kind == "table":
+        return csv_table.table(name, head, job.field, stream)
+    if kind == "warc":
+        need("fastwarc", "WARC")
+        return Warc(name, bool(job.html), stream=stream)
+    if kind == "parquet":
+        if stream or kinds.is_compressed(name):
+            raise InputError(f"{name}: Parquet is read from a file that is not compressed as a whole; name that")
+        need("pyarrow", "Parquet")
+        return Columns(name, names=tuple(Columns(name).schema().names))
+    return Single(name, kind == "page", stream=stream)

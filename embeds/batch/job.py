@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from .. import export
 from ..pipeline import Captions, clean, clean_html
+from .html_text import holds_html
 
 CHUNK = 1 << 19  # bytes of input in a chunk: little memory, and much work for what it costs to send to a worker
 LONGEST = 100_000_000  # bytes of one document: a longer one is a bad row, so that memory stays bounded
-
-_NAMES, _NAME, _SHOWN = 50, 40, 10  # names of fields that are compared, characters of each, and names that are shown
 
 
 class BadRow(Exception):  # noqa: N818 - no failure of the run: the row is reported and kept
@@ -25,18 +22,24 @@ class BadRow(Exception):  # noqa: N818 - no failure of the run: the row is repor
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What the user asked for.
+    """What the user asked for, and what the run made of it.
 
-    `field` names a row's text, or is a path to it with dots; `id_field` names what identifies a row. With `html` the
-    text is a page. `compression` is that of the output: "gzip", "zstd" or None.
+    `field` names a row's text, or is a path to it with dots, and "" is for the run to find; `id_field` names what
+    identifies a row. With `html` the text is a page, with None it is one if it begins like one. With `as_text` the
+    prose of a page is its article's text. A row is written as `form`: a line of JSON, a line of a table with these
+    `columns` and this `delimiter`, or the prose alone. `compression` is that of the output, or None.
     """
 
-    field: str = "text"
+    field: str = ""
     id_field: str = "id"
-    html: bool = False
+    html: bool | None = None
     with_source: bool = False
     marker: str | None = None
     captions: Captions = "remove"
+    as_text: bool = False
+    form: Literal["json", "table", "prose"] = "json"
+    columns: tuple[str, ...] = ()
+    delimiter: str = ","
     compression: str | None = None
 
     @property
@@ -47,6 +50,8 @@ class Job:
     def clean(self, text: str, counts: Counter[str], *, html: bool | None = None) -> dict[str, Any]:
         """Return the new fields of a text and add to `counts`; raise BadRow if it cannot be cleaned."""
         html = self.html if html is None else html
+        if html is None and (html := holds_html(text)):
+            counts["begin like HTML"] += 1
         if html and len(text) > (longest := _longest_page()):
             raise BadRow(f"{len(text):,} characters, and a page may have {longest:,}")
         try:
@@ -54,30 +59,33 @@ class Job:
         except Exception as err:
             raise BadRow(f"embeds failed on it ({type(err).__name__}: {err}); please report it") from err
         row = export.fields(article)
-        counts.update(documents=1, source=len(text), prose=len(article.prose))
+        if html and self.as_text:
+            row["prose"] = _article_text(article.prose)
+        counts.update(documents=1, pages=bool(html), source=len(text), prose=len(row["prose"]))
         counts.update(f"{record['kind']} {record['platform'] or ''}".rstrip() for record in row["records"])
         return row | {"pieces": article.pieces} if self.with_source else row
 
-    def row(self, kept: dict[str, Any], text: str, counts: Counter[str], *, html: bool) -> bytes:
-        """Return the line of JSON for a text and the fields that are kept beside it; raise BadRow as `clean` does."""
-        import orjson
+    def row(self, kept: dict[str, Any], text: str, counts: Counter[str], *, html: bool | None) -> bytes:
+        """Return what is written for a text and the fields that are kept beside it; raise BadRow as `clean` does."""
+        from pydantic_core import to_json
 
         source = {self.field: text} if self.with_source else {}
-        row = kept | source | self.clean(text, counts, html=html)
-        return orjson.dumps(row, option=orjson.OPT_UTC_Z) + b"\n"
-
-
-def names_there(name: str, names: Iterable[str]) -> str:
-    """Return words that say which fields there are, and which of them is most like a name that is missing."""
-    some = [one[:_NAME] for one in islice(names, _NAMES)]
-    nearest = [f"; nearest is {one!r}" for one in get_close_matches(name[:_NAME], some, 1)]
-    return f"there are: {', '.join(map(repr, some[:_SHOWN])) or 'none'}{''.join(nearest)}"
+        new = self.clean(text, counts, html=html)
+        return new["prose"].encode() if self.form == "prose" else to_json(kept | source | new) + b"\n"
 
 
 def _longest_page() -> int:
     from ..markup.scan import LONGEST  # imported here: runs over texts need no reader of HTML
 
     return LONGEST
+
+
+def _article_text(page: str) -> str:
+    from ..markup.article_text import article_text
+
+    if text := article_text(page):
+        return text
+    raise BadRow("no article was found in the page; without --as text it stays a page")
 
 
 class Bad(NamedTuple):
@@ -119,6 +127,10 @@ class Input(Protocol):
     @property
     def name(self) -> str:
         """The name as the user gave it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields of its first row, or its columns; () if it has none, or they are not known."""
 
     @property
     def size(self) -> int | None:

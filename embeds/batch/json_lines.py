@@ -1,4 +1,4 @@
-"""Clean lines of JSON, plain or compressed; all of a line but its text stays byte for byte."""
+"""Clean lines of JSON; all of a line but its text stays byte for byte."""
 
 from __future__ import annotations
 
@@ -6,29 +6,32 @@ import codecs
 import json
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from ..errors import InputError
-from . import files, splice
-from .job import CHUNK, LONGEST, Bad, BadRow, Chunk, Done, Job, names_there
+from . import compression, csv_rows, files, splice
+from .job import CHUNK, LONGEST, Bad, BadRow, Chunk, Done, Job
+from .text_field import names_there
 
+_LOOKED_AT = 20  # lines of which one may be whole and an object
 _KEPT = 1000  # bytes that are kept of a line that is too long
 _ENDLESS = 10 * LONGEST  # bytes: a pipe with a longer line is taken for one that ends no lines, as /dev/zero
 
 
 @dataclass(frozen=True)
 class Lines(files.File):
-    """A file of JSON objects, one a line; compressed if its name ends in .gz or .zst; "-" is standard input."""
+    """A file of JSON objects, one a line; "-" is standard input."""
 
     unit = "line"
 
     def chunks(self, start: int) -> Iterator[Chunk]:
-        """Yield whole lines, half a megabyte at a time; `after` counts bytes of the decompressed text."""
+        """Yield whole lines, half a megabyte at a time; `after` counts bytes of the unpacked text."""
         at = start
         try:
-            with files.opened(self.name) as (file, text):
+            with files.opened(self.name, self.stream) as (file, text):
                 files.skip(text, start)
                 while data := text.read(CHUNK):
                     rest = text.readline(LONGEST)
@@ -37,10 +40,15 @@ class Lines(files.File):
                     if torn := len(rest) == LONGEST and not rest.endswith(b"\n"):
                         at += self._skip_line(text)
                         rest = rest[:_KEPT]
-                    lines = (data.removeprefix(codecs.BOM_UTF8) if first else data) + rest
-                    yield Chunk(clean, (lines, torn), at, files.position(file))
+                    data = (data.removeprefix(codecs.BOM_UTF8) if first else data) + rest
+                    rows = data.removesuffix(b"\n").split(b"\n")
+                    faults = {}
+                    if torn:
+                        rows[-1] = rows[-1][:_KEPT]
+                        faults[len(rows) - 1] = f"longer than {LONGEST:,} bytes; only its beginning is kept"
+                    yield Chunk(clean, (rows, faults), at, files.position(file))
         except OSError as err:
-            unpack = {".gz": "zcat", ".zst": "zstdcat"}.get(Path(self.name).suffix.lower(), "cat")
+            unpack = compression.UNPACK.get(compression.ENDINGS.get(Path(self.name).suffix.lower(), ""), "cat")
             hint = f"get it again, or clean what can be read: {unpack} {self.name} | embeds clean - -o OUT"
             where = f"{at:,} bytes into its text"
             raise InputError(f"{self.name}: {err.strerror or err}, {where}; {hint}") from err
@@ -57,18 +65,16 @@ class Lines(files.File):
         return count
 
 
-def clean(job: Job, data: tuple[bytes, bool]) -> Done:
-    """Return the lines of a chunk as they are written; if it is torn, its last line is longer than what was read."""
-    lines, torn = data
-    rows = lines.removesuffix(b"\n").split(b"\n")
+def clean(job: Job, data: tuple[list[bytes], dict[int, str]]) -> Done:
+    """Return the lines of a chunk as they are written; `faults` tells why some, by number, cannot be cleaned."""
+    rows, faults = data
     done = Done(len(rows))
     out = []
     for number, row in enumerate(rows):
         name = None
         try:
-            if torn and number == len(rows) - 1:
-                row = row[:_KEPT]
-                raise BadRow(f"longer than {LONGEST:,} bytes; only its beginning is kept")
+            if number in faults:
+                raise BadRow(faults[number])
             if row and not row.isspace():
                 fields = _parsed(row)
                 name = fields.get(job.id_field)
@@ -79,19 +85,29 @@ def clean(job: Job, data: tuple[bytes, bool]) -> Done:
     return done
 
 
+def first_names(head: bytes) -> tuple[str, ...]:
+    """Return the fields of the first line that is an object, or () if none is whole in a file's first bytes."""
+    for line in head.removeprefix(codecs.BOM_UTF8).split(b"\n", _LOOKED_AT)[:_LOOKED_AT]:
+        with suppress(BadRow):
+            return tuple(_parsed(line))
+    return ()
+
+
 def _parsed(row: bytes) -> dict[str, Any]:
-    """Return the object in a line; raise BadRow. The standard library reads what orjson refuses: NaN, half an emoji."""
-    import orjson
+    """Return the object in a line; raise BadRow. The standard library also reads half an emoji."""
+    from pydantic_core import from_json
 
     try:
-        fields = orjson.loads(row)
-    except orjson.JSONDecodeError:
+        fields = from_json(row)
+    except ValueError:
         try:
             fields = json.loads(row.decode("utf-8"))
         except UnicodeDecodeError as err:
             raise BadRow(f"not UTF-8 (byte 0x{row[err.start]:02x} at offset {err.start} of the line)") from err
         except (ValueError, RecursionError) as err:
             raise BadRow(f"not JSON ({err})") from err
+    if isinstance(fields, list):
+        raise BadRow("JSON, but not an object with fields: list; an array is read from a file named .json")
     if not isinstance(fields, dict):
         raise BadRow(f"JSON, but not an object with fields: {type(fields).__name__}")
     return fields
@@ -99,7 +115,7 @@ def _parsed(row: bytes) -> dict[str, Any]:
 
 def _cleaned(job: Job, row: bytes, fields: dict[str, Any], counts: Counter[str]) -> bytes:
     """Return the line that is written for a row; raise BadRow if its fields do not allow it."""
-    import orjson
+    from pydantic_core import to_json
 
     path, text = text_of(job.field, fields)
     for key in job.new:
@@ -109,10 +125,12 @@ def _cleaned(job: Job, row: bytes, fields: dict[str, Any], counts: Counter[str])
     if others:
         raise BadRow(f"the field {job.field!r} is there {1 + len(others)} times")
     new = job.clean(text, counts)
+    if job.form == "table":
+        return csv_rows.line(job, {**fields, **new})
     # Most texts have no records: their bytes are copied, not written again.
-    prose = row[member.value : member.end] if new["prose"] == text else orjson.dumps(new["prose"])
+    prose = row[member.value : member.end] if new["prose"] == text else to_json(new["prose"])
     values = [b'"prose":' + prose]
-    values += [b'"%b":%b' % (key.encode(), orjson.dumps(new[key], option=orjson.OPT_UTC_Z)) for key in job.new[1:]]
+    values += [b'"%b":%b' % (key.encode(), to_json(new[key])) for key in job.new[1:]]
     kept = row if job.with_source else splice.without(row, member)
     return splice.appended(kept, b",".join(values)) + b"\n"
 

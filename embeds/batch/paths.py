@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from ..errors import EmbedsError, RunError
@@ -34,6 +35,14 @@ def looked_up(name: str | Path, error: type[EmbedsError]) -> os.stat_result | No
         raise error(f"{name}: {err.strerror or err}") from err
     except ValueError as err:
         raise error(f"{str(name)!r}: no file can have this name ({err})") from err
+
+
+def missing(name: str) -> str:
+    """Return words for a file that is not there, and the name beside it that is nearest."""
+    folder = Path(name).parent
+    there = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    near = get_close_matches(Path(name).name, there, 1)
+    return f"{name}: no such file{f'; did you mean {folder / near[0]}?' if near else ''}"
 
 
 def keep_inputs(out: str, inputs: Sequence[Input]) -> None:

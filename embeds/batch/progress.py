@@ -42,7 +42,7 @@ class Progress:
         """Print a line of its own, above the bar."""
         _write(f"\r\033[K{message}\n" if self._bar else f"{message}\n")
 
-    def end(self, share: float | None, words: str, table: Iterable[tuple[str, str, int]]) -> None:
+    def end(self, share: float | None, words: str, table: Iterable[tuple[str, str, str]]) -> None:
         """Print the last line, and the table, whose rows are (what, which, how many)."""
         self.say(f"embeds: {self._drawn(share)}{words}")
         for what, which, number in table:
@@ -50,6 +50,11 @@ class Progress:
 
     def _drawn(self, share: float | None) -> str:
         return f"[{'#' * int(share * 20):<20}] " if self._bar and share is not None else ""
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number of things in words: "1 link", "2,000 links"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def _write(words: str) -> None:

@@ -4,44 +4,56 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, replace
-from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 from .. import __version__
 from ..errors import InputError, RunError
-from . import columns, interrupts, workers
-from .columns import Columns
-from .files import COMPRESSED, STDIN
-from .inputs import inputs_of, kind
+from . import compression, workers
+from .checkpoint import Reached
+from .files import STDIN
+from .forms import Form, form_of
+from .inputs import inputs_of
 from .job import Bad, Input, Job
+from .needs import need
 from .output import File, Stream
 from .paths import keep_inputs
 from .report import Report
-from .warcs import Warc
-
-_ROWS = (".jsonl", ".ndjson", ".jl", ".json")
+from .text_field import text_field
+from .texts import Texts
 
 
 def run(
-    names: Sequence[str], out: str, job: Job, *, count: int = 1, resume: bool = False, restart: bool = False
+    names: Sequence[str],
+    out: str,
+    job: Job,
+    *,
+    count: int = 1,
+    resume: bool = False,
+    restart: bool = False,
+    quiet: bool = False,
 ) -> int:
     """Clean files and folders into the file `out` with `count` processes, and return the number of bad rows.
 
     If an earlier run into `out` was interrupted, `resume` continues it and `restart` throws it away; without either,
-    RunError asks for one of them. Raises InputError if an input cannot be read, and RunError if the run cannot begin or
-    go on; its message says if `resume` can continue the run.
+    RunError asks for one of them. With `quiet` only failures are reported. Raises InputError if an input cannot be
+    read, and RunError if the run cannot begin or go on; its message says if `resume` can continue the run.
     """
+    need("pydantic_core", "JSON")
     inputs = inputs_of(names, job)
-    job = replace(job, compression=COMPRESSED.get(Path(out).suffix.lower()))
-    output = _output(out, inputs, job, resume=resume, restart=restart)
-    report = Report(inputs, output.reached)
+    found = job.field or _field(inputs)
+    output, form = _output(out, inputs, replace(job, field=found), resume=resume, restart=restart)
+    report = Report(inputs, output.reached, quiet=quiet)
+    if not job.field and found != "text":
+        report.note(f"the text is taken from the field {found!r}; --field names another")
+    for one in inputs:
+        if isinstance(one, Texts) and (others := one.others):
+            report.note(f"{one.name}: its {', '.join(others)} are not read; name these files themselves")
     again = "; the same command with --resume continues the run" if output.keeps else ""
     try:
-        _clean(inputs, job, output, count, report)
+        _clean(inputs, form, output, count, report)
         output.finish()
     except KeyboardInterrupt:
         report.say(f"stopped{again}")
@@ -63,9 +75,17 @@ def run(
     return output.reached.bad
 
 
-def _clean(inputs: Sequence[Input], job: Job, output: File | Stream, count: int, report: Report) -> None:
+def _field(inputs: Sequence[Input]) -> str:
+    """Return the field with the text: "text", or what the first input with fields most likely calls it."""
+    names = next((one.names for one in inputs if one.names), ())
+    return text_field(names) or "text"
+
+
+def _clean(inputs: Sequence[Input], form: Form, output: File | Stream, count: int, report: Report) -> None:
     """Write the rows of all chunks in order, from the place that the output has reached."""
-    reached = output.reached
+    job, reached = form.job, output.reached
+    if reached == Reached():
+        output.write(form.start, b"")
     chunks = _chunks(inputs, reached.input, reached.after)
     with closing(workers.cleaned(job, chunks, count)) as results:
         for place, done in results:
@@ -80,9 +100,9 @@ def _clean(inputs: Sequence[Input], job: Job, output: File | Stream, count: int,
             reached.bad += len(done.bad)
             reached.counts.update(done.counts)
             output.save()
-            report.step()
-    if not reached.counts["documents"] and job.compression:
-        output.write(workers.compressed(b"", job.compression), b"")  # a file of no bytes is not a valid .gz or .zst
+            report.step(job)
+    if not reached.counts["documents"] and job.compression and not form.start:
+        output.write(compression.packed(b"", job.compression), b"")  # a file of no bytes is not a valid .gz or .zst
 
 
 def _chunks(inputs: Sequence[Input], first: int, after: int) -> Iterator[workers.Placed]:
@@ -98,52 +118,24 @@ def _kept(source: Input, before: int, bad: Bad) -> bytes:
     return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
-def _output(out: str, inputs: Sequence[Input], job: Job, *, resume: bool, restart: bool) -> File | Stream:
-    """Return the output, begun or resumed; raise RunError or InputError if it cannot be."""
+def _output(out: str, inputs: Sequence[Input], job: Job, *, resume: bool, restart: bool) -> tuple[File | Stream, Form]:
+    """Return the output, begun or resumed, and its form; raise RunError or InputError if it cannot be."""
     keep_inputs(out, inputs)
     path = Path(out)
     is_stream = out == STDIN or (path.exists() and not path.is_file() and not path.is_dir())
     if path.is_dir():
-        raise RunError(f"{out}: a folder; name a file in it")
-    is_columns = path.suffix.lower() == ".parquet" or any(isinstance(one, Columns) for one in inputs)
-    if not is_columns and not is_stream and kind(out) not in _ROWS:
-        raise RunError(f"{out}: its name does not tell what to write: .jsonl, .jsonl.gz, .jsonl.zst or .parquet")
-    _need("orjson")
-    if is_columns or job.compression or any(Path(one.name).suffix.lower() in COMPRESSED for one in inputs):
-        _need("pyarrow")
-    if any(isinstance(one, Warc) for one in inputs):
-        _need("fastwarc")
-    convert = _conversion(out, inputs, job) if is_columns else None
+        raise RunError(f"{out}: a folder; name a file in it, such as {path / 'cleaned.jsonl'}")
+    form = form_of(out, inputs, job, is_stream=is_stream)
     if is_stream:
         if resume:
             raise RunError(f"{out}: output there is not kept, so --resume has nothing to continue")
         try:
-            return Stream(sys.stdout.buffer if out == STDIN else path.open("wb"))
+            return Stream(sys.stdout.buffer if out == STDIN else path.open("wb")), form
         except OSError as err:
             raise RunError(f"{out}: {err.strerror or err}") from err
     identities = [one.identity() for one in inputs]
     if resume and None in identities:
         raise RunError("--resume needs files as input, which can be read again")
-    run = {"version": __version__, "options": asdict(job), "inputs": identities}
-    return File(path, run, resume=resume, restart=restart, convert=convert)
-
-
-def _need(package: str) -> None:
-    """Import what the files need, or raise RunError; signals wait, since one during orjson's import crashes Python."""
-    try:
-        with interrupts.held():
-            import_module(package)
-    except ImportError as err:
-        raise RunError(f"{package} is not installed, which these files need: pip install 'embeds[batch]'") from err
-
-
-def _conversion(out: str, inputs: Sequence[Input], job: Job) -> Callable[[Path, Path], None]:
-    """Return the function that makes OUT from its part; raise InputError or RunError if the files do not match."""
-    tables = [one for one in inputs if isinstance(one, Columns)]
-    if Path(out).suffix.lower() != ".parquet" or len(tables) < len(inputs):
-        raise RunError(f"{out}: Parquet inputs need a .parquet OUT, and all others lines of JSON: give OUT that ending")
-    first = tables[0].schema()
-    for table in tables[1:]:
-        if table.schema() != first:
-            raise InputError(f"{table.name}: its columns are not those of {tables[0].name}; clean it by itself")
-    return partial(columns.convert, columns.result(first, job, tables[0].name))
+    run = {"version": __version__, "options": asdict(form.job), "inputs": identities}
+    run = json.loads(json.dumps(run))  # as it comes back from the checkpoint
+    return File(path, run, resume=resume, restart=restart, convert=form.convert), form

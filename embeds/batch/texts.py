@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import functools
 import hashlib
 import os
@@ -12,11 +13,30 @@ from typing import Any
 
 from ..errors import InputError
 from ..text import encodings
+from . import files
 from .job import CHUNK, LONGEST, Bad, BadRow, Chunk, Done, Job
+from .kinds import MANY, PAGES, ending
 
-TEXTS = (".txt", ".text")
-PAGES = (".html", ".htm", ".xhtml")
+_IN_FOLDERS = (".txt", ".text", *PAGES)
 _MOST = 200  # files in a chunk: speed and memory alone
+
+
+@dataclass(frozen=True)
+class Single(files.File):
+    """One text or page in a file of its own, or from standard input."""
+
+    html: bool = False
+    unit = "file"
+
+    def chunks(self, start: int) -> Iterator[Chunk]:
+        """Yield the one article."""
+        if start:
+            return
+        try:
+            raw = files.read(self.name, self.stream, LONGEST)
+        except OSError as err:
+            raise InputError(f"{self.name}: {err.strerror or err}; get it again") from err
+        yield Chunk(clean, [(raw, self.name, self.html)], 1, self.size or 0)
 
 
 @dataclass(frozen=True)
@@ -25,6 +45,7 @@ class Texts:
 
     name: str
     unit = "file"
+    names: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -38,6 +59,12 @@ class Texts:
     def identity(self) -> list[Any]:
         """Return the path, and a digest of the paths, sizes and times of all files."""
         return [str(Path(self.name).resolve()), self._survey[1]]
+
+    @property
+    def others(self) -> list[str]:
+        """The endings of the files in the folder that hold many articles, which are not read."""
+        found = {ending(name) for _, _, names in os.walk(self.name) for name in names}
+        return sorted(found & MANY.keys())
 
     @functools.cached_property
     def _survey(self) -> tuple[int, str]:
@@ -59,47 +86,53 @@ class Texts:
                 folders.sort()
                 for name in sorted(names):
                     path = Path(folder, name)
-                    if name.lower().endswith((*TEXTS, *PAGES)) and path.is_file():
+                    if ending(name) in _IN_FOLDERS and path.is_file():
                         yield path, path.relative_to(root).as_posix(), path.stat()
         except OSError as err:
             raise InputError(f"{err.filename or self.name}: {err.strerror or err}") from err
 
     def chunks(self, start: int) -> Iterator[Chunk]:
         """Yield some files at a time; `after` counts files. The worker that cleans them reads them."""
-        files: list[tuple[str, str]] = []
+        some: list[_Named] = []
         size = seen = 0
         for count, (path, name, stat) in enumerate(self._files(), 1):
             seen += stat.st_size
             if count <= start:
                 continue
-            files.append((str(path), name))
+            some.append((str(path), name, ending(name) in PAGES))
             size += stat.st_size
-            if size >= CHUNK or len(files) == _MOST:
-                yield Chunk(clean, files, count, seen)
-                files, size = [], 0
-        if files:
-            yield Chunk(clean, files, count, seen)
+            if size >= CHUNK or len(some) == _MOST:
+                yield Chunk(clean, some, count, seen)
+                some, size = [], 0
+        if some:
+            yield Chunk(clean, some, count, seen)
         elif not seen and not start:
-            raise InputError(f"{self.name}: no {', '.join((*TEXTS, *PAGES))} in it")
+            hint = f"; name its {', '.join(others)} themselves" if (others := self.others) else ""
+            raise InputError(f"{self.name}: no {', '.join(_IN_FOLDERS)} in it{hint}")
 
 
-def clean(job: Job, files: list[tuple[str, str]]) -> Done:
+_Named = tuple[str | bytes, str, bool]  # a file's path or its bytes, its name, and whether it is a page
+
+
+def clean(job: Job, some: list[_Named]) -> Done:
     """Return the rows of files: their names, prose and records."""
-    done = Done(len(files))
+    done = Done(len(some))
     out = []
-    for number, (path, name) in enumerate(files):
+    for number, (path, name, is_page) in enumerate(some):
         name = os.fsencode(name).decode("utf-8", "replace")  # names of files need not be UTF-8
-        raw = b""
+        raw = path if isinstance(path, bytes) else b""
         try:
-            with Path(path).open("rb") as file:
-                raw = file.read(LONGEST + 1)
+            if isinstance(path, str):
+                raw = files.read(path, None, LONGEST)
             if len(raw) > LONGEST:
                 raise BadRow(f"longer than {LONGEST:,} bytes; only its beginning is kept")
-            html = job.html or path.lower().endswith(PAGES)
-            text = encodings.page(raw) if html else encodings.text(raw)
-            out.append(job.row({job.id_field: name}, text, done.counts, html=html))
-        except OSError as err:
-            done.bad.append(Bad(number, name, err.strerror or str(err), b""))
+            is_page = job.html if job.html is not None else is_page
+            text = encodings.page(raw) if is_page else encodings.text(raw)
+            row = job.row({job.id_field: name}, text, done.counts, html=is_page or job.html)
+            is_as_declared = job.form != "prose" or not is_page or text.encode("utf-8", "replace") in raw
+            out.append(row if is_as_declared else codecs.BOM_UTF8 + row)  # goes before what a page says of itself
+        except (OSError, InputError) as err:
+            done.bad.append(Bad(number, name, getattr(err, "strerror", None) or str(err), b""))
         except (BadRow, ValueError) as err:
             done.bad.append(Bad(number, name, str(err), raw[:1000] if len(raw) > LONGEST else raw))
     done.out = b"".join(out)

@@ -41,7 +41,7 @@ class _Record(NamedTuple):
 
 @dataclass(frozen=True)
 class Warc(files.File):
-    """A WARC file, compressed if its name ends in .gz or .zst; its pages are read if `html`, else its texts."""
+    """A WARC file; its pages are read if `html`, else its texts."""
 
     html: bool
     unit = "record"
@@ -52,7 +52,7 @@ class Warc(files.File):
         some: list[_Record] = []
         size = 0
         try:
-            with files.opened(self.name) as (file, unpacked):
+            with files.opened(self.name, self.stream) as (file, unpacked):
                 for count, record in enumerate(islice(self._records(unpacked), start, None), start + 1):
                     some.append(record)
                     size += len(record.body)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from typing import Any, NamedTuple
 
+from . import compression
 from .crew import Crew, Task
 from .job import Chunk, Done, Job
 
@@ -45,17 +46,8 @@ def cleaned(job: Job, chunks: Iterator[Placed], workers: int) -> Generator[tuple
             yield place, crew.result(task)
 
 
-def compressed(rows: bytes, compression: str | None) -> bytes:
-    """Return rows as a whole member of a .gz file, or a frame of a .zst file: such files may hold many in a row."""
-    if compression is None:
-        return rows
-    import pyarrow as pa
-
-    return bytes(pa.compress(rows, codec=compression, asbytes=True))
-
-
 def _work(job: Job, clean: Callable[[Job, Any], Done], data: Any) -> Done:
     done = clean(job, data)
     if done.out:
-        done.out = compressed(done.out, job.compression)
+        done.out = compression.packed(done.out, job.compression)
     return done

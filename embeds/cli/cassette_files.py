@@ -9,10 +9,15 @@ from typing import Any
 
 from ..errors import CassetteError
 
+_EXAMPLES = """
+embeds cassette verify links.jsonl     how many answers a recording holds, or where it cannot be read
+embeds cassette compact links.jsonl    keep the last answer of each address, sorted
+"""
+
 
 def add_command(commands: Any) -> None:
     """Add the command to argparse's `commands`."""
-    cassette = commands.add_parser("cassette", help="tidy up or check recordings")
+    cassette = commands.add_parser("cassette", help="tidy up or check recordings", examples=_EXAMPLES)
     cassette.add_argument(
         "do", choices=("compact", "verify"), help="keep the last answer of each address, sorted; or only read"
     )

@@ -6,14 +6,16 @@ With -o it cleans files of many articles (clean_files.py).
 from __future__ import annotations
 
 import argparse
-import codecs
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import prose
+from ..batch import files, kinds
+from ..batch.files import STDIN
 from ..batch.job import LONGEST
-from ..errors import InputError
+from ..batch.paths import missing
+from ..errors import EmbedsError, InputError
 from ..pipeline import clean, clean_html, prose_of, prose_of_html
 from ..text import encodings
 from . import clean_files
@@ -22,27 +24,41 @@ from .printed import print_text
 if TYPE_CHECKING:
     from ..records import Article
 
-_STDIN = "-"
-_HTML_NAMES = (".html", ".htm", ".xhtml")
-_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
+_EXAMPLES = """
+embeds clean article.txt                           print its prose
+embeds clean page.html                             the page without its embeds; every other byte stays
+embeds clean page.html --as text                   the plain text of its article, without the embeds
+embeds clean --json *.txt                          an article a line, with its records and the file's name as id
+embeds clean article.txt -o clean.txt              also page.html -o clean.html
+embeds clean articles.jsonl -o cleaned.jsonl       also .json, .csv, .tsv, .parquet, .warc, each .gz, .bz2, .xz, .zst
+embeds clean articles.csv -o cleaned.csv --field body
+embeds clean pages -o cleaned.jsonl                all texts and pages in a folder
+zcat crawl.jsonl.gz | embeds clean - -o - | head
+"""
+
+
+class ManyArticles(InputError):  # noqa: N818 - what it says of a file
+    """A file holds many articles, which are cleaned into a file."""
 
 
 def add_command(commands: Any) -> None:
     """Add the command to argparse's `commands`."""
     cleaning = commands.add_parser(
         "clean",
-        help="print the prose of articles, or their records as JSON; or clean files of many articles into one",
+        help="take posts, credits and leftovers of embeds out of articles: print the prose, or write files",
         description="Print the prose of articles. With -o, clean files of many articles into one file.",
+        examples=_EXAMPLES,
     )
     cleaning.add_argument(
         "files",
         nargs="*",
         metavar="FILE",
-        help="texts in UTF-8 or pages of HTML, with -o also files of many articles; none or -: standard input",
+        help="texts, pages of HTML, with -o also files of many articles and folders; none or -: standard input",
     )
     kind = cleaning.add_mutually_exclusive_group()
-    kind.add_argument("--html", dest="is_html", action="store_true", default=None, help="read the files as HTML")
-    kind.add_argument("--text", dest="is_html", action="store_false", help="read the files as text")
+    kind.add_argument("--html", dest="is_html", action="store_true", default=None, help="read the texts as HTML")
+    kind.add_argument("--text", dest="is_html", action="store_false", help="read them as text")
+    cleaning.add_argument("--as", dest="as_", choices=("text",), help="of a page, give the plain text of its article")
     cleaning.add_argument("--json", action="store_true", help="print each article as one JSON object a line")
     cleaning.add_argument("--with-source", action="store_true", help="with --json or -o: the article's text too")
     cleaning.add_argument(
@@ -57,8 +73,9 @@ def add_command(commands: Any) -> None:
         default="remove",
         help="in texts: what to do with the captions beside credits (default: remove)",
     )
-    cleaning.set_defaults(run=_clean)
+    cleaning.add_argument("-q", "--quiet", action="store_true", help="say on standard error only what failed")
     clean_files.add_options(cleaning)
+    cleaning.set_defaults(run=_clean, refuse=cleaning.error)
 
 
 def _marker(template: str) -> str:
@@ -71,66 +88,99 @@ def _marker(template: str) -> str:
 
 
 def _clean(options: argparse.Namespace) -> int:
-    if options.output or options.resume or options.restart or clean_files.hold_many(options):
+    _check(options)
+    if options.output:
         return clean_files.run(options)
-    failed = False
-    for name in options.files or [_STDIN]:
+    status = 0
+    for name in options.files or [STDIN]:
         try:
-            text, is_html = _read(name, options.is_html)
-        except InputError as err:
+            print_text(_cleaned(name, options))
+        except EmbedsError as err:
             print(f"embeds: {err}", file=sys.stderr)
-            failed = True
-            continue
-        if is_html:
-            how = (text, options.marker)
-            print_text(_json(clean_html(*how), options) if options.json else prose_of_html(*how))
-        else:
-            kept = (text, options.marker, options.captions)
-            print_text(_json(clean(*kept), options) if options.json else prose_of(*kept))
-    return 1 if failed else 0
+            status = max(status, 2 if isinstance(err, ManyArticles) else 1)
+    return status
 
 
-def _read(name: str, is_html: bool | None) -> tuple[str, bool]:
-    """Return the text of a file, line ends unchanged, and whether it is HTML; raise InputError if it cannot be read.
+def _check(options: argparse.Namespace) -> None:
+    """Exit with an error if options do not go together: none is left without effect in silence."""
+    if not options.output and (given := clean_files.given(options)):
+        options.refuse(f"{given} is for files of many articles: add -o OUT.jsonl, or -o - for standard output")
+    if options.output and options.json:
+        options.refuse("--json prints articles, and -o writes lines of JSON without it: leave one of them out")
+    if options.with_source and not (options.output or options.json):
+        options.refuse("--with-source is for lines of JSON: add --json or -o OUT.jsonl")
+    if options.as_ and (options.json or options.with_source):
+        options.refuse("--as text gives the words of pages, in which no offset holds: without --json and --with-source")
 
-    If `is_html` is None, the file's name tells, or how its content begins.
+
+def _cleaned(name: str, options: argparse.Namespace) -> str:
+    """Return what is printed for a file; raise InputError if it cannot be read, and RunError for a missing package."""
+    text, is_html = read_article(name, options.is_html, quiet=options.quiet)
+    if is_html and options.captions == "keep" and not options.quiet:
+        print(f"embeds: {shown(name)}: is a page, and --captions keep is for texts", file=sys.stderr)
+    if options.json:
+        article = clean_html(text, options.marker) if is_html else clean(text, options.marker, options.captions)
+        return _json(article.model_copy(update={"id": None if name == STDIN else name}), options)
+    if not is_html:
+        return prose_of(text, options.marker, options.captions)
+    page = prose_of_html(text, options.marker)
+    return _article_text(page, name) if options.as_ else page
+
+
+def _article_text(page: str, name: str) -> str:
+    from ..batch.needs import need
+    from ..markup.article_text import article_text
+
+    need("trafilatura", "--as text")
+    if text := article_text(page):
+        return text
+    raise InputError(f"{shown(name)}: no article was found in the page; without --as text it stays a page")
+
+
+def read_article(name: str, is_html: bool | None, *, quiet: bool = False) -> tuple[str, bool]:
+    """Return the text of a file, line ends unchanged, and whether it is HTML.
+
+    If `is_html` is None, the file's name tells, or how its content begins; a line on standard error says so unless
+    `quiet`. Raises InputError if the file cannot be read, and ManyArticles if it holds many; never with False.
     """
-    raw = _read_bytes(name)
-    shown = _shown(name)
-    if is_html is None:
-        is_html = name.lower().endswith(_HTML_NAMES)
-        if not is_html and raw[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_HTML_STARTS):
-            is_html = True
-            print(f"embeds: {shown}: begins like HTML and is read as HTML; use --text for text", file=sys.stderr)
+    try:
+        if name != STDIN and Path(name).is_dir():
+            raise ManyArticles(_many(name, "folder"))
+        head, stream = files.begun(name)
+        kind = "text" if is_html is False else kinds.told(shown(name), head)
+        if kind in kinds.SHOWN:
+            raise ManyArticles(_many(name, kind))
+        if is_html is None:
+            is_html = kind == "page"
+            if is_html and kinds.ending(name) not in kinds.PAGES and not quiet:
+                told = "begins like HTML and is read as HTML; use --text for text"
+                print(f"embeds: {shown(name)}: {told}", file=sys.stderr)
+        raw = files.read(name, stream, LONGEST)
+    except FileNotFoundError as err:
+        raise InputError(missing(name)) from err
+    except OSError as err:
+        raise InputError(f"{shown(name)}: {err.strerror or err}") from err
+    except ValueError as err:
+        raise InputError(f"{name!r}: no file can have this name ({err})") from err
+    if len(raw) > LONGEST:
+        raise InputError(f"{shown(name)}: longer than {LONGEST:,} bytes, too long for an article; split it")
     try:
         return (_page(raw) if is_html else encodings.text(raw)), is_html
     except ValueError as err:
-        raise InputError(f"{shown}: {err}") from err
+        raise InputError(f"{shown(name)}: {err}") from err
 
 
-def _read_bytes(name: str) -> bytes:
-    """Return a file's bytes; raise InputError if it cannot be read or is longer than `LONGEST`."""
-    try:
-        if name != _STDIN:
-            with Path(name).open("rb") as file:
-                raw = file.read(LONGEST + 1)
-        elif sys.stdin is None:
-            raise InputError("standard input is closed; name a file")
-        else:
-            if sys.stdin.isatty():
-                print("embeds: reading an article from the terminal; end it with Ctrl-D", file=sys.stderr)
-            raw = sys.stdin.buffer.read(LONGEST + 1)
-    except OSError as err:
-        raise InputError(f"{name}: {err.strerror or err}") from err
-    except ValueError as err:  # the name holds NUL or a lone surrogate
-        raise InputError(f"{name!r}: no file can have this name ({err})") from err
-    if len(raw) > LONGEST:
-        raise InputError(f"{_shown(name)}: longer than {LONGEST:,} bytes, too long for an article; split it")
-    return raw
+def _many(name: str, kind: kinds.Kind) -> str:
+    """Return what to type for a file that holds many articles."""
+    out = "cleaned.parquet" if kind == "parquet" else "cleaned.jsonl"
+    screen = "" if kind == "parquet" else "; -o - prints the rows"
+    given = "- " if name == STDIN else f"{name} "
+    return f"{shown(name)}: {kinds.SHOWN[kind]}, with many articles; type: embeds clean {given}-o {out}{screen}"
 
 
-def _shown(name: str) -> str:
-    return "standard input" if name == _STDIN else name
+def shown(name: str) -> str:
+    """Return the name of a file for a message."""
+    return "standard input" if name == STDIN else name
 
 
 def _page(raw: bytes) -> str:

@@ -8,24 +8,23 @@ import sys
 from ..errors import EmbedsError
 
 _MOST = 1000  # processes, or requests at once: with more, a machine runs out of file handles
-_MANY = (".jsonl", ".ndjson", ".jl", ".parquet", ".warc", ".wet", ".gz", ".zst")
 
 
 def add_options(cleaning: argparse.ArgumentParser) -> None:
     """Add the options for files of many articles to those of `embeds clean`."""
     many = cleaning.add_argument_group(
         "files of many articles",
-        "Lines of JSON (.jsonl, .jsonl.gz, .jsonl.zst) or a pipe of them, Parquet, WARC and WET, folders of .txt and "
-        ".html. Each row keeps its other fields and gets `prose` and `records`. Rows that cannot be cleaned are "
+        "Lines of JSON, JSON arrays, tables (CSV, TSV), Parquet, WARC and WET, also compressed, and folders of texts "
+        "and pages. Each row keeps its other fields and gets `prose` and `records`. Rows that cannot be cleaned are "
         "reported and kept in OUT.errors.jsonl. OUT appears, or is replaced, when all of it is written; if no row "
         "could be cleaned, it stays as it was.",
     )
     many.add_argument("-o", "--output", metavar="OUT", help="the file to write; - is standard output")
     many.add_argument(
-        "--field", default="text", metavar="NAME", help="the field with the text, a.b for b in a (default: text)"
+        "--field", metavar="NAME", help="the field with the text, a.b for b in a (default: text, or what is likeliest)"
     )
-    many.add_argument("--id-field", default="id", metavar="NAME", help="the field that identifies a row (default: id)")
-    many.add_argument("--workers", type=positive, default=1, metavar="N", help="number of processes (default: 1)")
+    many.add_argument("--id-field", metavar="NAME", help="the field that identifies a row (default: id)")
+    many.add_argument("--workers", type=positive, metavar="N", help="number of processes (default: 1)")
     ended = many.add_mutually_exclusive_group()
     ended.add_argument(
         "--resume", action="store_true", help="continue an interrupted run; start from the beginning if there is none"
@@ -42,9 +41,10 @@ def positive(text: str) -> int:
     return int(text)
 
 
-def hold_many(options: argparse.Namespace) -> bool:
-    """Return whether a file holds many articles, by its name; never with --text."""
-    return options.is_html is not False and any(name.lower().endswith(_MANY) for name in options.files)
+def given(options: argparse.Namespace) -> str | None:
+    """Return the first option that is given and needs an output, or None."""
+    needing = ("field", "id_field", "workers", "resume", "restart")
+    return next((f"--{name.replace('_', '-')}" for name in needing if getattr(options, name)), None)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -52,21 +52,18 @@ def run(options: argparse.Namespace) -> int:
     from ..batch.job import Job
     from ..batch.run import run as clean
 
-    if not options.output:
-        print("embeds: files of many articles need -o OUT; -o - writes to standard output", file=sys.stderr)
-        return 2
     job = Job(
-        field=options.field,
-        id_field=options.id_field,
-        html=bool(options.is_html),
+        field=options.field or "",
+        id_field=options.id_field or "id",
+        html=options.is_html,
         with_source=options.with_source,
         marker=options.marker,
         captions=options.captions,
+        as_text=bool(options.as_),
     )
-    names = options.files or ["-"]
+    how = {"count": options.workers or 1, "resume": options.resume, "restart": options.restart, "quiet": options.quiet}
     try:
-        how = {"count": options.workers, "resume": options.resume, "restart": options.restart}
-        return 1 if clean(names, options.output, job, **how) else 0
+        return 1 if clean(options.files or ["-"], options.output, job, **how) else 0
     except EmbedsError as err:
         print(f"embeds: {err}", file=sys.stderr)
     return 1

@@ -5,7 +5,6 @@ Exit status: 0 if all went well, 1 if some input failed (with a line on standard
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -13,13 +12,34 @@ from pathlib import Path
 
 from .. import __version__
 from . import cassette_files, clean, resolve, schema, signals
+from .usage import Parser
+
+# The commands, in the order in which help lists them; each module adds its own.
+COMMANDS = {
+    "clean": clean,
+    "resolve": resolve,
+    "cassette": cassette_files,
+    "schema": schema,
+}
+_EXAMPLES = """
+embeds clean article.txt                        the article without posts, credits and leftovers of embeds
+embeds clean articles.jsonl -o cleaned.jsonl    a file of many articles
+embeds clean pages -o cleaned.jsonl             a folder of pages
+embeds clean --help                             more of them
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
-    options = _parser().parse_args(arguments)
     sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - None if the caller closed it
     sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
+    words = sys.argv[1:] if arguments is None else arguments
+    parser = make_parser()
+    if not words:
+        parser.print_help()
+        return 0
+    parser.check_command(words, COMMANDS)
+    options = parser.parse_args(words)
     try:
         with signals.end_as_by_ctrl_c(), signals.interrupts_that_come_again():
             status: int = options.run(options)
@@ -40,14 +60,15 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def make_parser() -> Parser:
+    """Return the parser of the whole command line."""
+    parser = Parser(
         prog="embeds",
         description="Take social posts and image credits out of scraped article text, and out of pages of HTML.",
+        examples=_EXAMPLES,
     )
     parser.add_argument("--version", action="version", version=f"embeds {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    for command in (clean, schema, resolve, cassette_files):
-        command.add_command(commands)
+    for module in COMMANDS.values():
+        module.add_command(commands)
     return parser

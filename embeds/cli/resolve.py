@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from ..batch.progress import Progress
+from ..batch.progress import Progress, counted
 from ..errors import EmbedsError, InputError
 from .clean_files import positive
 
@@ -19,12 +19,19 @@ if TYPE_CHECKING:
     from ..batch.resolved import Line
 
 _STDIO = "-"
+_EXAMPLES = """
+embeds resolve cleaned.jsonl -o resolved.jsonl --cache links.db            ask the network; the next run asks less
+embeds resolve cleaned.jsonl -o resolved.jsonl --cache links.db --verify   compare the posts with their records, too
+embeds resolve cleaned.jsonl --cassette links.jsonl --replay               no network, from a recording
+"""
 
 
 def add_command(commands: Any) -> None:
     """Add the command to argparse's `commands`."""
     resolving = commands.add_parser(
-        "resolve", help="find out where the links of posts lead, in what `embeds clean` wrote as lines of JSON"
+        "resolve",
+        help="find out where the links of posts lead, in what `embeds clean` wrote as lines of JSON",
+        examples=_EXAMPLES,
     )
     resolving.add_argument("input", metavar="IN.jsonl", help="one article a line; -: standard input")
     resolving.add_argument("-o", "--output", default=_STDIO, metavar="OUT.jsonl", help="default: standard output")
@@ -117,18 +124,18 @@ class _Tally:
 
     def shown(self, seconds: float) -> tuple[float | None, str]:
         """Return the share that is done (0-1, or None), and a sentence about it."""
-        rest = f"{self._links.total()} links, {self._lines / seconds:.0f} articles/s"
+        rest = f"{counted(self._links.total(), 'link')}, {self._lines / seconds:,.0f} articles/s"
         if not self._total:
-            return None, f"{self._lines} articles, {rest}"
+            return None, f"{counted(self._lines, 'article')}, {rest}"
         share = self._lines / self._total
-        return share, f"{self._lines} of {self._total} articles ({share:.0%}), {rest}"
+        return share, f"{self._lines:,} of {counted(self._total, 'article')} ({share:.0%}), {rest}"
 
-    def table(self) -> Iterator[tuple[str, str, int]]:
+    def table(self) -> Iterator[tuple[str, str, str]]:
         """Yield rows of links and posts by outcome, and of lines that could not be resolved."""
         for title, counts in (("links", self._links), ("posts", self._posts)):
-            yield from ((title, outcome, number) for outcome, number in counts.most_common())
+            yield from ((title, outcome, f"{number:,}") for outcome, number in counts.most_common())
         if self.bad:
-            yield "lines", "kept as is", self.bad
+            yield "lines", "kept as is", f"{self.bad:,}"
 
 
 @contextmanager

@@ -11,7 +11,9 @@ from .printed import print_text
 
 def add_command(commands: Any) -> None:
     """Add the command to argparse's `commands`."""
-    schema = commands.add_parser("schema", help="print the JSON Schema of what --json prints")
+    schema = commands.add_parser(
+        "schema", help="print the JSON Schema of what --json prints", examples="embeds schema > article.schema.json"
+    )
     schema.set_defaults(run=_schema)
 
 

@@ -36,7 +36,8 @@ _READ_AS = {
 def text(raw: bytes) -> str:
     """Return the text of an article's bytes; raise ValueError that says why they are not UTF-8, and what to do."""
     if b"\0" in raw:
-        raise ValueError(f"binary, or UTF-16 (a NUL byte at offset {raw.index(0)}); give it UTF-8 text")
+        at = raw.index(0)
+        raise ValueError(f"binary, or UTF-16 without its mark (a NUL byte at offset {at}); give it UTF-8 text")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as err:

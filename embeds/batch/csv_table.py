@@ -1,0 +1,118 @@
+"""Read a table of comma-separated values, with the separators, quotes and marks that Excel and others write."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import BinaryIO
+
+from ..errors import InputError
+from . import files, json_lines
+from .job import CHUNK, LONGEST, Chunk
+from .kinds import delimiter_of, ending
+from .text_field import names_there, text_field
+
+_ESCAPED = "surrogateescape"  # bytes that are not UTF-8: json_lines tells of them, row by row
+
+
+@dataclass(frozen=True)
+class Table(files.File):
+    """A table whose first row names its columns; each other row is cleaned as a line of JSON is."""
+
+    delimiter: str = ","
+    is_marked: bool = False  # whether it begins with a byte order mark, as Excel writes
+    unit = "row"
+
+    def chunks(self, start: int) -> Iterator[Chunk]:
+        """Yield some rows at a time, each as a line of JSON; `after` counts rows behind the first."""
+        count, rows, faults, size = start, list[bytes](), dict[int, str](), 0
+        try:
+            with files.opened(self.name, self.stream) as (file, plain):
+                for count, (row, fault) in enumerate(islice(self._rows(plain), start, None), start + 1):
+                    if fault:
+                        faults[len(rows)] = fault
+                    rows.append(row)
+                    size += len(row)
+                    if size >= CHUNK:
+                        yield Chunk(json_lines.clean, (rows, faults), count, files.position(file))
+                        rows, faults, size = [], {}, 0
+                if rows:
+                    yield Chunk(json_lines.clean, (rows, faults), count, files.position(file))
+        except OSError as err:
+            raise InputError(f"{self.name}: {err.strerror or err}, after {count:,} rows; get it again") from err
+
+    def _rows(self, file: BinaryIO) -> Iterator[tuple[bytes, str | None]]:
+        """Yield each row as a line of JSON and None, or as it is and what is wrong with it."""
+        lines = _Lines(file, self.name)
+        reader = _reader(lines, self.delimiter)
+        next(reader, None)  # the names of the columns
+        while True:
+            lines.taken.clear()
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as err:
+                yield b"".join(lines.taken), f"not CSV ({err}); in a cell in quotes, each quote is written twice"
+                continue
+            if cells and len(cells) != len(self.names):
+                yield b"".join(lines.taken), f"{len(cells)} cells, and the table has {len(self.names)} columns"
+            elif cells:
+                row = json.dumps(dict(zip(self.names, cells, strict=True)), ensure_ascii=False)
+                yield row.encode("utf-8", _ESCAPED), None
+
+
+class _Lines(Iterator[str]):
+    """The lines of a file; `taken` are those since it was emptied."""
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self.taken: list[bytes] = []
+        self._file, self._name, self._encoding = file, name, "utf-8-sig"
+
+    def __next__(self) -> str:
+        line = self._file.readline(LONGEST)
+        if not line:
+            raise StopIteration
+        if len(line) == LONGEST:
+            raise InputError(f"{self._name}: a line of more than {LONGEST:,} bytes; give it a table with shorter ones")
+        self.taken.append(line)
+        encoding, self._encoding = self._encoding, "utf-8"  # the mark stands before the first line alone
+        return line.decode(encoding, _ESCAPED)
+
+
+def _reader(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
+    csv.field_size_limit(LONGEST)  # of the whole process; 131,072 by default, which articles exceed
+    return csv.reader(lines, delimiter=delimiter, strict=True)
+
+
+def table(name: str, head: bytes, field: str, stream: BinaryIO | None) -> Table:
+    """Return the table in a file that begins with `head`; raise InputError if it has no column with the text.
+
+    `field` names that column; if it is "", any of the usual names does.
+    """
+    start = head.decode("utf-8-sig", "replace")
+    delimiter = "\t" if ending(name) == ".tsv" else delimiter_of(head, field) or _commonest(start)
+    try:
+        names = next(_reader(io.StringIO(start), delimiter), [])
+    except csv.Error as err:
+        raise InputError(f"{name}: its first row is not CSV ({err}); it must name the columns") from err
+    wanted = field or text_field(names) or "text"
+    if head and wanted not in names:
+        there = names_there(wanted, names)
+        raise InputError(f"{name}: no column {wanted!r} ({there}); name the one with the text by --field")
+    for number, column in enumerate(names):
+        if column in names[:number]:
+            raise InputError(f"{name}: two columns are named {column!r}; rename one")
+    is_marked = head.startswith(codecs.BOM_UTF8)
+    return Table(name, stream=stream, names=tuple(names), delimiter=delimiter, is_marked=is_marked)
+
+
+def _commonest(start: str) -> str:
+    """Return what separates the most cells of the first line; a comma if nothing does."""
+    line = start.split("\n", 1)[0]
+    return max(",;\t|", key=lambda one: len(next(csv.reader([line], delimiter=one), [])))
