@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import pytest
 
 import embeds
 from embeds import export
-from embeds.batch import files, job, json_lines, splice
+from embeds.batch import compression, job, json_lines, splice
 from embeds.cli import main
 
 from .test_cli import ARTICLE, PAGE
@@ -46,26 +45,22 @@ def expected(row: dict[str, Any], field: str = "text") -> dict[str, Any]:
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    raw = path.read_bytes()
-    if path.suffix == ".gz":
-        raw = gzip.decompress(raw)
-    elif path.suffix == ".zst":
-        raw = pa.CompressedInputStream(pa.BufferReader(raw), "zstd").read()
+    kind = compression.ENDINGS.get(path.suffix)
+    with path.open("rb") as file:
+        raw = compression.unpacked(file, kind).read() if kind else file.read()
     return [json.loads(line) for line in raw.splitlines()]
 
 
 def packed(path: Path, raw: bytes) -> Path:
     """Write a file, in two members if its name says that it is compressed."""
-    codec = files.COMPRESSED.get(path.suffix)
-    middle = len(raw) // 2
-    if codec:
-        raw = b"".join(pa.compress(part, codec, asbytes=True) for part in (raw[:middle], raw[middle:]))
-    path.write_bytes(raw)
+    kind, middle = compression.ENDINGS.get(path.suffix), len(raw) // 2
+    parts = (raw[:middle], raw[middle:]) if kind else (raw,)
+    path.write_bytes(b"".join(compression.packed(part, kind) for part in parts))
     return path
 
 
-@pytest.mark.parametrize("ending", ["", ".gz", ".zst"])
-@pytest.mark.parametrize("into", ["", ".gz", ".zst"])
+@pytest.mark.parametrize("ending", ["", *compression.ENDINGS])
+@pytest.mark.parametrize("into", ["", *compression.ENDINGS])
 def test_jsonl(ending: str, into: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source, out = packed(tmp_path / f"in.jsonl{ending}", jsonl(ROWS)), tmp_path / f"out.jsonl{into}"
     assert clean(source, "-o", out) == 0
@@ -123,7 +118,7 @@ def test_half_an_emoji_in_the_text(tmp_path: Path) -> None:
     ],
 )
 def test_field(row: bytes, field: str, out: bytes) -> None:
-    assert json_lines.clean(job.Job(field=field), (row, False)).out == out + b"\n"
+    assert json_lines.clean(job.Job(field=field), ([row], {})).out == out + b"\n"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from embeds.batch import output, run
+from embeds.batch import needs, output
 
 from .kills import Kills
 from .processes import started
@@ -63,12 +63,12 @@ def test_a_run_that_is_stopped_before_its_first_row_leaves_nothing(
 
 
 def test_a_signal_waits_until_what_the_files_need_is_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Python crashes if a signal comes during orjson's import."""
+    """Python may crash if a signal comes during such an import."""
     code = "import signal\nsignal.raise_signal(signal.SIGINT)\nwhole = True\n"
     (tmp_path / "interrupted.py").write_text(code, encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
     with pytest.raises(KeyboardInterrupt):
-        run._need("interrupted")
+        needs.need("interrupted", "This")
     assert sys.modules.pop("interrupted").whole
 
 

@@ -114,7 +114,7 @@ def test_a_folder(tmp_path: Path) -> None:
     (bad,) = read(tmp_path / "out.jsonl.errors.jsonl")
     assert (bad["file"], bad["id"]) == (2, "three.txt") and "not UTF-8" in bad["error"]
     assert clean(folder / "one.html", folder / "a" / "two.TXT", "-o", out) == 0
-    assert [row["id"] for row in read(out)] == ["one.html", "two.TXT"]
+    assert [row["id"] for row in read(out)] == [str(folder / "one.html"), str(folder / "a" / "two.TXT")]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are UTF-8 elsewhere")

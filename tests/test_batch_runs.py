@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import fcntl
+import json
 import os
 import resource
 import signal
@@ -12,21 +14,21 @@ from pathlib import Path
 
 import pytest
 
-from embeds.batch import columns, json_lines, texts, warcs
+from embeds.batch import columns, csv_table, documents, json_lines, texts, warcs
 
 from .test_batch import POST, ROWS, clean, jsonl, pa, packed, pq, read
 from .test_batch_kinds import record
 
 CHUNK = 2000
-MODULES = (columns, json_lines, texts, warcs)
+MODULES = (columns, csv_table, documents, json_lines, texts, warcs)
 
 # Small chunks, a checkpoint after each, and a kill from within: after a chunk is written, or after all is written.
 KILLED = f"""
 import os, signal, sys
 from embeds.cli import main
-from embeds.batch import columns, json_lines, output, texts, warcs
+from embeds.batch import columns, csv_table, documents, json_lines, output, texts, warcs
 
-for module in (columns, json_lines, texts, warcs):
+for module in (columns, csv_table, documents, json_lines, texts, warcs):
     module.CHUNK = {CHUNK}
 output._EVERY = 0.0
 left, write = int(sys.argv[1]), output.File.write
@@ -77,13 +79,22 @@ def inputs(folder: Path, kind: str) -> tuple[list[Path], str]:
         table = pa.table({"id": range(1000), "text": [POST, "Nothing."] * 500})
         pq.write_table(table, folder / "in.parquet", row_group_size=300)
         return [folder / "in.parquet"], ".parquet"
+    if kind in (".csv", ".json"):
+        names = [folder / f"{n}{kind}" for n in range(2)]
+        for name in names:
+            if kind == ".json":
+                name.write_text(json.dumps([{"id": n, "text": POST} for n in range(80)], indent=1), encoding="utf-8")
+            else:
+                with name.open("w", encoding="utf-8", newline="") as file:
+                    csv.writer(file).writerows([["id", "text"], *([n, POST] for n in range(80))])
+        return names, kind
     ending = f".jsonl{kind}"
     return [packed(folder / f"{n}{ending}", rows + b"bad\n" + rows) for n in range(2)], ending
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("workers", ["1", "2"])
-@pytest.mark.parametrize("kind", ["", ".gz", ".zst", "parquet", "wet", "folder"])
+@pytest.mark.parametrize("kind", ["", ".gz", ".bz2", ".xz", ".zst", ".csv", ".json", "parquet", "wet", "folder"])
 def test_killed_three_times_and_gone_on_with(kind: str, workers: str, tmp_path: Path) -> None:
     names, ending = inputs(tmp_path, kind)
     whole, out = tmp_path / f"whole{ending}", tmp_path / f"out{ending}"

@@ -56,7 +56,6 @@ def test_a_file_is_resolved_the_same_way_twice(articles: Path, tmp_path: Path) -
 
 @pytest.mark.parametrize("options", [(), ("--with-source", "--field", "body.words")])
 def test_rows_of_files_are_resolved_in_their_places(options: tuple[str, ...], tmp_path: Path) -> None:
-    pytest.importorskip("orjson", reason="orjson is not installed (extra 'batch')")
     rows, cleaned, resolved = (tmp_path / name for name in ("rows.jsonl", "cleaned.jsonl", "resolved.jsonl"))
     text = json.dumps(ARTICLE.read_text(encoding="utf-8"))
     inside = f'"body": {{"words": {text}}}' if options else f'"text": {text}'

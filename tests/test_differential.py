@@ -105,11 +105,10 @@ def test_embeds_clean(
 def test_lines_of_json(
     documents: list[Document], clean: Clean, options: list[str], source: list[str], workers: str, tmp_path: Path
 ) -> None:
-    pytest.importorskip("orjson", reason="orjson is not installed (extra 'batch')")
     files = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     lines = [json.dumps(one, ensure_ascii=number % 2 == 0) for number, one in enumerate(documents)]
     files[0].write_text("\n".join(lines), encoding="utf-8")
-    html = [option for option in options if option == "--html"]
+    html = ["--html"] if "--html" in options else ["--text"]  # some texts begin like HTML
     assert main.main(["clean", str(files[0]), "-o", str(files[1]), "--workers", workers, *html, *source]) == 0
     rows = [json.loads(line) for line in files[1].read_text(encoding="utf-8").split("\n")[:-1]]
     assert [row["id"] for row in rows] == [one["id"] for one in documents]

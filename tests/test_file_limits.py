@@ -6,7 +6,7 @@ import argparse
 
 import pytest
 
-from embeds.batch import job
+from embeds.batch import text_field
 from embeds.batch.checkpoint import Reached
 from embeds.batch.job import Bad
 from embeds.batch.report import Report
@@ -24,13 +24,14 @@ def test_twenty_bad_rows_are_told_of(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_ten_names_are_shown_and_fifty_looked_at() -> None:
     names = [f"{number:02}" for number in range(49)]
-    there, far = job.names_there("text", [*names, "texts"]), job.names_there("text", [*names, "49", "texts"])
-    assert there == f"there are: {', '.join(map(repr, names[:10]))}; nearest is 'texts'"
+    there = text_field.names_there("text", [*names, "texts"])
+    far = text_field.names_there("text", [*names, "49", "texts"])
+    assert there == f"there are: {', '.join(map(repr, names[:10]))}; did you mean 'texts'?"
     assert far == f"there are: {', '.join(map(repr, names[:10]))}"
 
 
 def test_forty_letters_of_a_name_are_shown() -> None:
-    assert job.names_there("text", ["x" * 40 + "y"]) == f"there are: '{'x' * 40}'"
+    assert text_field.names_there("text", ["x" * 40 + "y"]) == f"there are: '{'x' * 40}'"
 
 
 def test_a_thousand_workers_and_no_more() -> None:

@@ -17,22 +17,14 @@ from .fuzz.targets import TARGETS, Target
 from .processes import started
 
 
-def require(target: str) -> None:
-    """Skip the test if a package that the target needs is not installed."""
-    if target in ("lines", "checkpoint"):
-        pytest.importorskip("orjson", reason="orjson is not installed (extra 'batch')")
-
-
 @pytest.mark.parametrize(("target", "path"), finds.kept(), ids=lambda value: getattr(value, "stem", value))
 def test_what_was_found_stays_mended(target: str, path: Path) -> None:
-    require(target)
     if err := finds.failure(TARGETS[target].check, finds.read(path)):
         raise err
 
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS.keys())
 def test_what_is_made_of_nothing_and_of_every_byte_holds(target: Target) -> None:
-    require(target.name)
     for byte in range(0, 256, 5):
         target.check(target.make(Draws(bytes([byte]) * SIZE)))
     target.check(target.make(Draws(b"")))

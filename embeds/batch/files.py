@@ -66,12 +66,15 @@ def opened(name: str, stream: BinaryIO | None = None) -> Iterator[tuple[BinaryIO
 def begun(name: str) -> tuple[bytes, BinaryIO | None]:
     """Return the first bytes of what a file holds, and for standard input or a pipe also the stream of all of it.
 
-    If the file is damaged, the bytes end there. Raises OSError if it cannot be read, and InputError if it is empty in
+    If a file is damaged, its bytes end there. Raises OSError if it cannot be read, and InputError if it is empty in
     spite of its name, or if standard input is closed.
     """
     if name != STDIN and Path(name).is_file():
         with Path(name).open("rb") as file:
-            return _head(_plain(file, name)), None
+            try:
+                return _head(_plain(file, name)), None
+            except OSError:  # damaged at its beginning: whoever reads it is told so
+                return b"", None
     raw = _standard_input() if name == STDIN else Path(name).open("rb")  # noqa: SIM115 - read later, to its end
     plain = _plain(_Ahead(raw.read(compression.LONGEST_SIGN), raw).buffered(), name)
     head = _head(plain)
@@ -104,18 +107,15 @@ def _standard_input() -> BinaryIO:
 
 
 def _plain(file: io.BufferedReader, name: str) -> io.BufferedReader:
-    """Return what a file holds: unpacked, and as UTF-8 if it begins with the mark of UTF-16."""
+    """Return what a file holds, unpacked, and UTF-16 with its mark as UTF-8; raises as `opened` does."""
     named = compression.ENDINGS.get(Path(name).suffix.lower())
     start = file.peek(compression.LONGEST_SIGN)
     kind = compression.told(start) or named
     if named and not start:
         raise InputError(f"{name}: empty, so it is no {named} file; get it again")
     plain = compression.unpacked(file, kind) if kind else file
-    try:
-        with compression.damage_is_told():
-            is_wide = plain.peek(2).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    except OSError:  # damaged at its beginning: whoever reads it is told so
-        is_wide = False
+    with compression.damage_is_told():
+        is_wide = plain.peek(2).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return io.BufferedReader(_Recoded(plain), CHUNK) if is_wide else plain
 
 

@@ -25,9 +25,15 @@ def inputs_of(names: Sequence[str], job: Job) -> list[Input]:
     Standard input and pipes are opened, and read as far as it takes to tell what they hold.
     """
     for number, name in enumerate(names):
-        if name in names[:number] and (name == STDIN or not (Path(name).is_file() or Path(name).is_dir())):
+        if name in names[:number] and is_read_once(name):
             raise InputError(f"{name}: named twice, but it can be read only once")
     return [_input(name, job) for name in names]
+
+
+def is_read_once(name: str) -> bool:
+    """Return whether a name is that of standard input, a pipe or a device."""
+    path = Path(name)
+    return name == STDIN or (path.exists() and not path.is_file() and not path.is_dir())
 
 
 def _input(name: str, job: Job) -> Input:

@@ -46,6 +46,7 @@ _NOT_TEXT = {
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
 _ARRAY = re.compile(rb"\[\s*+\{")  # not "[caption …]", nor "[1] See …"
 _CELL = re.compile(r"[\w .:/-]{0,40}")  # the name of a column
+_WIDEST = 10_000  # characters of a line that names columns
 _LOOKED_AT = 20  # lines of which one may be an object: the first may be broken
 
 
@@ -118,7 +119,7 @@ def delimiter_of(start: bytes, field: str = "") -> str | None:
     `field` is its name; if that is "", any of the usual names does.
     """
     line = start.split(b"\n", 1)[0].decode("utf-8-sig", "replace")
-    for delimiter in ",;\t|":
+    for delimiter in ",;\t|" if len(line) <= _WIDEST else "":
         cells = next(csv.reader([line], delimiter=delimiter), [])
         named = field in cells if field else text_field(cells) is not None
         if len(cells) > 1 and named and all(map(_CELL.fullmatch, cells)):

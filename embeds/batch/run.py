@@ -15,7 +15,7 @@ from . import compression, workers
 from .checkpoint import Reached
 from .files import STDIN
 from .forms import Form, form_of
-from .inputs import inputs_of
+from .inputs import inputs_of, is_read_once
 from .job import Bad, Input, Job
 from .needs import need
 from .output import File, Stream
@@ -41,6 +41,8 @@ def run(
     RunError asks for one of them. With `quiet` only failures are reported. Raises InputError if an input cannot be
     read, and RunError if the run cannot begin or go on; its message says if `resume` can continue the run.
     """
+    if resume and any(map(is_read_once, names)):
+        raise RunError("--resume needs files as input, which can be read again")
     need("pydantic_core", "JSON")
     inputs = inputs_of(names, job)
     found = job.field or _field(inputs)
@@ -84,7 +86,7 @@ def _field(inputs: Sequence[Input]) -> str:
 def _clean(inputs: Sequence[Input], form: Form, output: File | Stream, count: int, report: Report) -> None:
     """Write the rows of all chunks in order, from the place that the output has reached."""
     job, reached = form.job, output.reached
-    if reached == Reached():
+    if form.start and reached == Reached():
         output.write(form.start, b"")
     chunks = _chunks(inputs, reached.input, reached.after)
     with closing(workers.cleaned(job, chunks, count)) as results:
@@ -133,9 +135,6 @@ def _output(out: str, inputs: Sequence[Input], job: Job, *, resume: bool, restar
             return Stream(sys.stdout.buffer if out == STDIN else path.open("wb")), form
         except OSError as err:
             raise RunError(f"{out}: {err.strerror or err}") from err
-    identities = [one.identity() for one in inputs]
-    if resume and None in identities:
-        raise RunError("--resume needs files as input, which can be read again")
-    run = {"version": __version__, "options": asdict(form.job), "inputs": identities}
+    run = {"version": __version__, "options": asdict(form.job), "inputs": [one.identity() for one in inputs]}
     run = json.loads(json.dumps(run))  # as it comes back from the checkpoint
     return File(path, run, resume=resume, restart=restart, convert=form.convert), form

@@ -59,7 +59,7 @@ def of_checkpoints(text: str) -> None:
     with folder() as here:
         path, out = Path(here) / "in.jsonl", Path(here) / "out.jsonl"
         path.write_text(_ROWS, encoding="utf-8")
-        job = Job()
+        job = Job(field="text")
         run: dict[str, object] = {"version": embeds.__version__, "options": asdict(job)}
         run["inputs"] = [one.identity() for one in inputs_of([str(path)], job)]
         kept = text.replace('"<run>"', json.dumps(run))
