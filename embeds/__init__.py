@@ -1,6 +1,14 @@
-"""Find flattened social posts and image credits in scraped article text: clean prose beside typed records."""
+"""Find flattened social posts and image credits in scraped article text: clean prose beside typed records.
 
-from importlib import import_module
+    clean(text)            an Article: its prose, and its records with their places
+    clean_html(page)       the same for a page of HTML
+    clean_many(texts)      an Article for each text
+    Resolver()             where the links of posts lead; AsyncResolver() under asyncio
+
+An Article has `prose`, `records`, `posts`, `credits`, `residue` and `to_source`. Records are Post, Credit and Residue.
+"""
+
+from importlib import import_module as _import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,9 +55,10 @@ def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that the command line starts without pydantic."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f".{_HOME.get(name, 'records')}", __name__), name)
+    value = globals()[name] = getattr(_import_module(f".{_HOME.get(name, 'records')}", __name__), name)
     return value
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+    """Return the public names alone, and those that every module has."""
+    return [*__all__, "__version__", *(name for name in globals() if name.startswith("__") and name != "__version__")]

@@ -14,6 +14,7 @@ from .credits import caption_shortcode
 from .detector import FAMILIES, detect
 from .platforms.family import Fragment
 from .text.view import View, view
+from .wanted import Kinds, Platforms, Wanted, wanted
 
 if TYPE_CHECKING:  # the modules that read HTML are imported where they are used: most callers have text
     from .markup import scan
@@ -22,33 +23,45 @@ if TYPE_CHECKING:  # the modules that read HTML are imported where they are used
 
 Stretch = tuple[int, int]  # start and end in the text, in code points
 Captions = Literal["keep", "remove"]
+_ALL = Wanted()
 
 
-def clean(text: str, marker: str | None = None, captions: Captions = "remove") -> embeds.Article:
+def clean(
+    text: str,
+    marker: str | None = None,
+    captions: Captions = "remove",
+    *,
+    kinds: Kinds = None,
+    platforms: Platforms = None,
+) -> embeds.Article:
     r"""Take posts, image credits and leftovers of embeds out of an article's text.
 
     If `marker` is given, it is left where each record stood: {n} in it becomes the record's index in `records`, {kind}
     its kind and {platform} the platform of a post. With captions="keep" the prose loses only the credit lines and keeps
-    the captions beside them; the records are the same. Never raises on any `str`; raises ValueError for a marker with
-    another name in braces or another value of `captions`, and TypeError if `text` is not a `str`.
+    the captions beside them; the records are the same. `kinds` ("post", "credit", "residue") and `platforms` limit what
+    is taken out to records of these kinds, and to those of these platforms, which credits have none of. Never raises on
+    any `str`; raises ValueError for a marker with another name in braces, and for another value of `captions`, `kinds`
+    or `platforms`, and TypeError if `text` is not a `str`.
 
     >>> clean("He was clear.\n\nEnough! — Mara Voss (@maravoss) May 3, 2021\n\nSo was she.").prose
     'He was clear.\n\nSo was she.'
     """
     from .records import Article
 
-    found = _read(text)
+    found = _read(text, wanted(kinds, platforms))
     words, pieces = _cut(found, marker, captions)
     return Article(source=text, prose=words, records=found.records(), pieces=pieces)
 
 
-def clean_html(html: str, marker: str | None = None) -> embeds.Article:
+def clean_html(
+    html: str, marker: str | None = None, *, kinds: Kinds = None, platforms: Platforms = None
+) -> embeds.Article:
     """Take embeds, captions and credits out of a page of HTML, and leave every other byte as it is.
 
     `prose` is the page without the records' elements; a record's `span` is where its element stood in the page, and
-    `raw` is that element's markup. `marker` is left in its place as `clean` does. A page of more than `scan.LONGEST`
-    code points is returned unchanged, without records. Never raises on any `str`; raises ValueError and TypeError as
-    `clean` does.
+    `raw` is that element's markup. `marker` is left in its place, and `kinds` and `platforms` limit what is taken out,
+    as in `clean`. A page of more than `scan.LONGEST` code points is returned unchanged, without records. Never raises
+    on any `str`; raises ValueError and TypeError as `clean` does.
 
     >>> page = '<p>See:</p><iframe src="https://www.youtube.com/embed/a1B2c3D4e5F"></iframe>'
     >>> clean_html(page).prose, clean_html(page).posts[0].permalink
@@ -57,18 +70,27 @@ def clean_html(html: str, marker: str | None = None) -> embeds.Article:
     from .markup import scan
     from .records import Article
 
-    found = _lifted(html)
+    found = _lifted(html, wanted(kinds, platforms))
     records = tuple(scan.normalize(one, html) for one in found)
     words, pieces = _cut_html(html, found, marker)
     return Article(source=html, prose=words, records=records, pieces=pieces)
 
 
 def clean_many(
-    texts: Iterable[str], marker: str | None = None, captions: Captions = "remove"
+    texts: Iterable[str],
+    marker: str | None = None,
+    captions: Captions = "remove",
+    *,
+    kinds: Kinds = None,
+    platforms: Platforms = None,
 ) -> Iterator[embeds.Article]:
-    """Yield the Article of each text, cleaned one at a time as it is asked for; arguments and errors as for `clean`."""
-    for text in texts:
-        yield clean(text, marker, captions)
+    """Return the Article of each text, cleaned one at a time as it is asked for; arguments and errors as for `clean`.
+
+    Raises TypeError for a single `str`, which is no collection of texts.
+    """
+    if isinstance(texts, str):
+        raise TypeError("clean_many takes many texts, such as a list, not one str: use clean")
+    return (clean(text, marker, captions, kinds=kinds, platforms=platforms) for text in texts)
 
 
 def prose_of(text: str, marker: str | None = None, captions: Captions = "remove") -> str:
@@ -81,12 +103,13 @@ def prose_of_html(html: str, marker: str | None = None) -> str:
     return _cut_html(html, _lifted(html), marker)[0]
 
 
-def _lifted(html: str) -> list[scan.Found]:
+def _lifted(html: str, want: Wanted = _ALL) -> list[scan.Found]:
     from .markup import scan
 
     if not isinstance(html, str):
         raise TypeError(f"embeds takes a page as str, not {type(html).__name__}: decode it first")
-    return scan.find(html)
+    found = scan.find(html)
+    return found if want.is_all else [one for one in found if want.takes(*scan.kind_and_platform(one))]
 
 
 def _cut_html(html: str, found: list[scan.Found], marker: str | None) -> tuple[str, tuple[prose.Piece, ...]]:
@@ -98,12 +121,12 @@ def _cut_html(html: str, found: list[scan.Found], marker: str | None) -> tuple[s
     return prose.with_markers(html, [one.span for one in found], markers)
 
 
-def _read(text: str) -> _Reading:
-    """Return what stands in a text, found in its plain words."""
+def _read(text: str, want: Wanted = _ALL) -> _Reading:
+    """Return what stands in a text, found in its plain words, and is wanted."""
     if not isinstance(text, str):
         raise TypeError(f"embeds takes the text of an article as str, not {type(text).__name__}: decode it first")
     seen = view(text)
-    fragments = detect(seen.words, seen)
+    fragments = [one for one in detect(seen.words, seen) if want.is_all or want.takes(*_kind_and_platform(one))]
     if not seen.pieces:
         return _Reading(text, seen, fragments, [(one.start, one.end) for one in fragments])
     spans: list[Stretch] = []
@@ -111,6 +134,11 @@ def _read(text: str) -> _Reading:
         start, end = seen.span(one.start, one.end)
         spans.append((max(start, spans[-1][1] if spans else 0), end))  # marks that cross, as in "*a [b* c](d)", go once
     return _Reading(text, seen, fragments, spans)
+
+
+def _kind_and_platform(fragment: Fragment) -> tuple[str, str | None]:
+    family = FAMILIES[fragment.family]
+    return family.kind, getattr(family.normalize(fragment), "platform", None)
 
 
 class _Reading(NamedTuple):

@@ -7,9 +7,9 @@ surrogates: one in the text becomes "?" there, so that offsets stay as they are.
 
 import datetime as dt
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 if TYPE_CHECKING:  # slow to import, and used in annotations alone
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -62,18 +62,25 @@ def _known_platforms(schema: "JsonDict") -> None:
 Platform = Annotated[str, Field(json_schema_extra=_known_platforms)]
 
 
-class _Model(BaseModel):
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
+class _Model(BaseModel, frozen=True, extra="forbid"):
+    """A frozen model; each of its kinds says `frozen` itself, because type checkers do not inherit it."""
+
+    def __dir__(self) -> list[str]:
+        """Return the fields and methods of our own, and pydantic's that begin with "model_": not its older names."""
+        return [name for name in super().__dir__() if name.startswith(("model_", "__")) or not hasattr(BaseModel, name)]
 
 
-class Span(_Model):
-    """A stretch [start, end) of `Article.source`, in code points, without white space at its ends."""
+class Span(_Model, frozen=True):
+    """A stretch from `start` to `end` of `Article.source`, in code points, without white space at its ends.
+
+    It is half open: `source[span.start:span.end]` are its words.
+    """
 
     start: int = Field(ge=0)
     end: int = Field(ge=0)
 
 
-class Author(_Model):
+class Author(_Model, frozen=True):
     """Who posted: `name` as shown, `handle` without its @, and `url` of the profile, each if it is known."""
 
     name: Text | None = None
@@ -96,7 +103,7 @@ Outcome = Literal[
 ]
 
 
-class Resolution(_Model):
+class Resolution(_Model, frozen=True):
     """Where a link leads, as a resolver found out.
 
     `outcome`: "ok"; "dead" (404 or 410); "unsafe" (the shortener warns of the target, which `url` still names);
@@ -123,7 +130,7 @@ class Resolution(_Model):
     reason: Text | None = None
 
 
-class Link(_Model):
+class Link(_Model, frozen=True):
     """A link of a post: `raw` as written, `url` with its scheme; `resolved` is None until a resolver is asked."""
 
     raw: Text
@@ -131,7 +138,7 @@ class Link(_Model):
     resolved: Resolution | None = None
 
 
-class Conflict(_Model):
+class Conflict(_Model, frozen=True):
     """A difference between the article and a post's public record.
 
     `article` and `public` are what each has in `field`; `by` is the address from which `public` comes.
@@ -143,16 +150,23 @@ class Conflict(_Model):
     by: Text
 
 
-class _Record(_Model):
+class _Record(_Model, frozen=True):
+    """A record.
+
+    `kind` says of which kind it is, `span` where in `Article.source` it stood, `raw` what stood there; `evidence` names
+    the rules that spoke for it.
+    """
+
     span: Span
     raw: Text
     evidence: tuple[str, ...] = Field(description="The names of the rules that spoke for this record.")
 
 
-class Post(_Record):
+class Post(_Record, frozen=True):
     """A social post whose markup was flattened into the text.
 
-    `platform` is a name of data/platforms.json; the JSON Schema (`embeds schema`) lists them.
+    `platform` is a name of data/platforms.json; the JSON Schema (`embeds schema`) lists them. `author` is who posted,
+    `permalink` the post's address, and `id` what the platform calls it, each if it is known.
     `text` holds the words of the post alone: no attribution, no furniture, no links at its end, white space
     collapsed, without marks of markup, entities as what they stand for. `published_on` is the date as shown (on
     Twitter, the UTC day); `published_at` is the time in UTC, if the id or the markup tells it. `links` and `media`
@@ -162,6 +176,9 @@ class Post(_Record):
 
     A resolver that verifies sets `verification`: "verified" (the public record has these words, this author, this
     date), "deleted", "differs" (`conflicts` says in what, with both versions) or "unverified" (it could not be asked).
+
+    `kind` is "post"; `span`, `raw` and `evidence` are those of every record: where in the source it stood, what stood
+    there, and the names of the rules that spoke for it.
     """
 
     kind: Literal["post"] = "post"
@@ -182,7 +199,7 @@ class Post(_Record):
     conflicts: tuple[Conflict, ...] = ()
 
 
-class Credit(_Record):
+class Credit(_Record, frozen=True):
     """An image's credit, with its caption if one stands beside it.
 
     In IPTC's words: `creators` are the Creator (people or bodies, as written), `credit_line` the Credit Line,
@@ -192,6 +209,9 @@ class Credit(_Record):
     inside `span` and are offsets into the source like it; None without such a part, and in HTML. `caption_confidence`
     (0-1) says how sure it is that these words are a caption and not the article's; None without a caption, 1.0 if a
     label or markup says so.
+
+    `kind` is "credit"; `span`, `raw` and `evidence` are those of every record: where in the source it stood, what stood
+    there, and the names of the rules that spoke for it.
     """
 
     kind: Literal["credit"] = "credit"
@@ -214,11 +234,14 @@ def _kinds_of_residue(schema: "JsonDict") -> None:
     _open(schema, kinds)
 
 
-class Residue(_Record):
+class Residue(_Record, frozen=True):
     """What is left of an embed or an image whose content is gone: a button, a notice, a shortcode.
 
     `what` names its kind ("gallery-control", …); the JSON Schema (`embeds schema`) says what each kind is. `platform`
     is None for what belongs to no platform.
+
+    `kind` is "residue"; `span`, `raw` and `evidence` are those of every record: where in the source it stood, what
+    stood there, and the names of the rules that spoke for it.
     """
 
     kind: Literal["residue"] = "residue"
@@ -229,10 +252,11 @@ class Residue(_Record):
 Record = Annotated[Post | Credit | Residue, Field(discriminator="kind")]
 
 
-class Article(_Model):
+class Article(_Model, frozen=True):
     """An article taken apart: `prose` is `source` without the spans of `records`, which are in source order.
 
-    `pieces` lead from the prose to the source: each is (start in the prose, start in the source, end in the source) of
+    `posts`, `credits` and `residue` are the records of each kind; `to_source` leads from the prose to the source.
+    `pieces` hold that way: each is (start in the prose, start in the source, end in the source) of
     a stretch that was kept, or of a marker and the record that it stands for. `source` is empty if it was read from a
     file that left it out. `id` is the name of the file that it comes from, if the command line read it.
     """

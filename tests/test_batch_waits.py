@@ -128,6 +128,6 @@ def test_lines_of_progress_elsewhere(tmp_path: Path) -> None:
     command = [sys.executable, "-c", code, "clean", str(source), "-o", str(tmp_path / "out.jsonl")]
     error = subprocess.run(command, capture_output=True).stderr.decode()
     first, second, *_ = error.splitlines()
-    assert first.startswith("embeds: 1 documents (") and first.endswith(" left")
+    assert first.startswith("embeds: 1 document (") and first.endswith(" left")
     assert second.startswith("embeds: 2 documents (")
     assert json.loads((tmp_path / "out.jsonl").read_bytes().splitlines()[0])

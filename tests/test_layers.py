@@ -15,7 +15,7 @@ LAYERS = (
     ("text",),
     ("learned",),
     ("platforms", "credits", "starts", "residue"),
-    ("detector", "prose", "markup"),
+    ("detector", "prose", "markup", "wanted"),
     ("pipeline",),
     ("resolver", "batch", "export"),
     ("integrations", "cli", "pytest_plugin"),

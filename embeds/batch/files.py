@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from ..errors import InputError
 from . import compression
 from .job import CHUNK
 
 STDIN = "-"
-HEAD = 1 << 20  # bytes of its beginning by which it is told what a file holds: most first rows are shorter
+HEAD = CHUNK  # bytes of its beginning by which it is told what a file holds: most first rows are shorter
 
 
 @dataclass(frozen=True)
@@ -98,12 +98,12 @@ def _head(plain: io.BufferedReader) -> bytes:
     return head
 
 
-def _standard_input() -> BinaryIO:
+def _standard_input() -> io.BufferedReader:
     if sys.stdin is None:
         raise InputError("standard input is closed; name a file")
     if sys.stdin.isatty():
         print("embeds: reading from the terminal; end it with Ctrl-D", file=sys.stderr)
-    return sys.stdin.buffer
+    return cast("io.BufferedReader", sys.stdin.buffer)
 
 
 def _plain(file: io.BufferedReader, name: str) -> io.BufferedReader:
@@ -122,7 +122,7 @@ def _plain(file: io.BufferedReader, name: str) -> io.BufferedReader:
 class _Ahead(io.RawIOBase):
     """A stream of which the beginning was read already; it comes first. With it `source` is closed, if there is one."""
 
-    def __init__(self, head: bytes, rest: BinaryIO, source: BinaryIO | None = None) -> None:
+    def __init__(self, head: bytes, rest: io.BufferedReader, source: BinaryIO | None = None) -> None:
         self._head, self._rest, self._source = head, rest, source
 
     def readable(self) -> bool:
@@ -130,7 +130,7 @@ class _Ahead(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         part, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
-        part = part or self._rest.read(len(buffer))
+        part = part or self._rest.read1(len(buffer))  # what is there already: the rest may come late
         buffer[: len(part)] = part
         return len(part)
 
