@@ -124,5 +124,5 @@ def test_mypy_sees_frozen_records(tmp_path: Path) -> None:
     environment = os.environ | {"MYPYPATH": str(ROOT)}
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=environment)
     for name in ("prose", "text", "name", "caption", "start"):
-        assert f"is read-only  [misc]\n" in done.stdout and f'"{name}"' in done.stdout, done.stdout
+        assert "is read-only  [misc]\n" in done.stdout and f'"{name}"' in done.stdout, done.stdout
     assert "Found 5 errors" in done.stdout

@@ -24,7 +24,8 @@ LAYERS = (
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 HEAVY = {"bs4", "httpx", "httpcore", "lxml", "tenacity", "pydantic", "pyarrow"}
 # frameworks, each imported by its adapter alone
-FRAMEWORKS = {"datasets", "datatrove", "itemadapter", "pandas", "polars", "pyspark", "ray", "scrapy"}
+FRAMEWORKS = {"datasets", "datatrove", "haystack", "itemadapter", "langchain_core", "llama_index", "pandas", "polars"}
+FRAMEWORKS |= {"pyspark", "ray", "scrapy", "spacy"}
 # Modules that are imported late themselves: the records when one is made, these when a resolver needs the network.
 AT_THE_TOP = {
     "pydantic": {"records.py", "batch/resolved.py", "resolver/recorded_rows.py"},

@@ -14,7 +14,7 @@ from ..export import schema
 from ..pipeline import clean as clean_text
 from . import rows
 
-with rows.needs("batch"):
+with rows.needs("pyarrow"):
     import pyarrow as pa
     from pyarrow import types
 

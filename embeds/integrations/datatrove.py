@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..errors import InputError
 from ..pipeline import clean
 from . import rows
 
-with rows.needs("datatrove"):
+with rows.needs("datatrove[io]"):
     from datatrove.data import Document
     from datatrove.pipeline.base import PipelineStep
 
@@ -40,8 +39,7 @@ class EmbedsFormatter(PipelineStep):  # type: ignore[misc]  # datatrove has no t
     def run(self, data: Iterable[Document], rank: int = 0, world_size: int = 1) -> Iterator[Document]:  # noqa: ARG002
         """Yield each document cleaned, as it comes."""
         for document in data:
-            if "records" in document.metadata:
-                raise InputError(f'document {document.id}: its metadata has "records" already; was it cleaned before?')
+            rows.check_metadata(document.metadata, document.id)
             with self.track_time():
                 found = rows.row(document.text, self.cleaner)
             document.text, document.metadata["records"] = found["prose"], found["records"]

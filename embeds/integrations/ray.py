@@ -13,7 +13,7 @@ from typing import Any
 from ..pipeline import clean as clean_text
 from . import rows
 
-with rows.needs("ray"):
+with rows.needs("ray[data]"):
     from ray.data import Dataset
 
     from . import arrow

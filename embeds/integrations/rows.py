@@ -1,8 +1,8 @@
-"""What the adapters share: the row of a text, and a clear error if a framework or a column is missing."""
+"""What the adapters share: the row of a text, and clear errors for what is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,17 +14,31 @@ Cleaner = Callable[[str], Article]
 
 
 @contextmanager
-def needs(extra: str) -> Iterator[None]:
-    """Wrap an import, and name in its ImportError the extra that installs what is missing."""
+def needs(package: str) -> Iterator[None]:
+    """Wrap an import, and say in its ImportError how to install what is missing, wherever embeds comes from."""
     try:
         yield
     except ImportError as err:
-        raise ImportError(f"{err}: install it with the extra '{extra}', pip install 'embeds[{extra}]'") from err
+        raise ImportError(f"{err}: pip install {package!r}") from err
 
 
 def row(text: str | None, cleaner: Cleaner) -> dict[str, Any]:
     """Return the `prose` and `records` of a text, both None for None."""
     return {"prose": None, "records": None} if text is None else fields(cleaner(text))
+
+
+def json_row(text: str, cleaner: Cleaner) -> dict[str, Any]:
+    """Return the `prose` and `records` of a text with dates as in JSON, for frameworks that store no others."""
+    from pydantic_core import to_jsonable_python
+
+    found: dict[str, Any] = to_jsonable_python(row(text, cleaner))
+    return found
+
+
+def check_metadata(metadata: Mapping[str, Any], name: object) -> None:
+    """Raise InputError if a document's metadata has records already, which would be lost."""
+    if "records" in metadata:
+        raise InputError(f'document {name}: its metadata has "records" already; was it cleaned before?')
 
 
 def columns(texts: Iterable[str | None], cleaner: Cleaner) -> dict[str, list[Any]]:

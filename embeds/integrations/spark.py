@@ -15,7 +15,7 @@ from ..export import schema
 from ..pipeline import clean as clean_text
 from . import rows
 
-with rows.needs("spark"):
+with rows.needs("pyspark[sql]"):
     import pyarrow as pa
     from pyspark.sql import DataFrame
     from pyspark.sql.pandas.types import from_arrow_schema

@@ -40,8 +40,8 @@ def expected(text: str | None, cleaner: Any = embeds.clean) -> dict[str, Any]:
 
 
 def plain(row: Any) -> Any:
-    """Return a framework's row in one form: dates as in JSON, and NaN, which equals nothing, as a word."""
-    return json.loads(json.dumps(row, default=_date), parse_constant=str)
+    """Return a framework's row in one form: dates as in JSON, UTC as Z, and NaN, which equals nothing, as a word."""
+    return json.loads(json.dumps(row, default=_date).replace('+00:00"', 'Z"'), parse_constant=str)
 
 
 def _date(value: object) -> str:

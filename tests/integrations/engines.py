@@ -6,6 +6,7 @@ imports what it needs; a test that uses it is skipped with the name of what is m
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sys
@@ -34,7 +35,8 @@ Runner = Callable[[list[Row], Any, int, Path], list[Row]]
 def require(engine: str) -> None:
     """Skip the test if the framework is not installed."""
     module = engine.split()[0]
-    extra = {"pyarrow": "batch", "pyspark": "spark"}.get(module, module)
+    extras = {"pyarrow": "batch", "pyspark": "spark", "langchain_core": "langchain", "llama_index": "llamaindex"}
+    extra = extras.get(module, module)
     brings = "" if module in ("pandas", "polars") else f" (extra '{extra}')"
     pytest.importorskip(module, reason=f"{module} is not installed{brings}")
 
@@ -136,6 +138,62 @@ def spark_session() -> Any:
     return builder.config("spark.sql.session.timeZone", "UTC").config("spark.driver.host", "127.0.0.1").getOrCreate()
 
 
+def run_langchain(documents: list[Row], cleaner: Any, parts: int, _folder: Path) -> list[Row]:
+    from langchain_core.documents import Document
+
+    from embeds.integrations.langchain import EmbedsTransformer
+
+    given = [Document(page_content=one["text"], id=one["id"], metadata=_beside(one)) for one in documents]
+    cleaning = EmbedsTransformer(cleaner)
+    made = cleaning.transform_documents(given) if parts == 1 else asyncio.run(cleaning.atransform_documents(given))
+    assert [document.page_content for document in given] == [one["text"] for one in documents]
+    return [{"id": document.id, "prose": document.page_content, **document.metadata} for document in made]
+
+
+def run_llama_index(documents: list[Row], cleaner: Any, parts: int, _folder: Path) -> list[Row]:
+    from llama_index.core import Document
+    from llama_index.core.ingestion import IngestionPipeline
+
+    from embeds.integrations.llama_index import EmbedsTransformation
+
+    given = [Document(text=one["text"], id_=one["id"], metadata=_beside(one)) for one in documents]
+    pipeline = IngestionPipeline(transformations=[EmbedsTransformation(cleaner=cleaner)])
+    made = pipeline.run(documents=given, num_workers=None if parts == 1 else parts)
+    assert all("records" in node.excluded_embed_metadata_keys for node in made)
+    return [{"id": node.id_, "prose": node.get_content(), **node.metadata} for node in made]
+
+
+def run_haystack(documents: list[Row], cleaner: Any, _parts: int, _folder: Path) -> list[Row]:
+    from haystack import Document, Pipeline
+
+    from embeds.integrations.haystack import EmbedsCleaner
+
+    pipeline = Pipeline()
+    pipeline.add_component("cleaner", EmbedsCleaner(cleaner))
+    given = [Document(id=one["id"], content=one["text"], meta=_beside(one)) for one in documents]
+    made = pipeline.run({"cleaner": {"documents": given}})["cleaner"]["documents"]
+    return [{"id": document.id, "prose": document.content, **document.meta} for document in made]
+
+
+def run_spacy(documents: list[Row], cleaner: Any, parts: int, _folder: Path) -> list[Row]:
+    import spacy
+
+    from embeds.integrations import spacy as adapter
+
+    nlp = spacy.blank("xx")
+    nlp.add_pipe("embeds")
+    component = nlp.get_pipe("embeds")
+    assert isinstance(component, adapter.Embeds)
+    component.cleaner = cleaner
+    made = nlp.pipe(((one["text"], one) for one in documents), as_tuples=True, n_process=parts)
+    return [{"id": one["id"], **doc._.embeds, **_beside(one)} for doc, one in made]
+
+
+def _beside(document: Row) -> Row:
+    """Return what stands beside a document's text."""
+    return {name: value for name, value in document.items() if name not in ("id", "text")}
+
+
 def write_jsonl(folder: Path, documents: Iterable[Row], parts: int) -> None:
     """Write the documents in turn to a number of files."""
     folder.mkdir()
@@ -152,4 +210,18 @@ RUNNERS: dict[str, Runner] = {
     "datatrove": run_datatrove,
     "ray": run_ray,
     "pyspark": run_spark,
+    "langchain_core": run_langchain,
+    "llama_index": run_llama_index,
+    "haystack": run_haystack,
+    "spacy": run_spacy,
 }
+OF_DOCUMENTS = ("datatrove", "langchain_core", "llama_index", "haystack", "spacy")  # not of tables with columns
+
+
+def suited(engine: str, documents: list[Row]) -> list[Row]:
+    """Return the documents that a framework takes, in the form in which it can hold them."""
+    if engine == "datatrove":  # its readers drop documents without text, and JSON has no NaN
+        return [one | {"weight": None} for one in documents if one["text"]]
+    if engine == "spacy":  # by default it refuses more than a million characters
+        return [one for one in documents if one["text"] is not None and len(one["text"]) < 1_000_000]
+    return [one for one in documents if one["text"] is not None or engine not in OF_DOCUMENTS]

@@ -48,20 +48,18 @@ def test_rows_are_those_of_the_command_line(
 ) -> None:
     engines.require(engine)
     wanted = on_the_command_line(*(["--marker", MARKED.keywords["marker"]] if cleaner is MARKED else []))
-    documents = DOCUMENTS
-    if engine == "datatrove":  # its readers drop documents without text, and JSON has no NaN
-        documents = [one | {"weight": None} for one in documents if one["text"]]
+    documents = engines.suited(engine, DOCUMENTS)
     came = engines.RUNNERS[engine](documents, cleaner, parts, tmp_path)
     found = {row["id"]: plain(row) for row in came}
     assert len(came) == len(found) == len(documents)
     for document in documents:
         row = wanted[document["id"]] | document
-        if engine == "datatrove":  # the prose replaces the text
+        if engine in engines.OF_DOCUMENTS:  # the prose replaces the text
             del row["text"]
         assert found[row["id"]] == plain(row), row["id"]
 
 
-@pytest.mark.parametrize("engine", [name for name in engines.RUNNERS if name != "datatrove"])
+@pytest.mark.parametrize("engine", [name for name in engines.RUNNERS if name not in engines.OF_DOCUMENTS])
 def test_a_wrong_column_is_said(engine: str, tmp_path: Path) -> None:
     engines.require(engine)
     documents = [{"id": "1", "body": "Nothing."}]
@@ -69,17 +67,17 @@ def test_a_wrong_column_is_said(engine: str, tmp_path: Path) -> None:
         engines.RUNNERS[engine](documents, embeds.clean, 1, tmp_path)
 
 
-@pytest.mark.parametrize("engine", engines.RUNNERS)
+@pytest.mark.parametrize("engine", [name for name in engines.RUNNERS if name != "spacy"])
 def test_records_of_an_earlier_run_are_not_replaced(engine: str, tmp_path: Path) -> None:
     engines.require(engine)
     documents = [{"id": "1", "text": "Nothing.", "records": ["the first run's"]}]
-    with pytest.raises((embeds.InputError, RuntimeError), match=r"records\S+ already"):
+    with pytest.raises(Exception, match=r"records\S+ already"):  # some frameworks wrap it in an error of their own
         engines.RUNNERS[engine](documents, embeds.clean, 1, tmp_path)
 
 
 def test_datatrove_counts_what_it_found(tmp_path: Path) -> None:
     engines.require("datatrove")
-    documents = [one | {"weight": None} for one in DOCUMENTS if one["text"]]
+    documents = engines.suited("datatrove", DOCUMENTS)
     engines.run_datatrove(documents, embeds.clean, 2, tmp_path)
     steps = json.loads((tmp_path / "logs" / "stats.json").read_text(encoding="utf-8"))
     (stats,) = [step["stats"] for step in steps if "embeds" in step["name"]]
