@@ -10,7 +10,17 @@ import zipfile
 from pathlib import Path
 
 WHEEL = ["embeds"]
-SDIST = ["embeds", "tests", "cassettes", "README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", ".gitignore"]
+SDIST = [
+    "embeds",
+    "tests",
+    "cassettes",
+    "README.md",
+    "CHANGELOG.md",
+    "CITATION.cff",
+    "LICENSE",
+    "pyproject.toml",
+    ".gitignore",
+]
 
 
 def tracked(paths: list[str]) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -28,29 +27,6 @@ def test_pipes(tmp_path: Path) -> None:
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert pipe.returncode == 0 and len(read(tmp_path / "out.jsonl")) == 3
-
-
-@pytest.mark.slow
-def test_the_commands_of_the_readme(tmp_path: Path) -> None:
-    pytest.importorskip("fastwarc", reason="fastwarc is not installed (extra 'batch')")
-    (block,) = re.findall(
-        r"## Files of many articles\n\n```sh\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL
-    )
-    (tmp_path / "crawl").mkdir()
-    (tmp_path / "folder").mkdir()
-    packed(tmp_path / "articles.jsonl", jsonl(ROWS))
-    packed(tmp_path / "crawl" / "1.jsonl.gz", jsonl([{"body": row["text"]} for row in ROWS]))
-    packed(tmp_path / "crawl.warc.wet.gz", WARC[1])
-    (tmp_path / "folder" / "a.txt").write_text(POST, encoding="utf-8")
-    pq.write_table(pa.table({"text": [POST]}), tmp_path / "articles.parquet")
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    for line in block.splitlines():
-        command = line.replace("embeds clean", f"{sys.executable} -m embeds clean")
-        done = subprocess.run(["/bin/bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True)
-        assert done.returncode == 0, (line, done.stderr)
-        written = list(tmp_path.glob("cleaned*"))
-        assert len(written) == 1 and written[0].stat().st_size, line
-        written[0].unlink()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such devices")

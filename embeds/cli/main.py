@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .. import __version__
-from . import cassette_files, clean, resolve, schema, signals
+from . import cassette_files, clean, completion, resolve, schema, signals
 from .usage import Parser
 
 # The commands, in the order in which help lists them; each module adds its own.
@@ -20,6 +20,7 @@ COMMANDS = {
     "resolve": resolve,
     "cassette": cassette_files,
     "schema": schema,
+    "completion": completion,
 }
 _EXAMPLES = """
 embeds clean article.txt                        the article without posts, credits and leftovers of embeds
@@ -34,11 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - None if the caller closed it
     sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     words = sys.argv[1:] if arguments is None else arguments
-    parser = make_parser()
+    parser = _parser()
     if not words:
         parser.print_help()
         return 0
     parser.check_command(words, COMMANDS)
+    parser.set_defaults(parser=parser)  # for the command that completes all the others
     options = parser.parse_args(words)
     try:
         with signals.end_as_by_ctrl_c(), signals.interrupts_that_come_again():
@@ -60,7 +62,7 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def make_parser() -> Parser:
+def _parser() -> Parser:
     """Return the parser of the whole command line."""
     parser = Parser(
         prog="embeds",
