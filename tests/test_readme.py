@@ -113,8 +113,8 @@ def test_the_command_runs(line: str, folder: Path) -> None:
     )
     assert done.returncode == 0, done.stderr.decode()
     made = {path for path in folder.rglob("*") if path.is_file()} - before
-    wrote = re.search(r"(?:-o|>) (\S*\w\S*)", line)
-    assert [path.name for path in made] == ([wrote[1]] if wrote and wrote[1] != "articles.jsonl" else [])
+    wrote = re.findall(r"(?:-o|>) (\S*\w\S*)", line)
+    assert [path.name for path in made] == [name for name in wrote[-1:] if name != "articles.jsonl"]
     assert all(path.stat().st_size for path in made) and (made or done.stdout or ">" in line)
 
 

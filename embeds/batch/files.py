@@ -147,16 +147,18 @@ class _Recoded(io.RawIOBase):
     """UTF-16 as UTF-8, with a byte order mark too: it goes before what a page says of its encoding."""
 
     def __init__(self, file: io.BufferedReader) -> None:
-        self._mark = "\ufeff"
-        self._text = io.TextIOWrapper(file, "utf-16", errors="replace", newline="")
+        self._file, self._part = file, codecs.BOM_UTF8
+        self._decoder = codecs.getincrementaldecoder("utf-16")("replace")
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        mark, self._mark = self._mark, ""
-        text = mark or self._text.read(len(buffer) // 4)  # no character takes more than 4 bytes
-        part = text.encode("utf-8", "replace")
+        raw = b"more"
+        while raw and not self._part:
+            raw = self._file.read1(len(buffer) // 2)  # two bytes become three at most
+            self._part = self._decoder.decode(raw, not raw).encode("utf-8", "replace")
+        part, self._part = self._part, b""
         buffer[: len(part)] = part
         return len(part)
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from ..batch.progress import counted
 from ..errors import CassetteError
 
 _EXAMPLES = """
@@ -45,10 +46,10 @@ def _compacted(name: str) -> str:
     from ..resolver import cassette
 
     before, after = cassette.compact(Path(name))
-    return f"{name}: {after} answers, {before - after} older ones dropped"
+    return f"{name}: {counted(after, 'answer')}, {before - after:,} older dropped"
 
 
 def _read(name: str) -> str:
     from ..resolver import cassette
 
-    return f"{name}: {sum(1 for _ in cassette.read(Path(name)))} answers"
+    return f"{name}: {counted(sum(1 for _ in cassette.read(Path(name))), 'answer')}"

@@ -44,6 +44,7 @@ def add_command(commands: Any) -> None:
     resolving.add_argument(
         "--concurrency", type=positive, default=64, metavar="N", help="requests at once (default: 64)"
     )
+    resolving.add_argument("-q", "--quiet", action="store_true", help="say on standard error only what failed")
     resolving.set_defaults(run=_resolve)
 
 
@@ -83,9 +84,10 @@ def _run(options: argparse.Namespace, lines: Iterator[bytes], total: int | None,
             if line.error:
                 progress.say(f"embeds: line {number}: {line.error}; kept as it is")
             tally.count(line)
-            if progress.is_due:
+            if progress.is_due and not options.quiet:
                 progress.show(*tally.shown(progress.seconds))
-    progress.end(*tally.shown(progress.seconds), tally.table())
+    if not options.quiet:
+        progress.end(*tally.shown(progress.seconds), tally.table())
     return 1 if tally.bad else 0
 
 
