@@ -13,6 +13,7 @@ from ..pipeline import Captions, clean, clean_html
 from .html_text import holds_html
 
 CHUNK = 1 << 19  # bytes of input in a chunk: little memory, and much work for what it costs to send to a worker
+NO_ARTICLE = "no article was found in the page; without --as text it stays a page"
 LONGEST = 100_000_000  # bytes of one document: a longer one is a bad row, so that memory stays bounded
 
 
@@ -56,11 +57,13 @@ class Job:
             raise BadRow(f"{len(text):,} characters, and a page may have {longest:,}")
         try:
             article = clean_html(text, self.marker) if html else clean(text, self.marker, self.captions)
+            row = export.fields(article)
+            if html and self.as_text:
+                row["prose"] = _article_text(article.prose)
         except Exception as err:
             raise BadRow(f"embeds failed on it ({type(err).__name__}: {err}); please report it") from err
-        row = export.fields(article)
-        if html and self.as_text:
-            row["prose"] = _article_text(article.prose)
+        if row["prose"] is None:
+            raise BadRow(NO_ARTICLE)
         counts.update(documents=1, pages=bool(html), source=len(text), prose=len(row["prose"]))
         counts.update(f"{record['kind']} {record['platform'] or ''}".rstrip() for record in row["records"])
         return row | {"pieces": article.pieces} if self.with_source else row
@@ -80,12 +83,10 @@ def _longest_page() -> int:
     return LONGEST
 
 
-def _article_text(page: str) -> str:
+def _article_text(page: str) -> str | None:
     from ..markup.article_text import article_text
 
-    if text := article_text(page):
-        return text
-    raise BadRow("no article was found in the page; without --as text it stays a page")
+    return article_text(page)
 
 
 class Bad(NamedTuple):

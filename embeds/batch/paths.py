@@ -39,6 +39,8 @@ def looked_up(name: str | Path, error: type[EmbedsError]) -> os.stat_result | No
 
 def missing(name: str) -> str:
     """Return words for a file that is not there, and the name beside it that is nearest."""
+    if name.startswith(("http://", "https://")):
+        return f"{name}: not a file; save the page first, for example with curl -o page.html {name}"
     folder = Path(name).parent
     there = [path.name for path in folder.iterdir()] if folder.is_dir() else []
     near = get_close_matches(Path(name).name, there, 1)

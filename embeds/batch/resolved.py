@@ -54,7 +54,7 @@ def resolve_lines(resolver: Resolver, lines: Iterable[bytes], field: str) -> Ite
 def _article(text: bytes) -> tuple[Article, Callable[[Article], bytes]]:
     """Return the Article of a line, and a function that writes another one in its place; raise ValidationError."""
     article = Article.model_validate_json(text)
-    exclude = None if "source" in article.model_fields_set else {"source"}
+    exclude = {"id", "source"} - article.model_fields_set
     return article, lambda resolved: resolved.model_dump_json(exclude=exclude).encode()
 
 

@@ -44,6 +44,8 @@ def run(
     if resume and any(map(is_read_once, names)):
         raise RunError("--resume needs files as input, which can be read again")
     need("pydantic_core", "JSON")
+    if job.as_text:
+        need("trafilatura", "--as text")
     inputs = inputs_of(names, job)
     found = job.field or _field(inputs)
     output, form = _output(out, inputs, replace(job, field=found), resume=resume, restart=restart)

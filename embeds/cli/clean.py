@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .. import prose
 from ..batch import files, kinds
 from ..batch.files import STDIN
-from ..batch.job import LONGEST
+from ..batch.job import LONGEST, NO_ARTICLE
 from ..batch.paths import missing
 from ..errors import EmbedsError, InputError
 from ..pipeline import clean, clean_html, prose_of, prose_of_html
@@ -134,7 +134,7 @@ def _article_text(page: str, name: str) -> str:
     need("trafilatura", "--as text")
     if text := article_text(page):
         return text
-    raise InputError(f"{shown(name)}: no article was found in the page; without --as text it stays a page")
+    raise InputError(f"{shown(name)}: {NO_ARTICLE}")
 
 
 def read_article(name: str, is_html: bool | None, *, quiet: bool = False) -> tuple[str, bool]:
@@ -175,7 +175,7 @@ def _many(name: str, kind: kinds.Kind) -> str:
     out = "cleaned.parquet" if kind == "parquet" else "cleaned.jsonl"
     screen = "" if kind == "parquet" else "; -o - prints the rows"
     given = "- " if name == STDIN else f"{name} "
-    return f"{shown(name)}: {kinds.SHOWN[kind]}, with many articles; type: embeds clean {given}-o {out}{screen}"
+    return f"{shown(name)}: {kinds.SHOWN[kind]}; to clean its articles, type: embeds clean {given}-o {out}{screen}"
 
 
 def shown(name: str) -> str:
