@@ -137,6 +137,24 @@ def test_an_array_that_is_longer_than_a_chunk(tmp_path: Path) -> None:
     assert [(row["id"], row["prose"]) for row in read(out)] == [(row["id"], row["text"]) for row in rows]
 
 
+@pytest.mark.parametrize(
+    ("rows", "field"),
+    [
+        ([{"title": "A", "text": "One.", "content": "x"}], "text"),
+        ([{"text": None, "maintext": "One."}], "maintext"),
+        ([{"text": "", "title": "A"}, {"text": "One.", "body": "x"}], "text"),
+        ([{"articleBody": "One.", "html": "<p>x</p>"}], "articleBody"),
+        ([{"Body": "One.", "id": "a"}], "Body"),
+    ],
+)
+@pytest.mark.parametrize("name", ["in.jsonl", "in.json"])
+def test_the_field_with_the_text(rows: list[dict[str, Any]], field: str, name: str, tmp_path: Path) -> None:
+    raw = jsonl(rows) if name == "in.jsonl" else json.dumps(rows).encode()
+    clean(packed(tmp_path / name, raw), "-o", tmp_path / "out.jsonl")
+    assert [row["prose"] for row in read(tmp_path / "out.jsonl")][-1:] == [rows[-1][field]]
+    assert all(field not in row for row in read(tmp_path / "out.jsonl"))
+
+
 # Tables
 
 

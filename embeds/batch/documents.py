@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ..errors import InputError
 from . import files, json_lines
 from .job import CHUNK, LONGEST, Chunk
+from .text_field import LOOKED_AT, with_text
 
 _BETWEEN = re.compile(r"[\s,]*+")
 _BREAK = re.compile(rb"[\r\n]++[ \t]*+")  # white space alone: in a string of JSON a line break is written \n
@@ -43,13 +44,12 @@ class Documents(files.File):
             raise InputError(f"{self.name}: {err.strerror or err}, after {count:,} rows; get it again") from err
 
 
-def first_names(head: bytes, name: str) -> tuple[str, ...]:
-    """Return the fields of the first object, or () if it is not whole in a file's first bytes."""
+def names_at(head: bytes, name: str) -> tuple[str, ...]:
+    """Return the fields with text in the first objects of a file that are whole."""
+    rows: list[Any] = []
     with suppress(InputError):
-        for value in values(io.BytesIO(head), name):
-            first = json.loads(value)
-            return tuple(first) if isinstance(first, dict) else ()
-    return ()
+        rows.extend(map(json.loads, islice(values(io.BytesIO(head), name), LOOKED_AT)))
+    return with_text(row for row in rows if isinstance(row, dict))
 
 
 def values(file: BinaryIO, name: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ HEAD = CHUNK  # bytes of its beginning by which it is told what a file holds: mo
 class File:
     """An input that is one file, or standard input or a pipe, which then is open as `stream` already.
 
-    `names` are the fields of its first row, or its columns, if it has any.
+    `names` are its columns, or the fields of its first rows that hold text.
     """
 
     name: str

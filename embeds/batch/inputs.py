@@ -53,9 +53,9 @@ def _input(name: str, job: Job) -> Input:
 
 def _of_kind(kind: kinds.Kind, name: str, head: bytes, stream: BinaryIO | None, job: Job) -> Input:
     if kind == "lines":
-        return Lines(name, stream=stream, names=json_lines.first_names(head))
+        return Lines(name, stream=stream, names=json_lines.names_at(head))
     if kind == "document":
-        return Documents(name, stream=stream, names=documents.first_names(head, name))
+        return Documents(name, stream=stream, names=documents.names_at(head, name))
     if kind == "table":
         return csv_table.table(name, head, job.field, stream)
     if kind == "warc":

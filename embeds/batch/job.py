@@ -131,7 +131,7 @@ class Input(Protocol):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The fields of its first row, or its columns; () if it has none, or they are not known."""
+        """Its columns, or the fields of its first rows that hold text; () if it has none, or they are not known."""
 
     @property
     def size(self) -> int | None:

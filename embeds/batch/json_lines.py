@@ -14,9 +14,8 @@ from typing import Any, BinaryIO
 from ..errors import InputError
 from . import compression, csv_rows, files, splice
 from .job import CHUNK, LONGEST, Bad, BadRow, Chunk, Done, Job
-from .text_field import names_there
+from .text_field import LOOKED_AT, names_there, with_text
 
-_LOOKED_AT = 20  # lines of which one may be whole and an object
 _KEPT = 1000  # bytes that are kept of a line that is too long
 _ENDLESS = 10 * LONGEST  # bytes: a pipe with a longer line is taken for one that ends no lines, as /dev/zero
 
@@ -85,12 +84,13 @@ def clean(job: Job, data: tuple[list[bytes], dict[int, str]]) -> Done:
     return done
 
 
-def first_names(head: bytes) -> tuple[str, ...]:
-    """Return the fields of the first line that is an object, or () if none is whole in a file's first bytes."""
-    for line in head.removeprefix(codecs.BOM_UTF8).split(b"\n", _LOOKED_AT)[:_LOOKED_AT]:
+def names_at(head: bytes) -> tuple[str, ...]:
+    """Return the fields with text in the first lines of a file that are objects and whole."""
+    rows = []
+    for line in head.removeprefix(codecs.BOM_UTF8).split(b"\n", LOOKED_AT)[:LOOKED_AT]:
         with suppress(BadRow):
-            return tuple(_parsed(line))
-    return ()
+            rows.append(_parsed(line))
+    return with_text(rows)
 
 
 def _parsed(row: bytes) -> dict[str, Any]:

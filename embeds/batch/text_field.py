@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from itertools import islice
+from typing import Any
 
 # What extractors, crawlers and feeds call it, the surest first: trafilatura and newspaper "text", news-please
 # "maintext", schema.org "articleBody", JSON Feed "content_text" and "content_html".
@@ -24,7 +25,13 @@ TEXT_FIELDS = (
     "content_html",
     "html",
 )
+LOOKED_AT = 20  # first rows: in one the text may be missing
 _NAMES, _NAME, _SHOWN = 50, 40, 10  # names of fields that are compared, characters of each, and names that are shown
+
+
+def with_text(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the fields that hold text in some of the rows: news-please has a `text` that is null."""
+    return tuple(dict.fromkeys(name for row in rows for name, value in row.items() if isinstance(value, str) and value))
 
 
 def text_field(names: Collection[str]) -> str | None:

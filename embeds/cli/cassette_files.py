@@ -46,7 +46,7 @@ def _compacted(name: str) -> str:
     from ..resolver import cassette
 
     before, after = cassette.compact(Path(name))
-    return f"{name}: {counted(after, 'answer')}, {before - after:,} older dropped"
+    return f"{name}: {counted(after, 'answer')}, {counted(before - after, 'older one')} dropped"
 
 
 def _read(name: str) -> str:

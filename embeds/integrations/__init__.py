@@ -1,4 +1,4 @@
-"""Adapters for frameworks that process many articles, one module for each; it needs the extra of the same name.
+"""Adapters for frameworks that process many articles: one module for each, which says what to install.
 
 With every framework, and any number of workers, a text gives the same row: `export.fields(embeds.clean(text))`. Instead
 of `embeds.clean` a `cleaner` may be any picklable function from a text to an Article, such as `embeds.clean_html` or
