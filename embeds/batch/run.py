@@ -48,15 +48,30 @@ def run(
         need("trafilatura", "--as text")
     inputs = inputs_of(names, job)
     found = job.field or _field(inputs)
+    notes = [*_notes(inputs, found, is_named=bool(job.field))]
     output, form = _output(out, inputs, replace(job, field=found), resume=resume, restart=restart)
     report = Report(inputs, output.reached, quiet=quiet)
-    if not job.field and found != "text":
-        report.note(f"the text is taken from the field {found!r}; --field names another")
-    for one in inputs:
-        if isinstance(one, Texts) and (others := one.others):
-            report.note(f"{one.name}: its {', '.join(others)} are not read; name these files themselves")
+    _write(inputs, form, output, count, report, out, notes)
+    report.end()
+    if output.reached.has_failed and isinstance(output, File):
+        report.say(f"no row could be cleaned, so {out} is left as it was; all are in {out}.errors.jsonl")
+    return output.reached.bad
+
+
+def _write(
+    inputs: Sequence[Input],
+    form: Form,
+    output: File | Stream,
+    count: int,
+    report: Report,
+    out: str,
+    notes: Sequence[str],
+) -> None:
+    """Write the output, and keep or remove what there is of it if that fails; raise as `run` does."""
     again = "; the same command with --resume continues the run" if output.keeps else ""
     try:
+        for note in notes:
+            report.note(note)
         _clean(inputs, form, output, count, report)
         output.finish()
     except KeyboardInterrupt:
@@ -73,10 +88,15 @@ def run(
         raise RunError(f"{out}: {err.strerror or err}{again}") from err
     finally:
         output.close() if output.keeps else output.discard()
-    report.end()
-    if output.reached.has_failed and isinstance(output, File):
-        report.say(f"no row could be cleaned, so {out} is left as it was; all are in {out}.errors.jsonl")
-    return output.reached.bad
+
+
+def _notes(inputs: Sequence[Input], field: str, *, is_named: bool) -> Iterator[str]:
+    """Yield what was decided for the user, and what is left unread."""
+    if not is_named and field != "text":
+        yield f"the text is taken from the field {field!r}; --field names another"
+    for one in inputs:
+        if isinstance(one, Texts) and (others := one.others):
+            yield f"{one.name}: its {', '.join(others)} are not read; name these files themselves"
 
 
 def _field(inputs: Sequence[Input]) -> str:
