@@ -58,7 +58,7 @@ def crawl(site: str, folder: Path, item: str, **settings: Any) -> tuple[dict[str
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, cwd=Path(__file__).parents[2])
     assert done.returncode == 0, done.stderr
     lines = (folder / "items.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
-    items = {one["id"]: one for one in map(json.loads, lines)}
+    items = {one["id"]: plain(one) for one in map(json.loads, lines)}
     return items, json.loads((folder / "stats.json").read_text(encoding="utf-8")), done.stderr
 
 
