@@ -39,6 +39,7 @@ TOLD: list[tuple[str, bytes, str]] = [
     ("-", b"id;Title;Body\na1;b;Nothing.", "table"),
     ("-", b"Nothing, said the text.\nNobody asked.", "text"),
     ("x.csv", b"anything", "table"),
+    ("x", b"id,text\ra1,Nothing.", "text"),
     ("x.CSV.GZ", b"anything", "table"),
     ("x.html", b"{}", "page"),
     ("x", b" <!DOCTYPE html>", "page"),
@@ -217,6 +218,7 @@ def test_rows_of_a_table_that_are_bad(tmp_path: Path, capsys: pytest.CaptureFixt
         (b"text,text\n1,One.", "two columns are named 'text'"),
         (b"text,prose\n1,One.", "there is a column 'prose' already"),
         (b'te"xt\n', "no column 'text'"),
+        (b"id,text\r1,One.\r", "its first row is not CSV (new-line character"),
         (b'"te"xt\n', "its first row is not CSV"),
     ],
 )

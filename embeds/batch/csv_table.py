@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
@@ -14,7 +15,7 @@ from typing import BinaryIO
 from ..errors import InputError
 from . import files, json_lines
 from .job import CHUNK, LONGEST, Chunk
-from .kinds import delimiter_of, ending
+from .kinds import cells_of, delimiter_of, ending
 from .text_field import names_there, text_field
 
 _ESCAPED = "surrogateescape"  # bytes that are not UTF-8: json_lines tells of them, row by row
@@ -50,7 +51,8 @@ class Table(files.File):
         """Yield each row as a line of JSON and None, or as it is and what is wrong with it."""
         lines = _Lines(file, self.name)
         reader = _reader(lines, self.delimiter)
-        next(reader, None)  # the names of the columns
+        with suppress(csv.Error):  # the names of the columns, which were read before
+            next(reader, None)
         while True:
             lines.taken.clear()
             try:
@@ -115,4 +117,4 @@ def table(name: str, head: bytes, field: str, stream: BinaryIO | None) -> Table:
 def _commonest(start: str) -> str:
     """Return what separates the most cells of the first line; a comma if nothing does."""
     line = start.split("\n", 1)[0]
-    return max(",;\t|", key=lambda one: len(next(csv.reader([line], delimiter=one), [])))
+    return max(",;\t|", key=lambda one: len(cells_of(line, one)))

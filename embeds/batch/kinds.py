@@ -113,6 +113,14 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
+def cells_of(line: str, delimiter: str) -> list[str]:
+    """Return the cells of a line of a table; none if it cannot be one."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
 def delimiter_of(start: bytes, field: str = "") -> str | None:
     """Return what separates the columns of a table whose first line names the one with the text, or None.
 
@@ -120,7 +128,7 @@ def delimiter_of(start: bytes, field: str = "") -> str | None:
     """
     line = start.split(b"\n", 1)[0].decode("utf-8-sig", "replace")
     for delimiter in ",;\t|" if len(line) <= _WIDEST else "":
-        cells = next(csv.reader([line], delimiter=delimiter), [])
+        cells = cells_of(line, delimiter)
         named = field in cells if field else text_field(cells) is not None
         if len(cells) > 1 and named and all(map(_CELL.fullmatch, cells)):
             return delimiter
