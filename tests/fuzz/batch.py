@@ -1,4 +1,4 @@
-"""Fuzz `embeds clean IN -o OUT` with broken lines, and --resume with broken checkpoints."""
+"""Fuzz `embeds clean IN -o OUT` with broken files and lines, and --resume with broken checkpoints."""
 
 from __future__ import annotations
 
@@ -69,6 +69,35 @@ def of_checkpoints(text: str) -> None:
         assert status in (0, 1), f"status {status}"
         if not out.is_file():
             assert status == 1 and "embeds: " in said, f"no output, and no reason: {said}"
+
+
+def file(draws: Draws) -> str:
+    """Return the names of an input and an output, and what the input holds, changed."""
+    held = made.seldom_changed(draws, draws.one(pieces.pool("files")), (*_pools(), pieces.pool("files")))
+    return f"{draws.one(_INPUTS)} {draws.one(_OUTPUTS)}\n{held}"
+
+
+_INPUTS = ("in.json", "in.csv", "in.tsv", "in", "in.txt", "in.html", "in.jsonl", "in.csv.gz", "in.wet")
+_OUTPUTS = ("out.jsonl", "out.json", "out.csv", "out.txt", "out.html", "out.jsonl.xz")
+
+
+def of_files(text: str) -> None:
+    """Check that a file of whatever kind is cleaned, or told to be none, and that nothing else is left or changed."""
+    names, _, held = text.partition("\n")
+    source, _, name = names.partition(" ")
+    if source not in _INPUTS or name not in _OUTPUTS:
+        return
+    raw = bytes_of(held)
+    with folder() as here:
+        path, out = Path(here) / source, Path(here) / name
+        path.write_bytes(raw)
+        status, said = _clean(path, out)
+        assert status in (0, 1), f"status {status}"
+        assert (status == 0) <= out.is_file(), "no output, and no failure"
+        assert (status == 1) <= ("embeds: " in said), "a failure without a word"
+        assert "please report it" not in said, "the package failed on a row"
+        assert path.read_bytes() == raw, "the input is changed"
+        assert {file.name for file in Path(here).iterdir()} <= {source, name, f"{name}.errors.jsonl"}, "a file is left"
 
 
 def _clean(path: Path, out: Path, *options: str) -> tuple[int, str]:

@@ -29,6 +29,7 @@ TARGETS: dict[str, Target] = {
         Target("chain", asked.way, asked.of_chains),
         Target("cassette", stored.rows, stored.of_cassettes),
         Target("cache", stored.row, stored.of_caches),
+        Target("files", batch.file, batch.of_files),
         Target("lines", batch.lines, batch.of_lines),
         Target("checkpoint", batch.checkpoint, batch.of_checkpoints),
     )
