@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import prose
-from ..batch import files, kinds
-from ..batch.files import STDIN
-from ..batch.job import LONGEST, NO_ARTICLE
-from ..batch.paths import missing
+from ..batch.job import NO_ARTICLE
 from ..errors import EmbedsError, InputError
 from ..pipeline import clean, clean_html, prose_of, prose_of_html
-from ..text import encodings
 from . import clean_files
 from .printed import print_text
+from .read_file import STDIN, ManyArticles, read_article, shown
 
 if TYPE_CHECKING:
     from ..records import Article
@@ -35,10 +31,6 @@ embeds clean articles.csv -o cleaned.csv --field body
 embeds clean pages -o cleaned.jsonl                all texts and pages in a folder
 zcat crawl.jsonl.gz | embeds clean - -o - | head
 """
-
-
-class ManyArticles(InputError):  # noqa: N818 - what it says of a file
-    """A file holds many articles, which are cleaned into a file."""
 
 
 def add_command(commands: Any) -> None:
@@ -135,61 +127,6 @@ def _article_text(page: str, name: str) -> str:
     if text := article_text(page):
         return text
     raise InputError(f"{shown(name)}: {NO_ARTICLE}")
-
-
-def read_article(name: str, is_html: bool | None, *, quiet: bool = False) -> tuple[str, bool]:
-    """Return the text of a file, line ends unchanged, and whether it is HTML.
-
-    If `is_html` is None, the file's name tells, or how its content begins; a line on standard error says so unless
-    `quiet`. Raises InputError if the file cannot be read, and ManyArticles if it holds many; never with False.
-    """
-    try:
-        if name != STDIN and Path(name).is_dir():
-            raise ManyArticles(_many(name, "folder"))
-        head, stream = files.begun(name)
-        kind = "text" if is_html is False else kinds.told(shown(name), head)
-        if kind in kinds.SHOWN:
-            raise ManyArticles(_many(name, kind))
-        if is_html is None:
-            is_html = kind == "page"
-            if is_html and kinds.ending(name) not in kinds.PAGES and not quiet:
-                told = "begins like HTML and is read as HTML; use --text for text"
-                print(f"embeds: {shown(name)}: {told}", file=sys.stderr)
-        raw = files.read(name, stream, LONGEST)
-    except FileNotFoundError as err:
-        raise InputError(missing(name)) from err
-    except OSError as err:
-        raise InputError(f"{shown(name)}: {err.strerror or err}") from err
-    except ValueError as err:
-        raise InputError(f"{name!r}: no file can have this name ({err})") from err
-    if len(raw) > LONGEST:
-        raise InputError(f"{shown(name)}: longer than {LONGEST:,} bytes, too long for an article; split it")
-    try:
-        return (_page(raw) if is_html else encodings.text(raw)), is_html
-    except ValueError as err:
-        raise InputError(f"{shown(name)}: {err}") from err
-
-
-def _many(name: str, kind: kinds.Kind) -> str:
-    """Return what to type for a file that holds many articles."""
-    out = "cleaned.parquet" if kind == "parquet" else "cleaned.jsonl"
-    screen = "" if kind == "parquet" else "; -o - prints the rows"
-    given = "- " if name == STDIN else f"{name} "
-    return f"{shown(name)}: {kinds.SHOWN[kind]}; to clean its articles, type: embeds clean {given}-o {out}{screen}"
-
-
-def shown(name: str) -> str:
-    """Return the name of a file for a message."""
-    return "standard input" if name == STDIN else name
-
-
-def _page(raw: bytes) -> str:
-    from ..markup import scan
-
-    text = encodings.page(raw)
-    if len(text) > scan.LONGEST:
-        raise ValueError(f"{len(text):,} characters, and a page may have {scan.LONGEST:,}; split it")
-    return text
 
 
 def _json(article: Article, options: argparse.Namespace) -> str:

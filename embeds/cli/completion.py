@@ -32,9 +32,10 @@ def _completion(options: argparse.Namespace) -> int:
         return 1
     import shtab
 
-    for action in _named_files(options.parser):
+    parser = options.parser_of_all()
+    for action in _named_files(parser):
         action.complete = shtab.FILE  # type: ignore[attr-defined]  # shtab reads it there
-    print_text(shtab.complete(options.parser, options.shell))
+    print_text(shtab.complete(parser, options.shell))
     return 0
 
 

@@ -8,19 +8,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from .. import __version__
-from . import cassette_files, clean, completion, resolve, schema, signals
+from . import signals
 from .usage import Parser
 
-# The commands, in the order in which help lists them; each module adds its own.
+# The file of each command, in the order of the help. Only that of the command which is run is imported: a command that
+# prints prose does not pay for the others.
 COMMANDS = {
-    "clean": clean,
-    "resolve": resolve,
-    "cassette": cassette_files,
-    "schema": schema,
-    "completion": completion,
+    "clean": "clean",
+    "resolve": "resolve",
+    "cassette": "cassette_files",
+    "schema": "schema",
+    "completion": "completion",
 }
 _EXAMPLES = """
 embeds clean article.txt                        the article without posts, credits and leftovers of embeds
@@ -35,12 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - None if the caller closed it
     sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     words = sys.argv[1:] if arguments is None else arguments
-    parser = _parser()
+    parser = _parser(words[:1])
     if not words:
         parser.print_help()
         return 0
     parser.check_command(words, COMMANDS)
-    parser.set_defaults(parser=parser)  # for the command that completes all the others
     options = parser.parse_args(words)
     try:
         with signals.end_as_by_ctrl_c(), signals.interrupts_that_come_again():
@@ -62,15 +63,16 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser() -> Parser:
-    """Return the parser of the whole command line."""
+def _parser(first: Sequence[str] = ()) -> Parser:
+    """Return the parser of the command that is named first, or of all commands."""
     parser = Parser(
         prog="embeds",
         description="Take social posts and image credits out of scraped article text, and out of pages of HTML.",
         examples=_EXAMPLES,
     )
     parser.add_argument("--version", action="version", version=f"embeds {__version__}")
+    parser.set_defaults(parser_of_all=_parser)  # for the command that completes all others
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in COMMANDS.values():
-        module.add_command(commands)
+    for name in COMMANDS.keys() & first or COMMANDS:
+        import_module(f".{COMMANDS[name]}", __package__).add_command(commands)
     return parser
