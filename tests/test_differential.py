@@ -82,7 +82,9 @@ def test_embeds_clean_as_json(
         files[-1].write_bytes(one["text"].encode())
     assert main.main(["clean", "--json", "--with-source", *options, *map(str, files)]) == 0
     lines = capfdbinary.readouterr().out.split(b"\n")[:-1]
-    assert_same(documents, clean, map(embeds.Article.model_validate_json, lines))
+    articles = list(map(embeds.Article.model_validate_json, lines))
+    assert [article.id for article in articles] == list(map(str, files))
+    assert_same(documents, clean, (article.model_copy(update={"id": None}) for article in articles))
 
 
 @KINDS

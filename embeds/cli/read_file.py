@@ -21,14 +21,15 @@ def read_article(name: str, is_html: bool | None, *, quiet: bool = False) -> tup
     """Return the text of a file, line ends unchanged, and whether it is HTML.
 
     If `is_html` is None, the file's name tells, or how its content begins; a line on standard error says so unless
-    `quiet`. Raises InputError if the file cannot be read, and ManyArticles if it holds many; never with False.
+    `quiet`. Raises InputError if the file cannot be read, and ManyArticles if it holds many: never with False, and with
+    True only if its name says so.
     """
     try:
         if name != STDIN and Path(name).is_dir():
             raise ManyArticles(_many(name, "folder"))
         head, stream = files.begun(name)
         kind = "text" if is_html is False else kinds.told(shown(name), head)
-        if kind in kinds.SHOWN:
+        if kind in kinds.SHOWN and (is_html is None or kinds.ending(name) in kinds.MANY or name == STDIN):
             raise ManyArticles(_many(name, kind))
         if is_html is None:
             is_html = kind == "page"
