@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .. import __version__
-from . import cassette_files, clean, export_to, import_labels, resolve, schema, show, signals, stats, view_files
+from . import cassette_files, clean, export_to, import_labels, resolve, schema, serve, show, signals, stats, view_files
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,6 +48,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"embeds {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    for command in (clean, show, view_files, stats, export_to, import_labels, schema, resolve, cassette_files):
+    for command in (clean, show, view_files, serve, stats, export_to, import_labels, schema, resolve, cassette_files):
         command.add_command(commands)
     return parser
