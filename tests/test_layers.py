@@ -32,7 +32,7 @@ FRAMEWORKS = {"datasets", "datatrove", "itemadapter", "pandas", "polars", "pyspa
 # what shows articles when a command does.
 AT_THE_TOP = {
     "jinja2": {"show/article_page.py"},
-    "rich": {"show/stats_table.py", "show/terminal.py"},
+    "rich": {"show/drawing.py", "show/stats_table.py", "show/terminal.py"},
     "starlette": {"show/server.py"},
     "uvicorn": {"show/serving.py"},
     "pydantic": {"records.py", "batch/resolved.py", "resolver/recorded_rows.py"},

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import lxml.etree
 import lxml.html
 import pytest
 
@@ -22,6 +23,7 @@ from .test_cli import run
 rich_console = pytest.importorskip("rich.console", reason="rich is not installed (extra 'show')")
 cells = pytest.importorskip("rich.cells")
 
+PICTURE = Path(__file__).parent.parent / ".github" / "show.svg"
 ARTICLE = Path(__file__).parent / "articles" / "harbour.txt"
 TEXT = "The vote was close.\n\nTwo votes! — Mara Voss (@maravoss) May 3, 2021\n\nThe count begins at noon.\n"
 HOSTILE = (
@@ -38,10 +40,15 @@ EAST = (
 def shown(text: str, **options: object) -> str:
     """Return what a terminal would show of a text, with its colours as control sequences."""
     from embeds.cli.articles import Named
-    from embeds.cli.show import drawn
+    from embeds.cli.show import _draw
 
-    console = rich_console.Console(file=io.StringIO(), highlight=False, **options)
-    return drawn(Named("a", embeds.clean(text), False, {}), console)
+    file = io.StringIO()
+    _draw(
+        Named("a", embeds.clean(text), False, {}),
+        rich_console.Console(file=file, highlight=False, **options),
+        why=False,
+    )
+    return file.getvalue()
 
 
 @pytest.mark.parametrize("text", [TEXT, HOSTILE, EAST, ARTICLE.read_text("utf-8"), "", "Nothing.\n"])
@@ -155,6 +162,32 @@ def test_a_locale_without_letters_changes_nothing() -> None:
     command = [sys.executable, "-m", "embeds", "show"]
     done = subprocess.run(command, input=EAST.encode(), capture_output=True, env=environment)
     assert done.returncode == 0 and "春山花子 (@haruyama_k)" in done.stdout.decode("utf-8")
+
+
+def words_of(picture: str) -> str:
+    """Return the words of a picture, without figures that change when weights are learnt anew."""
+    text = "".join(re.findall(r"<text[^>]*>([^<]*)</text>", picture))
+    return re.sub(r"\d+ % sure", "% sure", text.replace("&#160;", " "))
+
+
+def test_a_picture_needs_nothing_else(tmp_path: Path) -> None:
+    out = tmp_path / "out.svg"
+    hostile = tmp_path / "hostile.txt"
+    hostile.write_text(HOSTILE.replace("\ud83d", "\uffff"), encoding="utf-8")
+    assert run("show", hostile, "--svg", out) == (0, "", "")
+    svg = lxml.etree.fromstring(out.read_bytes())  # well-formed
+    assert {element.tag.rpartition("}")[2] for element in svg.iter(lxml.etree.Element)} <= {
+        *("svg", "style", "defs", "clipPath", "rect", "text", "g", "circle"),
+    }
+    assert "url(" not in re.sub(r"url\(#", "", out.read_text("utf-8"))
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in words_of(out.read_text("utf-8"))
+
+
+@pytest.mark.skipif(not PICTURE.exists(), reason="an sdist has no picture for the README")
+def test_the_picture_of_the_readme_is_what_the_command_writes(tmp_path: Path) -> None:
+    out = tmp_path / "out.svg"
+    assert run("show", ARTICLE.relative_to(Path.cwd()), "--svg", out) == (0, "", "")
+    assert words_of(PICTURE.read_text("utf-8")) == words_of(out.read_text("utf-8"))
 
 
 def test_repr_fits_on_a_screen() -> None:

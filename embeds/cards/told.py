@@ -15,8 +15,9 @@ from ..data import known_names
 Row = Mapping[str, Any]
 
 # What a terminal would obey and a reader would not see: controls other than tab and newline, signs that turn the order
-# of the words around them, and lone surrogates. Marks of direction (U+200E, U+200F) stay: Arabic and Hebrew need them.
-_UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# of the words around them, lone surrogates, and what is no character (XML cannot hold it). Marks of direction (U+200E,
+# U+200F) stay: Arabic and Hebrew need them.
+_UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def visible(text: str) -> str:

@@ -9,15 +9,32 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from .. import __version__
-from . import cassette_files, clean, export_to, import_labels, resolve, schema, serve, show, signals, stats, view_files
+from . import signals
+
+# The file of each command, in the order of the help. Only that of the command which is run is imported: a command that
+# prints prose does not pay for the others.
+_COMMANDS = {
+    "clean": "clean",
+    "show": "show",
+    "view": "view_files",
+    "serve": "serve",
+    "stats": "stats",
+    "export": "export_to",
+    "import": "import_labels",
+    "schema": "schema",
+    "resolve": "resolve",
+    "cassette": "cassette_files",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
-    options = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = _parser(arguments[:1]).parse_args(arguments)
     sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - None if the caller closed it
     sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     try:
@@ -40,7 +57,8 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(first: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser of the command that is named first, or of all commands."""
     parser = argparse.ArgumentParser(
         prog="embeds",
         description="Take social posts and image credits out of scraped article text, and out of pages of HTML.",
@@ -48,6 +66,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"embeds {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    for command in (clean, show, view_files, serve, stats, export_to, import_labels, schema, resolve, cassette_files):
-        command.add_command(commands)
+    for name in _COMMANDS.keys() & first or _COMMANDS:
+        import_module(f".{_COMMANDS[name]}", __package__).add_command(commands)
     return parser

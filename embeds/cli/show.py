@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from . import articles
+from .new_file import new_file
 from .printed import print_text
 
 if TYPE_CHECKING:
@@ -24,31 +25,44 @@ def add_command(commands: Any) -> None:
     )
     articles.add_options(showing)
     showing.add_argument("--why", action="store_true", help="also list what was looked at and left in the prose")
-    showing.set_defaults(run=_show)
+    showing.add_argument("--svg", metavar="OUT.svg", help="write it as a picture instead")
+    showing.set_defaults(run=run)
 
 
-def _show(options: argparse.Namespace) -> int:
-    return articles.run(options, lambda read: _print(read, why=options.why))
+def run(options: argparse.Namespace) -> int:
+    """Show the articles that the options name, and return the exit status."""
+    return articles.run(options, lambda read: _picture(read, options) if options.svg else _print(read, options))
 
 
-def _print(read: articles.Articles, *, why: bool) -> None:
+def _print(read: articles.Articles, options: argparse.Namespace) -> None:
     from rich.console import Console
 
     console = Console(highlight=False)
     for one in read:
-        print_text(drawn(one, console, why=why))
+        with console.capture() as drawing:
+            _draw(one, console, why=options.why)
+        print_text(drawing.get())
 
 
-def drawn(one: Named, console: Console, *, why: bool = False) -> str:
-    """Return an article as the terminal shows it; where there are no colours, no line is broken."""
+def _picture(read: articles.Articles, options: argparse.Namespace) -> None:
+    from ..show import drawing
+
+    read.keep(options.svg)
+    console = drawing.console()
+    for one in read:
+        _draw(one, console, why=options.why)
+    with new_file(options.svg) as file:
+        file.write(drawing.svg(console).encode())
+
+
+def _draw(one: Named, console: Console, *, why: bool) -> None:
+    """Print an article on a console; where there are no colours, no line is broken."""
     from ..show import terminal
 
-    with console.capture() as drawing:
-        for part in terminal.article(one.article, one.name, console):
-            console.print(part, soft_wrap=terminal.is_plain(console))
-        if why:
-            from ..show.refused import refused
+    for part in terminal.article(one.article, one.name, console):
+        console.print(part, soft_wrap=terminal.is_plain(console))
+    if why:
+        from ..show.refused import refused
 
-            for part in terminal.refused(refused(one.article)):
-                console.print(part)
-    return drawing.get()
+        for part in terminal.refused(refused(one.article)):
+            console.print(part)
