@@ -18,6 +18,7 @@ import embeds
 from embeds.cards import told
 from embeds.cards.tiles import tiles
 
+from .processes import started
 from .test_cli import run
 
 rich_console = pytest.importorskip("rich.console", reason="rich is not installed (extra 'show')")
@@ -125,7 +126,10 @@ def test_files_of_many_and_what_clean_wrote(tmp_path: Path) -> None:
     written = run("clean", "--json", "--with-source", ARTICLE)[1]
     assert "⟦1 date 2022" in run("show", stdin=written.encode())[1]
     without = run("clean", "--json", ARTICLE)[1]
-    assert "3 records, source left out\n\nThe harbour wall" in run("show", stdin=without.encode())[1]
+    assert (
+        "3 records, 658 characters of prose, source left out\n\nThe harbour wall"
+        in run("show", stdin=without.encode())[1]
+    )
 
 
 def test_rows_of_a_parquet_file_cleaned_and_not(tmp_path: Path) -> None:
@@ -148,6 +152,25 @@ def test_a_folder_and_what_is_wrong_in_it(tmp_path: Path) -> None:
     status, out, error = run("show", tmp_path)
     assert status == 1 and error.count("\n") == 1 and "b.txt" in error
     assert "sub/a.txt: 1 record" in out and "c.html: 1 record" in out and "post, youtube" in out
+
+
+def test_nothing_to_show() -> None:
+    assert run("show") == (0, "standard input: 0 records, 0 of 0 characters are prose\n\n", "")
+
+
+def test_a_full_disk_and_a_closed_pipe(tmp_path: Path) -> None:
+    if Path("/dev/full").exists():
+        for command in (["view", "-o"], ["show", "--svg"], ["stats", "-o"], ["export", "--to", "csv", "-o"]):
+            status, _, error = run(command[0], ARTICLE, *command[1:], "/dev/full")
+            assert (status, error) == (1, "embeds: /dev/full: No space left on device\n")
+    long = tmp_path / "long.txt"
+    long.write_text(TEXT * 20_000, encoding="utf-8")
+    command = [sys.executable, "-m", "embeds", "show", str(long)]
+    with started(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as showing:
+        assert showing.stdout and showing.stderr
+        showing.stdout.read(10)
+        showing.stdout.close()
+        assert (showing.stderr.read(), showing.wait()) == (b"", 0)
 
 
 def test_what_it_needs_is_said_where_it_is_missing() -> None:

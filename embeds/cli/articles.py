@@ -66,6 +66,12 @@ def run(options: argparse.Namespace, use: Callable[[Articles], None]) -> int:
     except EmbedsError as err:
         print(f"embeds: {err}", file=sys.stderr)
         return 1
+    except OSError as err:  # main.py handles those of standard output
+        output = getattr(options, "output", None) or getattr(options, "svg", None)
+        if isinstance(err, BrokenPipeError) or output in (None, _STDIN):
+            raise
+        print(f"embeds: {err.filename or output}: {err.strerror or err}", file=sys.stderr)
+        return 1
     except ModuleNotFoundError as err:
         package = (err.name or "").partition(".")[0]
         extra = _EXTRAS.get(package, "show")

@@ -34,7 +34,10 @@ def article(shown: Article, name: str, console: Console) -> Iterator[RenderableT
     plain = is_plain(console)
     yield _head(shown, name, plain=plain)
     yield Text()
-    yield from _lines(shown, plain=plain) if shown.source else [Text(told.visible(shown.prose))]
+    if shown.source:
+        yield from _lines(shown, plain=plain)
+    elif shown.prose:
+        yield Text(told.visible(shown.prose))
     for number, record in enumerate(shown.records, 1):
         yield Text()
         yield _card(number, record, plain=plain)
@@ -54,7 +57,9 @@ def refused(found: Sequence[Refused]) -> Iterator[RenderableType]:
 
 def _head(shown: Article, name: str, *, plain: bool) -> RenderableType:
     count = len(shown.records)
-    kept = f"{len(shown.prose):,} of {len(shown.source):,} characters are prose" if shown.source else "source left out"
+    kept = f"{len(shown.prose):,} of {len(shown.source):,} characters are prose"
+    if shown.prose and not shown.source:
+        kept = f"{len(shown.prose):,} characters of prose, source left out"
     words = Text(told.visible(f"{name}: {count} record{'' if count == 1 else 's'}, {kept}"), style="bold")
     return words if plain else Rule(words, align="left", style="dim")
 
