@@ -284,7 +284,7 @@ class Article(_Model):
         yield "prose", _short(self.prose)
         from .cards import told
 
-        yield "records", _short(tuple(_Shown(told.line(record.model_dump())) for record in self.records))
+        yield "records", _short(tuple(_Shown(f"<{told.line(record.model_dump())}>") for record in self.records))
 
     def _repr_html_(self) -> str:
         """Return the article as a notebook draws it: its source with the records in colour, and their cards."""

@@ -17,6 +17,7 @@ from .tiles import tiles
 COLOURS = {"post": "rgba(56,132,255,.28)", "credit": "rgba(255,165,0,.30)", "residue": "rgba(214,82,214,.26)"}
 _LONGEST = 50_000  # code points of the source: a notebook keeps all of it in its file
 _MOST = 100  # cards
+_LABEL = "text-align:left;vertical-align:top;white-space:nowrap;font-weight:normal;opacity:.75"
 
 
 def drawn(
@@ -51,12 +52,11 @@ def _source(source: str, records: Sequence[Mapping[str, Any]], pieces: Sequence[
 
 def _card(number: int, record: Mapping[str, Any]) -> str:
     rows = "".join(
-        '<tr><th scope="row" style="text-align:left;vertical-align:top">'
-        f'{escape(label)}</th><td style="text-align:left;white-space:pre-wrap">{escape(value)}</td></tr>'
+        f'<tr><th scope="row" style="{_LABEL}">{escape(label)}</th><td style="text-align:left;white-space:pre-wrap">{escape(value)}</td></tr>'
         for label, value in told.rows(record)
     )
     head = f'<summary style="{_coloured(record)}"><b>[{number}]</b> {escape(told.title(record))}</summary>'
-    return f"<details open>{head}<table>{rows}</table></details>"
+    return f'<details open style="margin-top:.6em">{head}<table>{rows}</table></details>'
 
 
 def _coloured(record: Mapping[str, Any]) -> str:

@@ -32,8 +32,8 @@ def is_plain(console: Console) -> bool:
 def article(shown: Article, name: str, console: Console) -> Iterator[RenderableType]:
     """Yield an article's head, the lines of its source, and the cards of its records."""
     plain = is_plain(console)
-    yield _head(shown, name, plain=plain)
-    yield Text()
+    yield _head(shown, name)
+    yield Text() if plain else Rule(style="dim")
     if shown.source:
         yield from _lines(shown, plain=plain)
     elif shown.prose:
@@ -55,13 +55,12 @@ def refused(found: Sequence[Refused]) -> Iterator[RenderableType]:
         yield Text(f"… and {len(found) - _MOST_REFUSED:,} more lines")
 
 
-def _head(shown: Article, name: str, *, plain: bool) -> RenderableType:
+def _head(shown: Article, name: str) -> Text:
     count = len(shown.records)
     kept = f"{len(shown.prose):,} of {len(shown.source):,} characters are prose"
     if shown.prose and not shown.source:
         kept = f"{len(shown.prose):,} characters of prose, source left out"
-    words = Text(told.visible(f"{name}: {count} record{'' if count == 1 else 's'}, {kept}"), style="bold")
-    return words if plain else Rule(words, align="left", style="dim")
+    return Text(told.visible(f"{name}: {count} record{'' if count == 1 else 's'}, {kept}"), style="bold")
 
 
 def _lines(shown: Article, *, plain: bool) -> Iterator[Text]:
