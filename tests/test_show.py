@@ -103,6 +103,14 @@ def test_an_article_cannot_speak_to_the_terminal(options: dict[str, object]) -> 
     assert "<U+001B>[31mclose<U+001B>]8;;http://x<U+0007>" in out.replace("\n", "") and "<U+202E>" in out
 
 
+def test_clean_shows_the_same(tmp_path: Path) -> None:
+    assert run("clean", "--show", ARTICLE) == run("show", ARTICLE)
+    assert run("clean", "--show", stdin=TEXT.encode()) == run("show", stdin=TEXT.encode())
+    for other in (["--json"], ["--marker", "x"], ["-o", tmp_path / "out.jsonl"], ["--captions", "keep"]):
+        status, out, error = run("clean", "--show", *other, ARTICLE)
+        assert (status, out) == (2, "") and f"--show does not go with {other[0]}" in error
+
+
 def test_why_lists_what_was_left() -> None:
     text = f"Reuters said on Monday that nobody knew.\n\n{TEXT}"
     status, out, _ = run("show", "--why", stdin=text.encode())

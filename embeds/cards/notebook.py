@@ -52,7 +52,8 @@ def _source(source: str, records: Sequence[Mapping[str, Any]], pieces: Sequence[
 
 def _card(number: int, record: Mapping[str, Any]) -> str:
     rows = "".join(
-        f'<tr><th scope="row" style="{_LABEL}">{escape(label)}</th><td style="text-align:left;white-space:pre-wrap">{escape(value)}</td></tr>'
+        f'<tr><th scope="row" style="{_LABEL}">{escape(label)}</th>'
+        f'<td style="text-align:left;white-space:pre-wrap">{escape(value)}</td></tr>'
         for label, value in told.rows(record)
     )
     head = f'<summary style="{_coloured(record)}"><b>[{number}]</b> {escape(told.title(record))}</summary>'

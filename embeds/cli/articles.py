@@ -12,14 +12,13 @@ from ..batch.job import Job
 from ..cards import told
 from ..errors import EmbedsError, InputError
 from ..pipeline import clean, clean_html
-from .clean import _read as read_article
 from .clean_files import hold_many
+from .read_file import STDIN, read_article
 
 if TYPE_CHECKING:
     from ..batch.job import Input
     from ..records import Article
 
-_STDIN = "-"
 _MOST_NAMED = 20  # bad rows that are named
 _EXTRAS = {"pyarrow": "batch", "orjson": "batch", "fastwarc": "batch"}
 
@@ -68,7 +67,7 @@ def run(options: argparse.Namespace, use: Callable[[Articles], None]) -> int:
         return 1
     except OSError as err:  # main.py handles those of standard output
         output = getattr(options, "output", None) or getattr(options, "svg", None)
-        if isinstance(err, BrokenPipeError) or output in (None, _STDIN):
+        if isinstance(err, BrokenPipeError) or output in (None, STDIN):
             raise
         print(f"embeds: {err.filename or output}: {err.strerror or err}", file=sys.stderr)
         return 1
@@ -87,7 +86,7 @@ class Articles:
         """Read nothing yet."""
         self.bad = 0
         self._options = options
-        self._names: list[str] = options.files or [_STDIN]
+        self._names: list[str] = options.files or [STDIN]
         self._job = Job(options.field, options.id_field, html=bool(options.is_html), with_source=True)
 
     def __iter__(self) -> Iterator[Named]:
@@ -102,8 +101,8 @@ class Articles:
         """Raise RunError if writing `output` would overwrite one of the inputs."""
         from ..batch.paths import keep_inputs
 
-        if output and output != _STDIN:
-            inputs = [self._input(name) for name in self._names if name == _STDIN or Path(name).exists()]
+        if output and output != STDIN:
+            inputs = [self._input(name) for name in self._names if name == STDIN or Path(name).exists()]
             keep_inputs(output, inputs)
 
     def tell(self, fault: str) -> None:
@@ -118,7 +117,7 @@ class Articles:
         from ..batch.inputs import inputs_of
         from ..batch.texts import Texts
 
-        is_text = name != _STDIN and not self._holds_many(name)
+        is_text = name != STDIN and not self._holds_many(name)
         return Texts(name) if is_text else inputs_of([name], self._job)[0]
 
     def _of(self, name: str) -> Iterator[Named]:
@@ -132,11 +131,11 @@ class Articles:
         elif self._holds_many(name):
             yield from self._rows(self._input(name))
         else:
-            yield self._single(name, "standard input" if name == _STDIN else name)
+            yield self._single(name, "standard input" if name == STDIN else name)
 
     def _holds_many(self, name: str) -> bool:
         """Return whether an input holds lines of JSON or a table: by its name, standard input by its first sign."""
-        if name == _STDIN and sys.stdin is not None and not sys.stdin.isatty() and self._options.is_html is None:
+        if name == STDIN and sys.stdin is not None and not sys.stdin.isatty() and self._options.is_html is None:
             begins: bytes = sys.stdin.buffer.peek(100)[:100]  # type: ignore[union-attr]  # a BufferedReader has it
             return begins.lstrip().startswith(b'{"')
         return hold_many(argparse.Namespace(files=[name], is_html=self._options.is_html))

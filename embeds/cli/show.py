@@ -30,28 +30,29 @@ def add_command(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Show the articles that the options name, and return the exit status."""
-    return articles.run(options, lambda read: _picture(read, options) if options.svg else _print(read, options))
+    """Show the articles that the options name, and return the exit status; `embeds clean --show` calls this, too."""
+    why, picture = getattr(options, "why", False), getattr(options, "svg", None)
+    return articles.run(options, lambda read: _picture(read, picture, why=why) if picture else _print(read, why=why))
 
 
-def _print(read: articles.Articles, options: argparse.Namespace) -> None:
+def _print(read: articles.Articles, *, why: bool) -> None:
     from rich.console import Console
 
     console = Console(highlight=False)
     for one in read:
         with console.capture() as drawing:
-            _draw(one, console, why=options.why)
+            _draw(one, console, why=why)
         print_text(drawing.get())
 
 
-def _picture(read: articles.Articles, options: argparse.Namespace) -> None:
+def _picture(read: articles.Articles, name: str, *, why: bool) -> None:
     from ..show import drawing
 
-    read.keep(options.svg)
+    read.keep(name)
     console = drawing.console()
     for one in read:
-        _draw(one, console, why=options.why)
-    with new_file(options.svg) as file:
+        _draw(one, console, why=why)
+    with new_file(name) as file:
         file.write(drawing.svg(console).encode())
 
 
