@@ -119,6 +119,7 @@ def test_why_lists_what_was_left() -> None:
     assert [line.split()[0] for line in looked] == ["1"] and "Reuters said" in looked[0]
     assert "Looked at" not in run("show", stdin=text.encode())[1]
     assert "prose: nothing" in run("show", "--why", stdin=TEXT.encode())[1]
+    assert "Looked at" not in run("show", "--why", "--html", stdin=b"<p>Photo: Reuters</p>")[1]
 
 
 def test_files_of_many_and_what_clean_wrote(tmp_path: Path) -> None:

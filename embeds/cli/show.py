@@ -24,7 +24,7 @@ def add_command(commands: Any) -> None:
         "record. Without colours, in a pipe or with NO_COLOR, ⟦1 … ⟧ marks where record 1 stood.",
     )
     articles.add_options(showing)
-    showing.add_argument("--why", action="store_true", help="also list what was looked at and left in the prose")
+    showing.add_argument("--why", action="store_true", help="of texts: also list what was looked at and left")
     showing.add_argument("--svg", metavar="OUT.svg", help="write it as a picture instead")
     showing.set_defaults(run=run)
 
@@ -62,7 +62,7 @@ def _draw(one: Named, console: Console, *, why: bool) -> None:
 
     for part in terminal.article(one.article, one.name, console):
         console.print(part, soft_wrap=terminal.is_plain(console))
-    if why:
+    if why and not one.is_html:
         from ..show.refused import refused
 
         for part in terminal.refused(refused(one.article)):

@@ -15,6 +15,7 @@ from . import labels
 
 # Colours of the page; "caption" and "stub" are kinds of labelled lines alone.
 CONFIG = """<View>
+  <Style>.htx-text { white-space: pre-wrap; }</Style>
   <Labels name="kind" toName="text">
     <Label value="post" background="#3884ff"/>
     <Label value="credit" background="#ffa500"/>
@@ -96,8 +97,14 @@ def _fragments(text: str, regions: list[Region], kept: Mapping[tuple[str, int, i
             continue
         value = one["value"]
         start, end = value["start"], value["end"]
-        if not 0 <= start < end <= len(text) or value.get("text", text[start:end]) != text[start:end]:
+        words = text[start : max(start, end)]
+        if not 0 <= start < end <= len(text) or _letters(value.get("text", words)) != _letters(words):
             raise Fault(f"the region {one['id']} is not at {start} to {end} of the text")
         kind = value["labels"][0]
         made = {"kind": kind, "platform": platforms.get(one["id"]), "start": start, "end": end, "fields": {}}
         yield {**kept.get((kind, start, end), {}), **made, "fields": kept.get((kind, start, end), made)["fields"]}
+
+
+def _letters(words: str) -> str:
+    """Return words without white space: where Label Studio repeats a region's words, a line's end is a backslash and n."""
+    return "".join(words.replace("\\n", "").split())
