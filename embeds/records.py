@@ -7,13 +7,14 @@ surrogates: one in the text becomes "?" there, so that offsets stay as they are.
 
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-if TYPE_CHECKING:  # slow to import, and used in annotations alone
-    from collections.abc import Iterator
+from .cards.short import Shown, short
 
+if TYPE_CHECKING:  # slow to import, and used in annotations alone
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.config import JsonDict
     from pydantic.json_schema import JsonSchemaValue
@@ -64,36 +65,15 @@ def _known_platforms(schema: "JsonDict") -> None:
 Platform = Annotated[str, Field(json_schema_extra=_known_platforms)]
 
 
-_SHOWN, _MOST_SHOWN = 60, 5  # characters of a text, and members of a list, that `repr` shows
-
-
-def _short(value: Any) -> Any:
-    """Return a value as `repr` shows it: long texts and lists end with "…" and how much they hold."""
-    if isinstance(value, str) and len(value) > _SHOWN:
-        return _Shown(f"{value[:_SHOWN]!r}… ({len(value):,} characters)")
-    if isinstance(value, tuple) and len(value) > _MOST_SHOWN:
-        return _Shown(f"({', '.join(map(repr, value[:_MOST_SHOWN]))}, … {len(value):,} in all)")
-    return value
-
-
-class _Shown(str):
-    """Words that are their own `repr`."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return str(self)
-
-
 class _Model(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
-    def __repr_args__(self) -> "Iterator[tuple[str | None, Any]]":
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         """Yield what `repr` shows: what was given and differs from the default, long values cut."""
         for name, field in type(self).model_fields.items():
             value = getattr(self, name)
             if field.is_required() or value != field.default:
-                yield name, _short(value)
+                yield name, short(value)
 
 
 class Span(_Model):
@@ -178,12 +158,11 @@ class _Record(_Model):
     raw: Text
     evidence: tuple[str, ...] = Field(description="The names of the rules that spoke for this record.")
 
-    def __repr_args__(self) -> "Iterator[tuple[str | None, Any]]":
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         """Yield what `repr` shows: what the record says, and behind it where it stood and what spoke for it."""
-        shown = dict(super().__repr_args__())
-        where = {"span": _Shown(f"{self.span.start}:{self.span.end}"), "evidence": shown["evidence"]}
-        yield from {name: value for name, value in shown.items() if name not in {*where, "raw"}}.items()
-        yield from where.items()
+        yield from ((name, value) for name, value in super().__repr_args__() if name not in _Record.model_fields)
+        yield "span", Shown(f"{self.span.start}:{self.span.end}")
+        yield "evidence", short(self.evidence)
 
 
 class Post(_Record):
@@ -279,12 +258,12 @@ class Article(_Model):
     records: tuple[Record, ...]
     pieces: tuple[tuple[int, int, int], ...]
 
-    def __repr_args__(self) -> "Iterator[tuple[str | None, Any]]":
-        """Yield what `repr` shows: the beginning of the prose, and each record in a word or two."""
-        yield "prose", _short(self.prose)
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Yield what `repr` shows: the beginning of the prose, and each record in a few words."""
         from .cards import told
 
-        yield "records", _short(tuple(_Shown(f"<{told.line(record.model_dump())}>") for record in self.records))
+        yield "prose", short(self.prose)
+        yield "records", short(tuple(Shown(f"<{told.line(record.model_dump())}>") for record in self.records))
 
     def _repr_html_(self) -> str:
         """Return the article as a notebook draws it: its source with the records in colour, and their cards."""

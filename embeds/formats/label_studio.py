@@ -106,5 +106,5 @@ def _fragments(text: str, regions: list[Region], kept: Mapping[tuple[str, int, i
 
 
 def _letters(words: str) -> str:
-    """Return words without white space: where Label Studio repeats a region's words, a line's end is a backslash and n."""
+    """Return words without white space; Label Studio writes backslash and n for the end of a line."""
     return "".join(words.replace("\\n", "").split())
