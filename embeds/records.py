@@ -71,9 +71,8 @@ class _Model(BaseModel):
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         """Yield what `repr` shows: what was given and differs from the default, long values cut."""
         for name, field in type(self).model_fields.items():
-            value = getattr(self, name)
-            if field.is_required() or value != field.default:
-                yield name, short(value)
+            if field.is_required() or getattr(self, name) != field.default:
+                yield name, short(getattr(self, name))
 
 
 class Span(_Model):
@@ -160,9 +159,8 @@ class _Record(_Model):
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         """Yield what `repr` shows: what the record says, and behind it where it stood and what spoke for it."""
-        yield from ((name, value) for name, value in super().__repr_args__() if name not in _Record.model_fields)
-        yield "span", Shown(f"{self.span.start}:{self.span.end}")
-        yield "evidence", short(self.evidence)
+        yield from (pair for pair in super().__repr_args__() if pair[0] not in _Record.model_fields)
+        yield from (("span", Shown(f"{self.span.start}:{self.span.end}")), ("evidence", short(self.evidence)))
 
 
 class Post(_Record):
@@ -269,8 +267,7 @@ class Article(_Model):
         """Return the article as a notebook draws it: its source with the records in colour, and their cards."""
         from .cards import notebook
 
-        records = [record.model_dump() for record in self.records]
-        return notebook.drawn(self.source, records, self.pieces, len(self.prose))
+        return notebook.drawn(self.source, [one.model_dump() for one in self.records], self.pieces, len(self.prose))
 
     @property
     def posts(self) -> tuple[Post, ...]:
