@@ -72,12 +72,12 @@ def test_a_record_and_its_card_lead_to_each_other(chromium: Browser, tmp_path: P
         assert page.locator("#total").inner_text() == "3 records"
         assert page.locator("mark").count() == 3 and len(visible(page, ".card")) == 3
         page.locator("mark").nth(1).locator("a").click()
-        assert page.evaluate("document.activeElement.id") == "c1-2"
+        page.wait_for_function("() => document.activeElement.id === 'c1-2'")
         page.locator("#c1-3 h3 a").click()
-        assert page.locator("mark.on").inner_text().startswith("3")
+        page.wait_for_function("() => document.querySelector('mark.on').dataset.record === '3'")
         assert page.locator("#total").inner_text() == "3 records"
         page.locator("mark").first.click()
-        assert page.locator(".card.on").get_attribute("id") == "c1-1"
+        page.wait_for_selector("#c1-1.on")
         assert len(seen.asked) == 1, "the page alone is asked for"
 
 
@@ -114,7 +114,7 @@ def test_the_keyboard_goes_from_record_to_record(chromium: Browser, tmp_path: Pa
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "a2"
+        page.wait_for_function("() => document.activeElement.id === 'a2'")
 
 
 def test_filters(chromium: Browser, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -113,7 +114,7 @@ def test_a_port_that_is_taken_and_one_that_is_none(url: str) -> None:
     port = url.rstrip("/").rpartition(":")[2]
     assert run("serve", "--port", port) == (
         *(1, ""),
-        f"embeds: port {port}: Address already in use; name another with --port\n",
+        f"embeds: port {port}: {os.strerror(errno.EADDRINUSE)}; name another with --port\n",
     )
     assert run("serve", "--port", "70000")[0] == 2
 
