@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
 _WIDTH = 100  # columns
-_FONTS = re.compile(r"@font-face \{[^}]{1,1000}\}")  # rich's own, which asks a server for them
+_FONTS = re.compile(r"@font-face \{[^}]{1,390}\}")  # rich's own, which asks a server for them
 
 
 def console() -> Console:
