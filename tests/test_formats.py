@@ -252,8 +252,7 @@ def accepted(task: dict[str, Any]) -> dict[str, Any]:
 def test_tasks_of_label_studio_and_back(article: embeds.Article) -> None:
     text = article.source.encode("utf-8", "replace").decode()
     task = json.loads(json.dumps(label_studio.task(article, "a", {"lang": "en", "outlet": "kelby"})))
-    for exported in (accepted(task), task):
-        line = label_studio.labelled(exported)
+    for line in (label_studio.labelled(accepted(task)), label_studio.labelled(task, predictions=True)):
         assert line == {
             **{"id": "a", "source": "a", "text": text, "lang": "en", "outlet": "kelby"},
             "fragments": labels.fragments(article),
@@ -283,7 +282,7 @@ def test_what_was_moved_loses_its_fields_and_what_was_not_keeps_them() -> None:
     region = next(one for one in task["predictions"][0]["result"] if one["value"].get("labels") == ["post"])
     region["value"]["start"] += 1
     region["value"]["text"] = region["value"]["text"][1:]
-    line = label_studio.labelled(task)
+    line = label_studio.labelled(task, predictions=True)
     assert [bool(one["fields"]) for one in line["fragments"]] == [True, False, True]
     assert line["fragments"][1]["platform"] == "twitter"
 
@@ -329,7 +328,9 @@ def test_the_commands_write_and_read(tmp_path: Path) -> None:
     assert run("export", rows, "--to", "label-studio", "-o", tasks, "--config", config) == (0, "", "")
     assert config.read_text("utf-8") == label_studio.CONFIG
     assert run("export", rows, "--to", "csv", "--config", config)[0] == 2
-    assert run("import", tasks, "--from", "label-studio", "-o", lines) == (0, "", "")
+    status, out, error = run("import", tasks, "--from", "label-studio")
+    assert (status, out) == (1, "") and error.count("nobody labelled it") == 2
+    assert run("import", tasks, "--from", "label-studio", "--predictions", "-o", lines) == (0, "", "")
     first, second = map(json.loads, lines.read_text("utf-8").splitlines())
     assert (first["id"], first["text"], first["url"]) == ("a0", TEXT, "https://x.example/a")
     assert second["fragments"] == labels.fragments(embeds.clean(EAST))
@@ -371,6 +372,6 @@ def test_label_studio_keeps_labels_and_finds_to_the_character(name: str, tmp_pat
         for before, after in zip(in_order, other["fragments"], strict=True):
             assert {**after, **before} == after
     for task in json.loads(tasks.read_text("utf-8")):
-        found = label_studio.labelled({**task, "annotations": []})
+        found = label_studio.labelled({**task, "annotations": []}, predictions=True)
         spans = [(record.span.start, record.span.end) for record in embeds.clean(task["data"]["text"]).records]
         assert [(fragment["start"], fragment["end"]) for fragment in found["fragments"]] == spans

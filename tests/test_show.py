@@ -103,6 +103,14 @@ def test_an_article_cannot_speak_to_the_terminal(options: dict[str, object]) -> 
     assert "<U+001B>[31mclose<U+001B>]8;;http://x<U+0007>" in out.replace("\n", "") and "<U+202E>" in out
 
 
+def test_of_a_page_only_what_stands_around_its_records(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    frame = '<iframe src="https://www.youtube.com/embed/a1B2c3D4e5F"></iframe>'
+    page.write_text(f"<p>{'before ' * 2000}</p>{frame}<p>{'behind ' * 20}</p>", encoding="utf-8")
+    out = run("show", page)[1]
+    assert f"⟦1 {frame}⟧<p>{'behind ' * 20}</p>" in out and "\n… 13,407 characters …\n" in out and len(out) < 1500
+
+
 def test_clean_shows_the_same(tmp_path: Path) -> None:
     assert run("clean", "--show", ARTICLE) == run("show", ARTICLE)
     assert run("clean", "--show", stdin=TEXT.encode()) == run("show", stdin=TEXT.encode())

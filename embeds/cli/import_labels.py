@@ -21,13 +21,16 @@ def add_command(commands: Any) -> None:
     )
     importing.add_argument("files", nargs="+", metavar="IN.json", help="what Label Studio exported in its format JSON")
     importing.add_argument("--from", dest="origin", required=True, choices=("label-studio",), help="the tool")
+    importing.add_argument(
+        "--predictions", action="store_true", help="where nobody labelled a task, take what was predicted"
+    )
     importing.add_argument("-o", "--output", default=STDOUT, metavar="OUT.jsonl", help="default: standard output")
     importing.set_defaults(run=_import)
 
 
 def _import(options: argparse.Namespace) -> int:
     try:
-        return _write(options.files, options.output)
+        return _write(options.files, options.output, predictions=options.predictions)
     except EmbedsError as err:
         print(f"embeds: {err}", file=sys.stderr)
     except BrokenPipeError:  # main.py handles it
@@ -37,7 +40,7 @@ def _import(options: argparse.Namespace) -> int:
     return 1
 
 
-def _write(names: list[str], output: str) -> int:
+def _write(names: list[str], output: str, *, predictions: bool) -> int:
     from ..batch.same_file import File, keep_apart
     from ..formats import label_studio
 
@@ -50,7 +53,7 @@ def _write(names: list[str], output: str) -> int:
         for name in names:
             for number, task in enumerate(_tasks(name), 1):
                 try:
-                    line = label_studio.labelled(task)
+                    line = label_studio.labelled(task, predictions=predictions)
                 except label_studio.Fault as err:
                     print(f"embeds: {name}: task {number}: {err}; it is left out", file=sys.stderr)
                     failed = True

@@ -20,8 +20,9 @@ def add_command(commands: Any) -> None:
     showing = commands.add_parser(
         "show",
         help="show articles in the terminal, with what was taken out in colour and a card for each record",
-        description="Show articles in the terminal: what was taken out in colour where it stood, and a card for each "
-        "record. Without colours, in a pipe or with NO_COLOR, ⟦1 … ⟧ marks where record 1 stood.",
+        description="Show articles in the terminal: what was taken out in colour where it stood (of pages with what "
+        "stands around it), and a card for each record. Without colours, in a pipe or with NO_COLOR, ⟦1 … ⟧ marks "
+        "where record 1 stood.",
     )
     articles.add_options(showing)
     showing.add_argument("--why", action="store_true", help="of texts: also list what was looked at and left")
@@ -60,7 +61,7 @@ def _draw(one: Named, console: Console, *, why: bool) -> None:
     """Print an article on a console; where there are no colours, no line is broken."""
     from ..show import terminal
 
-    for part in terminal.article(one.article, one.name, console):
+    for part in terminal.article(one.article, one.name, console, is_html=one.is_html):
         console.print(part, soft_wrap=terminal.is_plain(console))
     if why and not one.is_html:
         from ..show.refused import refused

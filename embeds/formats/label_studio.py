@@ -72,17 +72,20 @@ def _regions(text: str, fragments: list[dict[str, Any]]) -> list[Region]:
     return made
 
 
-def labelled(exported: Any) -> dict[str, Any]:
+def labelled(exported: Any, *, predictions: bool = False) -> dict[str, Any]:
     """Return the labelled line of a task that Label Studio exported (format JSON); raise Fault.
 
-    Its last annotation counts, or its prediction if it has none. A fragment that nobody moved keeps its fields.
+    Its last annotation counts. A task without one raises Fault, since weights must not learn from what they said
+    themselves; with `predictions` its prediction counts. A fragment that nobody moved keeps its fields.
     """
     try:
         data = exported["data"]
         text = data["text"]
         kept = {(one["kind"], one["start"], one["end"]): one for one in data.get(_FRAGMENTS) or ()}
         done = [one for one in exported.get("annotations") or () if not one.get("was_cancelled")]
-        regions = (done or exported.get("predictions") or [{"result": []}])[-1]["result"]
+        if not (done or predictions):
+            raise Fault("nobody labelled it; --predictions takes what was predicted")
+        regions = (done or exported["predictions"])[-1]["result"]
         fragments = list(_fragments(text, regions, kept))
     except (AttributeError, IndexError, KeyError, TypeError) as err:
         raise Fault(f"no task with labels as Label Studio exports them ({type(err).__name__}: {err})") from err

@@ -17,7 +17,13 @@ addEventListener("DOMContentLoaded", () => {
   let shown = articles[0];
   let record = null; // the card at which the reader is
 
-  const marks = (card) => all(`mark[data-record="${card.id.split("-")[1]}"]`, card.closest("article"));
+  const places = new Map(); // the id of a card -> the marks of its record
+  for (const mark of all("mark")) {
+    const card = `c${mark.closest("article").id.slice(1)}-${mark.dataset.record}`;
+    if (!places.has(card)) places.set(card, []);
+    places.get(card).push(mark);
+  }
+  const marks = (card) => places.get(card.id) ?? [];
   const seen = (one) => one.cards.filter((card) => !card.classList.contains("off"));
 
   function open(one) {

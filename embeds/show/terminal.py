@@ -21,6 +21,7 @@ from .refused import Refused
 # They can be read on a light and on a dark background; a terminal of 16 colours has the nearest.
 _COLOURS = {"post": "dodger_blue1", "credit": "dark_orange3", "residue": "medium_orchid3"}
 _WIDEST = 100  # columns of a card: longer lines are hard to read
+_AROUND = 300  # characters of a page that are shown on either side of a record
 _MOST_REFUSED = 40  # lines that are listed; a text of anchors has one in every line
 
 
@@ -29,13 +30,16 @@ def is_plain(console: Console) -> bool:
     return not console.is_terminal or console.is_dumb_terminal or console.no_color
 
 
-def article(shown: Article, name: str, console: Console) -> Iterator[RenderableType]:
-    """Yield an article's head, the lines of its source, and the cards of its records."""
+def article(shown: Article, name: str, console: Console, *, is_html: bool = False) -> Iterator[RenderableType]:
+    """Yield an article's head, the lines of its source, and the cards of its records.
+
+    Of a page only what stands around the records is shown: the rest is markup, and long.
+    """
     plain = is_plain(console)
     yield _head(shown, name)
     yield Text() if plain else Rule(style="dim")
     if shown.source:
-        yield from _lines(shown, plain=plain)
+        yield from _lines(shown, plain=plain, around=_AROUND if is_html else len(shown.source))
     elif shown.prose:
         yield Text(told.visible(shown.prose))
     for number, record in enumerate(shown.records, 1):
@@ -63,8 +67,8 @@ def _head(shown: Article, name: str) -> Text:
     return Text(told.visible(f"{name}: {count} record{'' if count == 1 else 's'}, {kept}"), style="bold")
 
 
-def _lines(shown: Article, *, plain: bool) -> Iterator[Text]:
-    """Yield the lines of the source, with the records in colour or in brackets."""
+def _lines(shown: Article, *, plain: bool, around: int) -> Iterator[Text]:
+    """Yield the lines of the source, with the records in colour or in brackets and `around` characters beside them."""
     spans = [(record.span.start, record.span.end) for record in shown.records]
     line = Text()
     for start, end, number, _ in tiles(len(shown.source), spans, shown.pieces):
@@ -74,7 +78,10 @@ def _lines(shown: Article, *, plain: bool) -> Iterator[Text]:
             if start == spans[number][0]:
                 line.append(f"⟦{number + 1} " if plain else f" {number + 1} ", "" if plain else f"bold reverse {style}")
                 line.append("" if plain else " ")
-        first, *others = told.visible(shown.source[start:end]).split("\n")
+        words = shown.source[start:end]
+        if number is None and len(words) > 3 * around:
+            words = f"{words[:around]}\n… {len(words) - 2 * around:,} characters …\n{words[-around:]}"
+        first, *others = told.visible(words).split("\n")
         line.append(first, style)
         for words in others:
             yield line
