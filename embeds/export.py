@@ -28,7 +28,7 @@ def fields(article: Article) -> dict[str, Any]:
     >>> row["prose"], row["records"][0]["author"]["handle"], row["records"][0]["agencies"]
     ('He was clear.', 'maravoss', [])
     """
-    return {"prose": _plain(article.prose), "records": [_record(one) for one in article.records]}
+    return {"prose": plain(article.prose), "records": [_record(one) for one in article.records]}
 
 
 def article_of(row: Mapping[str, Any], source: str = "") -> Article:
@@ -123,10 +123,10 @@ def _record(record: Record) -> dict[str, Any]:
     for keys in _kinds().values():
         row |= keys
     row |= record.model_dump()
-    return {key: _plain(value) for key, value in row.items()}
+    return {key: plain(value) for key, value in row.items()}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a value with tuples as lists, and with lone surrogates in its strings as "?"."""
     if isinstance(value, str):
         try:
@@ -134,7 +134,7 @@ def _plain(value: Any) -> Any:
         except UnicodeEncodeError:
             return value.encode("utf-8", "replace").decode("utf-8")
     elif isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     elif isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: plain(one) for key, one in value.items()}
     return value

@@ -7,9 +7,12 @@ surrogates: one in the text becomes "?" there, so that offsets stay as they are.
 
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
+
+from .cards.short import Shown, short
 
 if TYPE_CHECKING:  # slow to import, and used in annotations alone
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -68,6 +71,12 @@ class _Model(BaseModel, frozen=True, extra="forbid"):
     def __dir__(self) -> list[str]:
         """Return the fields and methods of our own, and pydantic's that begin with "model_": not its older names."""
         return [name for name in super().__dir__() if name.startswith(("model_", "__")) or not hasattr(BaseModel, name)]
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Yield what `repr` shows: what was given and differs from the default, long values cut."""
+        for name, field in type(self).model_fields.items():
+            if field.is_required() or getattr(self, name) != field.default:
+                yield name, short(getattr(self, name))
 
 
 class Span(_Model, frozen=True):
@@ -160,6 +169,11 @@ class _Record(_Model, frozen=True):
     span: Span
     raw: Text
     evidence: tuple[str, ...] = Field(description="The names of the rules that spoke for this record.")
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Yield what `repr` shows: what the record says, and behind it where it stood and what spoke for it."""
+        yield from (pair for pair in super().__repr_args__() if pair[0] not in _Record.model_fields)
+        yield from (("span", Shown(f"{self.span.start}:{self.span.end}")), ("evidence", short(self.evidence)))
 
 
 class Post(_Record, frozen=True):
@@ -266,6 +280,19 @@ class Article(_Model, frozen=True):
     prose: Text
     records: tuple[Record, ...]
     pieces: tuple[tuple[int, int, int], ...]
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Yield what `repr` shows: the beginning of the prose, and each record in a few words."""
+        from .cards import told
+
+        yield "prose", short(self.prose)
+        yield "records", short(tuple(Shown(f"<{told.line(record.model_dump())}>") for record in self.records))
+
+    def _repr_html_(self) -> str:
+        """Return the article as a notebook draws it: its source with the records in colour, and their cards."""
+        from .cards import notebook
+
+        return notebook.drawn(self.source, [one.model_dump() for one in self.records], self.pieces, len(self.prose))
 
     @property
     def posts(self) -> tuple[Post, ...]:

@@ -161,8 +161,8 @@ def test_version() -> None:
 @pytest.mark.parametrize(
     ("arguments", "heavy"),
     [
-        (["clean"], {"bs4", "httpx", "tenacity", "pydantic", "lxml", "embeds.markup"}),
-        (["clean", "--html"], {"bs4", "httpx", "tenacity", "pydantic", "lxml"}),
+        (["clean"], {"bs4", "httpx", "tenacity", "pydantic", "lxml", "rich", "jinja2", "embeds.markup"}),
+        (["clean", "--html"], {"bs4", "httpx", "tenacity", "pydantic", "lxml", "rich", "jinja2"}),
     ],
 )
 def test_finding_needs_no_heavy_package(arguments: list[str], heavy: set[str]) -> None:

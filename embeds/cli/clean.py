@@ -52,6 +52,7 @@ def add_command(commands: Any) -> None:
     kind.add_argument("--text", dest="is_html", action="store_false", help="read them as text")
     cleaning.add_argument("--as", dest="as_", choices=("text",), help="of a page, give the plain text of its article")
     cleaning.add_argument("--json", action="store_true", help="print each article as one JSON object a line")
+    cleaning.add_argument("--show", action="store_true", help="show what was taken out, as `embeds show` does")
     cleaning.add_argument("--with-source", action="store_true", help="with --json or -o: the article's text too")
     cleaning.add_argument(
         "--marker",
@@ -80,6 +81,8 @@ def _marker(template: str) -> str:
 
 
 def _clean(options: argparse.Namespace) -> int:
+    if options.show:
+        return _show(options)
     _check(options)
     if options.output:
         return clean_files.run(options)
@@ -127,6 +130,21 @@ def _article_text(page: str, name: str) -> str:
     if text := article_text(page):
         return text
     raise InputError(f"{shown(name)}: {NO_ARTICLE}")
+
+
+def _show(options: argparse.Namespace) -> int:
+    from . import show
+
+    others = {
+        "--json": options.json,
+        "--marker": options.marker,
+        "--captions": options.captions != "remove",
+        "--as": options.as_,
+        "-o": options.output,
+    }
+    if given := [name for name, value in others.items() if value]:
+        options.refuse(f"--show does not go with {given[0]}")
+    return show.run(options)
 
 
 def _json(article: Article, options: argparse.Namespace) -> str:

@@ -19,6 +19,12 @@ from .usage import Parser
 # prints prose does not pay for the others.
 COMMANDS = {
     "clean": "clean",
+    "show": "show",
+    "view": "view_files",
+    "serve": "serve",
+    "stats": "stats",
+    "export": "export_to",
+    "import": "import_labels",
     "resolve": "resolve",
     "cassette": "cassette_files",
     "schema": "schema",

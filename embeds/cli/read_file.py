@@ -43,10 +43,15 @@ def read_article(name: str, is_html: bool | None, *, quiet: bool = False) -> tup
         raise InputError(f"{shown(name)}: {err.strerror or err}") from err
     except ValueError as err:
         raise InputError(f"{name!r}: no file can have this name ({err})") from err
+    return decoded(raw, name, is_html), is_html
+
+
+def decoded(raw: bytes, name: str, is_html: bool) -> str:
+    """Return the text of a file's bytes; raise InputError if they are none, or too many."""
     if len(raw) > LONGEST:
         raise InputError(f"{shown(name)}: longer than {LONGEST:,} bytes, too long for an article; split it")
     try:
-        return (_page(raw) if is_html else encodings.text(raw)), is_html
+        return _page(raw) if is_html else encodings.text(raw)
     except ValueError as err:
         raise InputError(f"{shown(name)}: {err}") from err
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from ..batch.progress import Progress, counted
 from ..errors import EmbedsError, InputError
 from .clean_files import positive
+from .new_file import new_file
 
 if TYPE_CHECKING:
     from ..batch.resolved import Line
@@ -54,7 +54,7 @@ def _resolve(options: argparse.Namespace) -> int:
         return 2
     try:
         _keep_apart(options)
-        with _input(options.input) as (lines, total), _output(options.output) as out:
+        with _input(options.input) as (lines, total), new_file(options.output) as out:
             return _run(options, lines, total, out)
     except EmbedsError as err:
         print(f"embeds: {err}", file=sys.stderr)
@@ -160,29 +160,3 @@ def _input(name: str) -> Iterator[tuple[Iterator[bytes], int | None]]:
             total = sum(1 for _ in file)
             file.seek(0)
         yield iter(file), total
-
-
-@contextmanager
-def _output(name: str) -> Iterator[BinaryIO]:
-    """Open a file that appears only when it is complete; a device or a pipe is written to at once."""
-    if name == _STDIO:
-        yield sys.stdout.buffer
-        return
-    path = Path(name).resolve()
-    try:
-        if path.exists() and not path.is_file():
-            new, file = None, path.open("wb")
-        else:
-            new = path.with_name(f".{path.name}.{os.getpid()}.new")
-            file = new.open("xb")  # fails rather than overwrite an existing file
-    except OSError as err:
-        raise InputError(f"{name}: {err.strerror or err}") from err
-    try:
-        with file:
-            yield file
-        if new:
-            new.replace(path)
-    except BaseException:
-        if new:
-            new.unlink(missing_ok=True)
-        raise
