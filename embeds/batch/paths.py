@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
 from ..errors import EmbedsError, RunError
@@ -13,6 +14,7 @@ from .files import STDIN
 from .job import Input
 from .same_file import place_of
 
+_LOOKED_AT = 1000  # files in a folder, of which one may have been meant
 # All files that a run may write, replace or remove: OUT, and with these endings the files beside it.
 SUFFIXES = ("", ".part", ".new", ".errors.jsonl", ".errors.jsonl.part", ".checkpoint", ".checkpoint.new")
 
@@ -42,9 +44,9 @@ def missing(name: str) -> str:
     if name.startswith(("http://", "https://")):
         return f"{name}: not a file; save the page first, for example with curl -o page.html {name}"
     folder = Path(name).parent
-    there = [path.name for path in folder.iterdir()] if folder.is_dir() else []
-    near = get_close_matches(Path(name).name, there, 1)
-    return f"{name}: no such file{f'; did you mean {folder / near[0]}?' if near else ''}"
+    there = {path.stem: path for path in islice(folder.iterdir(), _LOOKED_AT)} if folder.is_dir() else {}
+    near = get_close_matches(Path(name).stem, there, 1)  # without endings, in which all files of a kind are alike
+    return f"{name}: no such file{f'; did you mean {there[near[0]]}?' if near else ''}"
 
 
 def keep_inputs(out: str, inputs: Sequence[Input]) -> None:
