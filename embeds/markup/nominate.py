@@ -18,7 +18,7 @@ from . import feeds, markers, wordpress
 from . import page as pages
 
 # A host in the tag of a link or of the page's head marks nothing: a link to Twitter is no embed.
-_HOSTS = frozenset(markers.HOSTS)
+_HOSTS = markers.HOSTS
 _LINKS = (b"<a ", b"<a\n", b"<link ", b"<meta ", b"</")
 _NO_FRAMES = frozenset(name.encode() for name in markers.NEVER)
 _COMMENT = b"<!--"
@@ -41,11 +41,16 @@ _SIGNED = (*_BRACKETS, "post by @")
 _PATH = re.compile(
     rb"(?://)?[^/\s\"'<>]{0,60}/(?:@|(?!intent/|share|dialog/|hashtag/)[^/\s\"'<>]{1,100}/\w|[^/\s\"'<>?]{1,40}\?)"
 )
-# The same of a link that ends its words: no sentence goes on behind it, as it does behind "<a …>tweeted</a> that".
-_LINK = re.compile(rb"%b[^>]{0,300}>(?:[^<]|<(?!/a)){0,1000}</a>\s{0,20}(?![\w.,;:!)'\"])" % _PATH.pattern)
+# The end of a link with which words end: no sentence goes on behind it, as it does behind "<a …>tweeted</a> that".
+_ENDS = re.compile(rb"</a>\s{0,20}(?![\w.,;:!)'\"])")
+_LONGEST_LINK = 1300  # offsets from a host in a link's tag to the end of the link
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{4,300}")
 _LONGEST_HEAD = 20  # offsets from the beginning of an address to its host's name
-_SPEAKING = frozenset(family.name for family in PLATFORMS)  # platforms whose posts leave words
+# Platforms whose posts leave words; "" is what shows posts of any.
+_SPEAKING = frozenset(("", *(family.name for family in PLATFORMS)))
+# The note before a TikTok's sound, and how far behind a link to its author it stands at most, in code points.
+_NOTE = re.compile("♬|&#(?:9836|[xX]266[cC]);")
+_TO_NOTE = 12_000
 
 
 def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], list[int]]:
@@ -83,7 +88,7 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], list[int]]:
                     else:
                         marked[opened] = holder
         elif marker in _HOSTS and page.shadow.startswith(_LINKS, opening := page.shadow.rfind(b"<", seen, start)):
-            if page.shadow.startswith(b"<a", opening) and _LINK.match(page.shadow, start) and _is_post(page, start):
+            if page.shadow.startswith(b"<a", opening) and _is_post(page, start, marker):
                 signed.append(start)
         elif (tag := page.tag_at(start)) is not None:
             if not tag[1] and not (marker in _HOSTS and tag[2] in _NO_FRAMES):
@@ -104,13 +109,19 @@ def _address(page: pages.Page, at: int) -> Permalink | None:
     return addresses.read(address.group()) if address and address.end() > at else None
 
 
-def _is_post(page: pages.Page, at: int) -> bool:
-    """Return whether the address of a link leads to a post of a platform that leaves words.
+def _is_post(page: pages.Page, at: int, host: str) -> bool:
+    """Return whether the link whose tag has a host at `at` ends its words and leads to a post that leaves words.
 
     TikTok's embed codes link only to the author's page and to the sound.
     """
-    post = _address(page, at)
-    return post is not None and post.platform in _SPEAKING and (post.id != "" or post.platform == "tiktok")
+    if markers.HOSTS[host] not in _SPEAKING or not _PATH.match(page.shadow, at):
+        return False
+    end = page.shadow.find(b"</a", at, at + _LONGEST_LINK)
+    if end < 0 or not _ENDS.match(page.shadow, end) or (post := _address(page, at)) is None:
+        return False
+    if post.platform == "tiktok" and not post.id:
+        return _NOTE.search(page.text, at, at + _TO_NOTE) is not None
+    return post.platform in _SPEAKING and post.id != ""
 
 
 def _few(places: list[int], bound: Bound = _LOOKED_AT) -> list[int]:
