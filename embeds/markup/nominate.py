@@ -179,14 +179,15 @@ def _scanners() -> list[tuple[BytesAhoCorasick, list[str]]]:
 
     An automaton of at most 64 literals is run sixteen bytes at a time, a larger one byte by byte. So is one that has
     few literals, or literals with at most three different first letters, for it looks for those first. Hence the parts
-    are of one size and sorted by what stands behind the first letter, and the short brackets are apart.
+    are of one size, and the short brackets are apart. It stops wherever four bytes may begin a literal: hence the parts
+    are sorted by the fourth, and attributes are looked for without the "dat" with which too many begin.
     """
     every = {*markers.EMBEDS, *markers.CAPTIONS, *markers.PICTURES, *_KINDS, *_SIGNED} - {*_BRACKETS}
-    needed = (marker for marker in every if not any(other in marker for other in every - {marker}))
-    ordered = sorted(needed, key=lambda marker: marker[1:])
+    needed = [marker for marker in every if not any(other in marker for other in every - {marker})]
+    ordered = sorted(needed, key=lambda marker: (marker.removeprefix("dat")[3::-1], marker))
     size = math.ceil(len(ordered) / math.ceil(len(ordered) / _MOST_AT_ONCE))
     parts = [list(_BRACKETS), *(ordered[at : at + size] for at in range(0, len(ordered), size))]
-    return [(_scanner([marker.encode() for marker in part]), part) for part in parts]
+    return [(_scanner([marker.removeprefix("dat").encode() for marker in part]), part) for part in parts]
 
 
 @functools.cache
