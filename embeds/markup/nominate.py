@@ -22,7 +22,10 @@ _HOSTS = markers.HOSTS
 _LINKS = (b"<a ", b"<a\n", b"<link ", b"<meta ", b"</")
 _NO_FRAMES = frozenset(name.encode() for name in markers.NEVER)
 _COMMENT = b"<!--"
-_HIDING = (_COMMENT, *feeds.NAMES, *(b"<" + name for name in sorted(pages.RAW)))
+_RAW = [b"<" + name for name in sorted(pages.RAW)]
+# What opens comments, pages escaped in feeds, and raw text, and what closes each; None where feeds.py tells.
+_HIDING = (_COMMENT, *feeds.NAMES, *_RAW)
+_CLOSING = (b"-->", *[None] * len(feeds.NAMES), *(b"</" + opening[1:] for opening in _RAW))
 _NAME_ENDS = frozenset((b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">", b""))
 _NEVER = (0, sys.maxsize, 0)  # stands behind the last match of `_hiding`
 _KINDS = ("ld+json", "text/template", "text/plain", "data-telegram-post")  # in the tags of scripts that are read
@@ -53,15 +56,17 @@ _NOTE = re.compile("♬|&#(?:9836|[xX]266[cC]);")
 _TO_NOTE = 12_000
 
 
-def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], list[int]]:
-    """Return the tags that hold a marker, the offsets of authors' brackets and captions' codes, and those of pictures.
+def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], set[int], list[int]]:
+    """Return the tags that hold a marker, the offsets of what may sign a post or open a caption, and of pictures.
 
+    Authors' brackets and links that end their words may sign a post; which of them are links is returned behind them.
     All are in source order. Comments, scripts and the like are passed over, but for scripts and templates that may hold
     an embed until a reader consents. Where the page's JSON-LD stands is added to `page.linked_data`, and where a feed
     has an escaped page that holds a marker, to `page.escaped`.
     """
     marked: dict[int, pages.Tag] = {}
     signed: list[int] = []
+    linked: set[int] = set()
     pictures: list[int] = []
     hiding = iter(_hiding().find_matches_as_indexes(page.shadow))
     number, hides, _ = next(hiding, _NEVER)
@@ -70,7 +75,7 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], list[int]]:
     for start, marker in _hits(page.shadow):
         while hides < start:
             if hides >= seen:
-                opened, seen = hides, _hidden(page.shadow, hides, _HIDING[number])
+                opened, seen = hides, _hidden(page.shadow, hides, number)
             number, hides, _ = next(hiding, _NEVER)
         if marker in markers.PICTURES:
             if start >= seen:
@@ -88,8 +93,9 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], list[int]]:
                     else:
                         marked[opened] = holder
         elif marker in _HOSTS and page.shadow.startswith(_LINKS, opening := page.shadow.rfind(b"<", seen, start)):
-            if page.shadow.startswith(b"<a", opening) and _is_post(page, start, marker):
+            if page.shadow.startswith(b"<a", opening) and _may_be_post(page, start, marker):
                 signed.append(start)
+                linked.add(start)
         elif (tag := page.tag_at(start)) is not None:
             if not tag[1] and not (marker in _HOSTS and tag[2] in _NO_FRAMES):
                 marked[tag.start()] = tag
@@ -99,7 +105,7 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], list[int]]:
         elif marker in _SIGNED or _address(page, start):
             signed.append(start)
     starts = _few(sorted(marked))
-    return [marked[start] for start in starts], _few(signed), _few(pictures, _PICTURES)
+    return [marked[start] for start in starts], _few(signed), linked, _few(pictures, _PICTURES)
 
 
 def _address(page: pages.Page, at: int) -> Permalink | None:
@@ -109,19 +115,23 @@ def _address(page: pages.Page, at: int) -> Permalink | None:
     return addresses.read(address.group()) if address and address.end() > at else None
 
 
-def _is_post(page: pages.Page, at: int, host: str) -> bool:
-    """Return whether the link whose tag has a host at `at` ends its words and leads to a post that leaves words.
-
-    TikTok's embed codes link only to the author's page and to the sound.
-    """
+def _may_be_post(page: pages.Page, at: int, host: str) -> bool:
+    """Return whether the link whose tag has a host at `at` may lead to a post that leaves words, and ends its words."""
     if markers.HOSTS[host] not in _SPEAKING or not _PATH.match(page.shadow, at):
         return False
     end = page.shadow.find(b"</a", at, at + _LONGEST_LINK)
-    if end < 0 or not _ENDS.match(page.shadow, end) or (post := _address(page, at)) is None:
+    return end >= 0 and _ENDS.match(page.shadow, end) is not None
+
+
+def leads_to_post(page: pages.Page, at: int) -> bool:
+    """Return whether the address around an offset leads to a post of a platform that leaves words.
+
+    TikTok's embed codes link only to the author's page and to the sound.
+    """
+    post = _address(page, at)
+    if post is None or post.platform not in _SPEAKING:
         return False
-    if post.platform == "tiktok" and not post.id:
-        return _NOTE.search(page.text, at, at + _TO_NOTE) is not None
-    return post.platform in _SPEAKING and post.id != ""
+    return post.id != "" or (post.platform == "tiktok" and _NOTE.search(page.text, at, at + _TO_NOTE) is not None)
 
 
 def _few(places: list[int], bound: Bound = _LOOKED_AT) -> list[int]:
@@ -143,22 +153,20 @@ def _holder(page: pages.Page, opened: int, start: int) -> pages.Tag | None:
     return tag if tag[2] == b"template" or opened < start < tag.end() else None
 
 
-def _hidden(shadow: bytes, start: int, opening: bytes) -> int:
-    """Return where the comment or raw text that begins at an offset is closed, or the page's end if it never is.
+def _hidden(shadow: bytes, start: int, number: int) -> int:
+    """Return where what `_HIDING[number]` opens at an offset is closed, or the page's end if it never is.
 
     Another element, whose name only begins as that of raw text does, hides nothing: `start` is returned. So does one of
     a feed that holds no escaped page.
     """
-    name_end = start + len(opening)
-    if opening == _COMMENT:
-        end = shadow.find(b"-->", start)
-    elif opening in feeds.NAMES:
+    closing = _CLOSING[number]
+    if closing is None:
         escaped = feeds.content(shadow, start)
         return escaped[1] if escaped else start
-    elif shadow[name_end : name_end + 1] in _NAME_ENDS:
-        end = shadow.find(b"</" + opening[1:], start)
-    else:
+    name_end = start + len(_HIDING[number])
+    if number and shadow[name_end : name_end + 1] not in _NAME_ENDS:
         return start  # another element: <style-guide>
+    end = shadow.find(closing, start)
     return end if end >= 0 else len(shadow)
 
 
