@@ -61,14 +61,16 @@ def plain(words: str) -> str:
 
 def linked(words: str, href: str, platform: str) -> Link | None:
     """Return the Link of words that markup made one; None for a link to a post itself, a tag, a person, furniture."""
-    from ..records import Link
-
     words = " ".join(words.split())
     if not words or words[0] in _NO_LINK or FURNITURE.fullmatch(words) or not href.startswith("http"):
         return None
     post = addresses.read(href)
     own = post is not None and post.platform == platform and not words.startswith("http")
-    return None if own else Link(raw=words, url=href)
+    if own:
+        return None
+    from .. import records
+
+    return records.Link(raw=words, url=href)
 
 
 def post(fragment: Fragment) -> Post:
