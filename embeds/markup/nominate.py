@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 import math
 import re
-import sys
-from collections.abc import Sequence
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
@@ -21,13 +19,14 @@ from . import page as pages
 _HOSTS = markers.HOSTS
 _LINKS = (b"<a ", b"<a\n", b"<link ", b"<meta ", b"</")
 _NO_FRAMES = frozenset(name.encode() for name in markers.NEVER)
-_COMMENT = b"<!--"
-_RAW = [b"<" + name for name in sorted(pages.RAW)]
-# What opens comments, pages escaped in feeds, and raw text, and what closes each; None where feeds.py tells.
-_HIDING = (_COMMENT, *feeds.NAMES, *_RAW)
-_CLOSING = (b"-->", *[None] * len(feeds.NAMES), *(b"</" + opening[1:] for opening in _RAW))
+_COMMENT = "<!--"
+# What opens raw text, comments, and pages escaped in feeds, with what closes each; None where feeds.py tells.
+_CLOSING = {
+    **{f"<{name.decode()}": b"</" + name for name in pages.RAW},
+    _COMMENT: b"-->",
+    **{name.decode(): None for name in feeds.NAMES},
+}
 _NAME_ENDS = frozenset((b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">", b""))
-_NEVER = (0, sys.maxsize, 0)  # stands behind the last match of `_hiding`
 _KINDS = ("ld+json", "text/template", "text/plain", "data-telegram-post")  # in the tags of scripts that are read
 _MOST_AT_ONCE = 64  # so few literals the scanner looks for with the processor's vector instructions
 # So many marked tags are read, and as many brackets and codes; all others stay in the page. None of 159 labelled pages
@@ -68,16 +67,13 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], set[int], l
     signed: list[int] = []
     linked: set[int] = set()
     pictures: list[int] = []
-    hiding = iter(_hiding().find_matches_as_indexes(page.shadow))
-    number, hides, _ = next(hiding, _NEVER)
     opened, asked = 0, -1  # where the comment or raw text began that ends at `seen`; the last that was looked into
     seen = 0  # all before this is done with: hidden, or inside the last tag
     for start, marker in _hits(page.shadow):
-        while hides < start:
-            if hides >= seen:
-                opened, seen = hides, _hidden(page.shadow, hides, number)
-            number, hides, _ = next(hiding, _NEVER)
-        if marker in markers.PICTURES:
+        if marker in _CLOSING:
+            if start >= seen:
+                opened, seen = start, _hidden(page.shadow, start, marker)
+        elif marker in markers.PICTURES:
             if start >= seen:
                 pictures.append(start)
         elif start < seen:
@@ -153,25 +149,25 @@ def _holder(page: pages.Page, opened: int, start: int) -> pages.Tag | None:
     return tag if tag[2] == b"template" or opened < start < tag.end() else None
 
 
-def _hidden(shadow: bytes, start: int, number: int) -> int:
-    """Return where what `_HIDING[number]` opens at an offset is closed, or the page's end if it never is.
+def _hidden(shadow: bytes, start: int, opening: str) -> int:
+    """Return where the comment or raw text that begins at an offset is closed, or the page's end if it never is.
 
     Another element, whose name only begins as that of raw text does, hides nothing: `start` is returned. So does one of
     a feed that holds no escaped page.
     """
-    closing = _CLOSING[number]
+    closing = _CLOSING[opening]
     if closing is None:
         escaped = feeds.content(shadow, start)
         return escaped[1] if escaped else start
-    name_end = start + len(_HIDING[number])
-    if number and shadow[name_end : name_end + 1] not in _NAME_ENDS:
+    name_end = start + len(opening)
+    if opening != _COMMENT and shadow[name_end : name_end + 1] not in _NAME_ENDS:
         return start  # another element: <style-guide>
     end = shadow.find(closing, start)
     return end if end >= 0 else len(shadow)
 
 
 def _hits(shadow: bytes) -> list[tuple[int, str]]:
-    """Return the offset of each marker in a page, in order, with the marker."""
+    """Return the offset of each marker in a page, and of all that hides others, in order, with the literal."""
     found = [
         (start, part[number])
         for scanner, part in _scanners()
@@ -183,26 +179,19 @@ def _hits(shadow: bytes) -> list[tuple[int, str]]:
 
 @functools.cache
 def _scanners() -> list[tuple[BytesAhoCorasick, list[str]]]:
-    """Return the automata of all markers, each with its markers, in parts that the scanner finds fastest.
+    """Return the automata of all literals, each with its literals, in parts that the scanner finds fastest.
 
     An automaton of at most 64 literals is run sixteen bytes at a time, a larger one byte by byte. So is one that has
     few literals, or literals with at most three different first letters, for it looks for those first. Hence the parts
     are of one size, and the short brackets are apart. It stops wherever four bytes may begin a literal: hence the parts
     are sorted by the fourth, and attributes are looked for without the "dat" with which too many begin.
     """
-    every = {*markers.EMBEDS, *markers.CAPTIONS, *markers.PICTURES, *_KINDS, *_SIGNED} - {*_BRACKETS}
+    every = {*markers.EMBEDS, *markers.CAPTIONS, *markers.PICTURES, *_KINDS, *_SIGNED, *_CLOSING} - {*_BRACKETS}
     needed = [marker for marker in every if not any(other in marker for other in every - {marker})]
     ordered = sorted(needed, key=lambda marker: (marker.removeprefix("dat")[3::-1], marker))
     size = math.ceil(len(ordered) / math.ceil(len(ordered) / _MOST_AT_ONCE))
     parts = [list(_BRACKETS), *(ordered[at : at + size] for at in range(0, len(ordered), size))]
-    return [(_scanner([marker.removeprefix("dat").encode() for marker in part]), part) for part in parts]
-
-
-@functools.cache
-def _hiding() -> BytesAhoCorasick:
-    """Return the automaton of what opens comments and raw text."""
-    return _scanner(_HIDING)
-
-
-def _scanner(literals: Sequence[bytes]) -> BytesAhoCorasick:
-    return BytesAhoCorasick(literals, matchkind=MatchKind.LeftmostFirst)
+    return [
+        (BytesAhoCorasick([literal.removeprefix("dat").encode() for literal in part], MatchKind.LeftmostFirst), part)
+        for part in parts
+    ]

@@ -40,7 +40,7 @@ def read(url: str) -> Permalink | None:
     'https://twitter.com/jack/status/1201277326262190080'
     """
     post = first(url, at_host(url, _BY_LABEL), _POSTS) or first(url, _ANYWHERE, _POSTS)
-    return post and post._replace(posted=_when(CLOCKS.get(facts.of(post.platform).clock), post.id))
+    return post and Permalink(*post[:-1], _when(CLOCKS.get(facts.of(post.platform).clock), post.id))
 
 
 def first(url: str, rows: Iterable[Row], subdomains: str) -> Permalink | None:
