@@ -194,9 +194,7 @@ def scan(text: str) -> list[list[Anchor]]:
         if as_a_word and _is_whole(text, start, end):
             for tier, family in as_a_word:
                 hits[tier].append((start, family))
-    for tier_hits in hits:
-        tier_hits.sort()  # quick: they come in order of their ends
-    return [[hit for hit, before in zip(some, [None, *some], strict=False) if hit != before] for some in hits]
+    return [[*dict.fromkeys(sorted(some))] for some in hits]  # quick: they come in order of their ends
 
 
 def _literals(text: str) -> Iterator[Literal]:

@@ -54,11 +54,11 @@ def clean_html(html: str, marker: str | None = None) -> embeds.Article:
     >>> clean_html(page).prose, clean_html(page).posts[0].permalink
     ('<p>See:</p>', 'https://www.youtube.com/watch?v=a1B2c3D4e5F')
     """
-    from .markup import scan
+    from .markup.scan import normalize
     from .records import Article
 
     found = _lifted(html)
-    records = tuple(scan.normalize(one, html) for one in found)
+    records = tuple(normalize(one, html) for one in found)
     words, pieces = _cut_html(html, found, marker)
     return Article(source=html, prose=words, records=records, pieces=pieces)
 
@@ -82,19 +82,19 @@ def prose_of_html(html: str, marker: str | None = None) -> str:
 
 
 def _lifted(html: str) -> list[scan.Found]:
-    from .markup import scan
+    from .markup.scan import find
 
     if not isinstance(html, str):
         raise TypeError(f"embeds takes a page as str, not {type(html).__name__}: decode it first")
-    return scan.find(html)
+    return find(html)
 
 
 def _cut_html(html: str, found: list[scan.Found], marker: str | None) -> tuple[str, tuple[prose.Piece, ...]]:
-    from .markup import scan
+    markers = [""] * len(found)
+    if marker is not None:
+        from .markup.scan import kind_and_platform
 
-    markers = [
-        "" if marker is None else prose.marker(marker, n, *scan.kind_and_platform(one)) for n, one in enumerate(found)
-    ]
+        markers = [prose.marker(marker, n, *kind_and_platform(one)) for n, one in enumerate(found)]
     return prose.with_markers(html, [one.span for one in found], markers)
 
 

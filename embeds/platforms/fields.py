@@ -34,7 +34,7 @@ def of_words(words: str, platform: str, anchors: Iterable[Anchor] = ()) -> Mappi
     if not words:
         return {"text": ""}  # a player
 
-    from ..text import entities  # its patterns are large, and finding needs none of them
+    from ..text.entities import hashtags, mentions  # its patterns are large, and finding needs none of them
 
     marked = list(anchors)
     every = [link for _, _, link in marked if link]
@@ -49,8 +49,8 @@ def of_words(words: str, platform: str, anchors: Iterable[Anchor] = ()) -> Mappi
         "text": plain(_MASK.sub(" ", words)),
         "links": tuple(link for link, picture in zip(every, pictures, strict=True) if not picture),
         "media": tuple(link for link, picture in zip(every, pictures, strict=True) if picture),
-        "hashtags": tuple(entities.hashtags(bare)),
-        "mentions": tuple(entities.mentions(bare, dotted=not facts.of(platform).plain_handles)),
+        "hashtags": tuple(hashtags(bare)),
+        "mentions": tuple(mentions(bare, dotted=not facts.of(platform).plain_handles)),
     }
 
 
