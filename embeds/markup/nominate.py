@@ -50,9 +50,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']{4,300}")
 _LONGEST_HEAD = 20  # offsets from the beginning of an address to its host's name
 # Platforms whose posts leave words; "" is what shows posts of any.
 _SPEAKING = frozenset(("", *(family.name for family in PLATFORMS)))
-# The note before a TikTok's sound, and how far behind a link to its author it stands at most, in code points.
-_NOTE = re.compile("♬|&#(?:9836|[xX]266[cC]);")
-_TO_NOTE = 12_000
+_HANDLE = re.compile(rb"[^>]{0,300}>\s{0,20}@")  # behind a host in the tag of a link: its words are a handle
 
 
 def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], set[int], list[int]]:
@@ -122,12 +120,12 @@ def _may_be_post(page: pages.Page, at: int, host: str) -> bool:
 def leads_to_post(page: pages.Page, at: int) -> bool:
     """Return whether the address around an offset leads to a post of a platform that leaves words.
 
-    TikTok's embed codes link only to the author's page and to the sound.
+    TikTok's embed codes link only to the author's page, by the handle, and to the sound.
     """
     post = _address(page, at)
     if post is None or post.platform not in _SPEAKING:
         return False
-    return post.id != "" or (post.platform == "tiktok" and _NOTE.search(page.text, at, at + _TO_NOTE) is not None)
+    return post.id != "" or (post.platform == "tiktok" and _HANDLE.match(page.shadow, at) is not None)
 
 
 def _few(places: list[int], bound: Bound = _LOOKED_AT) -> list[int]:
