@@ -48,7 +48,7 @@ def find(page: Page, nominated: list[Tag]) -> list[Embed]:
     found: list[Embed] = []
     behind = -1
     for tag in nominated:
-        if tag.start() < behind or tag[1]:
+        if tag.start() < behind:
             continue
         if embed := _embed(page, tag):
             while found and found[-1].span[0] >= embed.span[0]:

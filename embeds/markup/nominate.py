@@ -91,7 +91,7 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], set[int], l
                 signed.append(start)
                 linked.add(start)
         elif (tag := page.tag_at(start)) is not None:
-            if not tag[1] and not (marker in _HOSTS and tag[2] in _NO_FRAMES):
+            if not (marker in _HOSTS and tag[2] in _NO_FRAMES):
                 marked[tag.start()] = tag
                 seen = tag.end()
                 if tag[2] == b"blockquote" and marker in _HOSTS:

@@ -80,18 +80,20 @@ class Page:
     _close: int = -1
 
     def tag_at(self, at: int) -> Tag | None:
-        """Return the tag inside which an offset lies, or None; the outer one if that tag is quoted in an attribute."""
+        """Return the opening tag inside which an offset lies, or None; the outer one if it is quoted in an attribute."""
         if not self._may_close(at):
             return None
-        found, low = None, max(0, at - _LONGEST_TAG)
+        shadow, found, inside, low = self.shadow, None, at, max(0, at - _LONGEST_TAG)
         before = at + 1
         for _ in range(_TAGS_BACK):
-            before = self.shadow.rfind(b"<", low, before)
+            before = shadow.rfind(b"<", low, before)
             if before < 0:
                 break
-            tag = _TAG.match(self.shadow, before, before + _LONGEST_TAG)
-            if tag and tag[2] and tag.end() > (found.start() if found else at):
-                found = tag
+            if shadow.startswith(b"</", before):
+                continue
+            tag = _TAG.match(shadow, before, before + _LONGEST_TAG)
+            if tag and tag[2] and tag.end() > inside:
+                found, inside = tag, before
         return found
 
     def _may_close(self, at: int) -> bool:
