@@ -80,7 +80,7 @@ class Page:
     _close: int = -1
 
     def tag_at(self, at: int) -> Tag | None:
-        """Return the opening tag inside which an offset lies, or None; the outer one if it is quoted in an attribute."""
+        """Return the opening tag inside which an offset lies, or None; the outer one if it is quoted in another."""
         if not self._may_close(at):
             return None
         shadow, found, inside, low = self.shadow, None, at, max(0, at - _LONGEST_TAG)
