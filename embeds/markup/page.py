@@ -74,7 +74,7 @@ class Page:
     escaped: list[tuple[int, int]] = field(default_factory=list)
     _elements: dict[int, Element] = field(default_factory=dict)
     _attributes: dict[int, dict[str, str]] = field(default_factory=dict)
-    _too_long: set[int] = field(default_factory=set)  # where elements begin that `around` cut off
+    _too_long: set[int] = field(default_factory=set)  # where elements begin that are longer than `around` is asked for
     _read_so_far: int = 0  # tags of elements
     _close_from: int = 0  # from here on, the next `>` stands at `_close`
     _close: int = -1
