@@ -61,33 +61,34 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], set[int], l
     an embed until a reader consents. Where the page's JSON-LD stands is added to `page.linked_data`, and where a feed
     has an escaped page that holds a marker, to `page.escaped`.
     """
+    shadow = page.shadow
     marked: dict[int, pages.Tag] = {}
     signed: list[int] = []
     linked: set[int] = set()
     pictures: list[int] = []
     opened, asked = 0, -1  # where the comment or raw text began that ends at `seen`; the last that was looked into
     seen = 0  # all before this is done with: hidden, or inside the last tag
-    for start, marker in _hits(page.shadow):
+    for start, marker in _hits(shadow):
         if marker in _CLOSING:
             if start >= seen:
-                opened, seen = start, _hidden(page.shadow, start, marker)
+                opened, seen = start, _hidden(shadow, start, marker)
         elif marker in markers.PICTURES:
             if start >= seen:
                 pictures.append(start)
         elif start < seen:
-            if opened != asked and (stretch := feeds.content(page.shadow, opened)) and start < stretch[1]:
+            if opened != asked and (stretch := feeds.content(shadow, opened)) and start < stretch[1]:
                 asked = opened
                 if _LOOKED_AT.allows(len(page.escaped), opened):
                     page.escaped.append(stretch)
-            elif opened != asked and (marker in _KINDS or page.shadow.startswith(b"<template", opened)):
+            elif opened != asked and (marker in _KINDS or shadow.startswith(b"<template", opened)):
                 asked = opened
                 if holder := _holder(page, opened, start):
                     if marker == "ld+json":
                         page.linked_data.append((holder.end(), seen))
                     else:
                         marked[opened] = holder
-        elif marker in _HOSTS and page.shadow.startswith(_LINKS, opening := page.shadow.rfind(b"<", seen, start)):
-            if page.shadow.startswith(b"<a", opening) and _may_be_post(page, start, marker):
+        elif marker in _HOSTS and shadow.startswith(_LINKS, opening := shadow.rfind(b"<", seen, start)):
+            if shadow.startswith(b"<a", opening) and _may_be_post(page, start, marker):
                 signed.append(start)
                 linked.add(start)
         elif (tag := page.tag_at(start)) is not None:
