@@ -23,7 +23,7 @@ from .platforms.order import PLATFORMS
 from .residue import shortcodes, site_wrappers
 from .residue.lines import RESIDUE
 from .text.blocks import REACH, Source
-from .text.patience import ASKED_OF_ONE, Patience
+from .text.patience import ASKED_OF_ONE, JUDGED, Bound, Patience
 from .text.view import PLAIN, View
 
 # Posts come before credits: a post may name an agency, but a credit never holds a post. Leftovers of embeds (RESIDUE)
@@ -62,9 +62,12 @@ def detect(text: str, seen: View = PLAIN) -> list[Fragment]:
     return settled(text, anchors, seen=seen)
 
 
-def marked(text: str, anchors: list[list[Anchor]]) -> list[Fragment]:
-    """Return the fragments of all tiers but BARE, given the anchors that `scan` found."""
-    return _marked(text, anchors, Patience(), PLAIN)
+def marked(text: str, anchors: list[list[Anchor]], may_judge: Bound = JUDGED) -> list[Fragment]:
+    """Return the fragments of all tiers but BARE, given the anchors that `scan` found.
+
+    With `NEVER` as `may_judge` credits have no captions but those that a label shows, and are found faster.
+    """
+    return _marked(text, anchors, Patience(may_judge=may_judge), PLAIN)
 
 
 def posts(text: str, seen: View) -> list[Fragment]:
@@ -191,9 +194,7 @@ def scan(text: str) -> list[list[Anchor]]:
         if as_a_word and _is_whole(text, start, end):
             for tier, family in as_a_word:
                 hits[tier].append((start, family))
-    for tier_hits in hits:
-        tier_hits.sort()  # quick: they come in order of their ends
-    return [[hit for hit, before in zip(some, [None, *some], strict=False) if hit != before] for some in hits]
+    return [[*dict.fromkeys(sorted(some))] for some in hits]  # quick: they come in order of their ends
 
 
 def _literals(text: str) -> Iterator[Literal]:

@@ -113,11 +113,11 @@ def _lifted(html: str, want: Wanted = _ALL) -> list[scan.Found]:
 
 
 def _cut_html(html: str, found: list[scan.Found], marker: str | None) -> tuple[str, tuple[prose.Piece, ...]]:
-    from .markup import scan
+    markers = [""] * len(found)
+    if marker is not None:
+        from .markup.scan import kind_and_platform
 
-    markers = [
-        "" if marker is None else prose.marker(marker, n, *scan.kind_and_platform(one)) for n, one in enumerate(found)
-    ]
+        markers = [prose.marker(marker, n, *kind_and_platform(one)) for n, one in enumerate(found)]
     return prose.with_markers(html, [one.span for one in found], markers)
 
 

@@ -70,6 +70,12 @@ def is_address(text: str, at: int) -> bool:
     return nominate._address(page(text), at) is not None
 
 
+def ends_words(length: int) -> bool:
+    """Whether a link may sign a post if `</a` ends so far behind the host in its tag."""
+    text = '<a href="https://' + 'twitter.com/maravoss/status/1">'.ljust(length - 3, "a") + "</a>"
+    return nominate._may_be_post(page(text), text.index("twitter"), "twitter.com/")
+
+
 def is_asked(count: int, at: int) -> bool:
     """Whether an element at an offset of a page is still read after so many others."""
     page = " " * at + "<blockquote>Two! — Mara (@maravoss) May 3, 2021</blockquote>"
@@ -134,6 +140,7 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "nominate._LOOKED_AT, every": (151, lambda n: len(nominate._few([600] * n)) == n),
     "nominate._LOOKED_AT, just before": (150, lambda n: len(nominate._few([599] * n)) == n),
     "nominate._LONGEST_HEAD": (20, lambda n: is_address(f"https://{'a' * (n - 9)}.nitter.net/maravoss/status/1", n)),
+    "nominate._LONGEST_LINK": (1300, ends_words),
     "nominate._PICTURES": (400, lambda n: len(nominate._few([0] * n, nominate._PICTURES)) == n),
     "nominate._PICTURES, every": (401, lambda n: len(nominate._few([250] * n, nominate._PICTURES)) == n),
     "page._FAR": (

@@ -78,14 +78,15 @@ def with_caption(source: Source, credit: Stretch, line: Stretch, floor: int, rul
         return Claim(credit)
     if said := caption_with_label(source, credit, line, floor):
         return _claim(credit, said.whole, said.caption, 1.0, "caption:label")
-    found = options(source, credit, line, floor)
     if rule == "caption:label":  # the caption says itself that it is one
+        found = options(source, credit, line, floor)
         caption = (found[-1] if len(found) > 1 else found[0]).stretch
         return _claim(credit, caption, caption, 1.0, rule) if caption else Claim(credit)
     if counted := _counted(source, credit[0], max(line[0], floor)):
         return _claim(credit, counted, counted, 1.0, "caption:counted")
     if source.is_dense:  # only its place speaks for a caption here, and to weigh each takes too long
         return Claim(credit)
+    found = options(source, credit, line, floor)
     number, sure = choose(describe(source, found, credit, rule), [option.where for option in found])
     chosen = found[number]
     if chosen.stretch is None or chosen.rule is None:

@@ -62,8 +62,8 @@ def find(page: Page, pictures: list[int], captions: list[Caption], taken: list[t
         if end == start + _REACH or not is_free((block.end("behind"), end), taken) or not _READ.allows(read, start):
             continue
         read += 1
-        if (claims := list(_read(page, block))) and _is_content(page, block):
-            found += claims
+        if _is_content(page, block):
+            found += _read(page, block)
     return found
 
 

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 def normalize(caption: Caption, source: str) -> Credit:
     """Return the Credit of a caption in the page `source`; JSON-LD fills only the fields that its words leave open."""
-    from ..records import Credit, Span
+    from .. import records
 
     said = dict(families.normalize(caption.fragment)) if caption.fragment else _read(caption.text, caption.credit)
     if image := caption.image:
         said["creators"] = said["creators"] or (() if said["agencies"] else image.creators)
         said["credit_line"] = said["credit_line"] or image.credit
         said["notice"] = said["notice"] or image.notice
-    said |= {"span": Span(start=caption.span[0], end=caption.span[1]), "raw": source[slice(*caption.span)]}
-    return Credit(**said | {"evidence": caption.evidence, "credit_span": None, "caption_span": None})
+    said |= {"span": {"start": caption.span[0], "end": caption.span[1]}, "raw": source[slice(*caption.span)]}
+    return records.Credit(**said | {"evidence": caption.evidence, "credit_span": None, "caption_span": None})
 
 
 def _read(text: str, line: str | None) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def find(page: Page, nominated: list[Tag], pictures: list[int], taken: list[tupl
     found: list[Caption] = []
     behind = -1
     for tag in nominated:
-        if tag.start() < behind or tag[1]:
+        if tag.start() < behind:
             continue
         before = found[-1] if found else None
         caption = _caption(page, tag, before, taken)

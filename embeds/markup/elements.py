@@ -6,6 +6,7 @@ The rows of data/platforms.json decide. Only tags that a marker nominated are re
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..data import tables
@@ -47,7 +48,7 @@ def find(page: Page, nominated: list[Tag]) -> list[Embed]:
     found: list[Embed] = []
     behind = -1
     for tag in nominated:
-        if tag.start() < behind or tag[1]:
+        if tag.start() < behind:
             continue
         if embed := _embed(page, tag):
             while found and found[-1].span[0] >= embed.span[0]:
@@ -75,7 +76,7 @@ def _embed(page: Page, tag: Tag) -> Embed | None:
     if known := next((known for known in classes if known in markers.CLASSES), None):
         return _classed(page, tag, said, known)
     if name in _FRAMES:
-        if post := next(iter(_addresses(page, tag, said)), None):
+        if post := next(_addresses(page, tag, said), None):
             return _made(page, tag, post.platform, post, "frame")
         return _made(page, tag, "", None, "frame") if any(one in said.get("src", "") for one in _UNKNOWN) else None
     if attribute := next((attribute for attribute in markers.ATTRIBUTES if attribute in said), None):
@@ -186,13 +187,13 @@ def _attributed(page: Page, tag: Tag, said: dict[str, str], attribute: str) -> E
     return _made(page, tag, post.platform, post, f"attribute:{attribute}")
 
 
-def _addresses(page: Page, tag: Tag, said: dict[str, str]) -> list[Permalink]:
-    """Return the posts that the attributes of a frame name, or those of the parameters inside an <object>."""
+def _addresses(page: Page, tag: Tag, said: dict[str, str]) -> Iterator[Permalink]:
+    """Yield the posts that the attributes of a frame name, or those of the parameters inside an <object>."""
     values = list(said.values())
     if tag[2] == b"object":
         inside = page.element(tag).tags[1:20]
         values += [value for inner in inside if not inner[1] for value in page.attributes(inner).values()]
-    return [post for value in values if (post := addresses.read(value))]
+    yield from (post for value in values if (post := addresses.read(value)))
 
 
 def _lazy(page: Page, tag: Tag, said: dict[str, str]) -> Embed | None:

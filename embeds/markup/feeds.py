@@ -22,9 +22,11 @@ _LONGEST_TAG = 300  # offsets of such an element's tag
 
 def content(shadow: bytes, start: int) -> tuple[int, int] | None:
     """Return the stretch of the escaped page inside the element whose tag begins at `start`; None if it has none."""
-    name = next((name for name in NAMES if shadow.startswith(name, start)), None)
+    if not shadow.startswith(NAMES, start):
+        return None
+    name = next(name for name in NAMES if shadow.startswith(name, start))
     low = shadow.find(b">", start, start + _LONGEST_TAG) + 1
-    if name is None or not low or (name in _TYPED and not _TYPE.search(shadow, start, low)):
+    if not low or (name in _TYPED and not _TYPE.search(shadow, start, low)):
         return None
     high = shadow.find(b"<", low)
     is_whole = high >= 0 and shadow.startswith(b"</" + name[1:], high)

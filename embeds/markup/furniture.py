@@ -7,6 +7,7 @@ import re
 from .page import Page
 
 PICTURE = re.compile(rb"<(?:img|picture|amp-img|video|amp-video|source|canvas)[\s>/]")
+_AROUND = re.compile(rb"<(/?)(footer|nav|form)")
 # The address of a page or file that shows the picture again, larger: "/wp-content/harbour.jpg", "/gallery/12",
 # "/photo-of-the-day". Not "/2021/harbour-opens" and not "/photographers": such a link makes its element a teaser.
 _PICTURE_PAGE = re.compile(
@@ -18,7 +19,7 @@ _PICTURE_PAGE = re.compile(
 
 def is_around(page: Page, at: int) -> bool:
     """Return whether an offset lies in a footer, a menu or a form."""
-    return any(page.within(at, name) for name in (b"footer", b"nav", b"form"))
+    return page.is_inside(at, _AROUND)
 
 
 def is_teaser(page: Page, at: int) -> bool:

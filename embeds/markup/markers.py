@@ -10,11 +10,11 @@ _DATA = tables.load("markup.json")
 CLASSES = {name: row for row in facts.ROWS for name in row.classes}
 ELEMENTS = {name: templates for row in facts.ROWS for name, templates in row.elements.items()}
 ATTRIBUTES = {name: template for row in facts.ROWS for name, template in row.attributes.items()}
-HOSTS = tuple(
-    literal
+HOSTS = {  # with the platform of each; "" if its addresses lead to posts of any
+    literal: row.platform
     for row in facts.ROWS
     for literal in ([f"{host}/" for host in row.hosts] if row.in_markup is None else row.in_markup)
-)
+}
 EMBEDS: tuple[str, ...] = (
     *CLASSES,
     *(f"<{name}" for name in ELEMENTS),

@@ -30,7 +30,7 @@ def post(said: dict[str, str]) -> Permalink | None:
     """Return the post of an element with these attributes (names in lower case), or None."""
     providers = {said[name].lower() for name in _PROVIDERS.intersection(said)}
     providers.update(_CLASSES[name] for name in said.get("class", "").lower().split() if name in _CLASSES)
-    for row in (row for row in _ROWS if row.platform in providers):
+    for row in (row for row in _ROWS if row.platform in providers) if providers else ():
         address = addresses.read(unquote(said.get("data-url", "")))
         if address and address.id and address.platform == row.platform:
             return address

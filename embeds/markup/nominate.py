@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 import math
 import re
-import sys
-from collections.abc import Sequence
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
@@ -18,16 +16,20 @@ from . import feeds, markers, wordpress
 from . import page as pages
 
 # A host in the tag of a link or of the page's head marks nothing: a link to Twitter is no embed.
-_HOSTS = frozenset(markers.HOSTS)
+_HOSTS = markers.HOSTS
 _LINKS = (b"<a ", b"<a\n", b"<link ", b"<meta ", b"</")
 _NO_FRAMES = frozenset(name.encode() for name in markers.NEVER)
-_COMMENT = b"<!--"
-_HIDING = (_COMMENT, *feeds.NAMES, *(b"<" + name for name in sorted(pages.RAW)))
+_COMMENT = "<!--"
+# What opens raw text, comments, and pages escaped in feeds, with what closes each; None where feeds.py tells.
+_CLOSING = {
+    **{f"<{name.decode()}": b"</" + name for name in pages.RAW},
+    _COMMENT: b"-->",
+    **{name.decode(): None for name in feeds.NAMES},
+}
 _NAME_ENDS = frozenset((b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">", b""))
-_NEVER = (0, sys.maxsize, 0)  # stands behind the last match of `_hiding`
 _KINDS = ("ld+json", "text/template", "text/plain", "data-telegram-post")  # in the tags of scripts that are read
 _MOST_AT_ONCE = 64  # so few literals the scanner looks for with the processor's vector instructions
-# So many marked tags are read, and as many brackets and codes; all others stay in the page. None of 159 labelled pages
+# So many marked tags are read, and as many brackets, links and codes; all others stay. None of 159 labelled pages
 # has more than 50 tags, or more than one in 700 code points. A gallery of 300 pictures with 300 code points of markup
 # each is read whole. With twice as many, a page of figures took 1.4 s per million characters.
 _LOOKED_AT = Bound(150, 600)
@@ -41,52 +43,56 @@ _SIGNED = (*_BRACKETS, "post by @")
 _PATH = re.compile(
     rb"(?://)?[^/\s\"'<>]{0,60}/(?:@|(?!intent/|share|dialog/|hashtag/)[^/\s\"'<>]{1,100}/\w|[^/\s\"'<>?]{1,40}\?)"
 )
-# The same of a link that ends its words: no sentence goes on behind it, as it does behind "<a …>tweeted</a> that".
-_LINK = re.compile(rb"%b[^>]{0,300}>(?:[^<]|<(?!/a)){0,1000}</a>\s{0,20}(?![\w.,;:!)'\"])" % _PATH.pattern)
+# The end of a link with which words end: no sentence goes on behind it, as it does behind "<a …>tweeted</a> that".
+_ENDS = re.compile(rb"</a>\s{0,20}(?![\w.,;:!)'\"])")
+_LONGEST_LINK = 1300  # offsets from a host in a link's tag to the end of the link
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{4,300}")
 _LONGEST_HEAD = 20  # offsets from the beginning of an address to its host's name
-_SPEAKING = frozenset(family.name for family in PLATFORMS)  # platforms whose posts leave words
+# Platforms whose posts leave words; "" is what shows posts of any.
+_SPEAKING = frozenset(("", *(family.name for family in PLATFORMS)))
+_HANDLE = re.compile(rb"[^>]{0,300}>\s{0,20}@")  # behind a host in the tag of a link: its words are a handle
 
 
-def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], list[int]]:
-    """Return the tags that hold a marker, the offsets of authors' brackets and captions' codes, and those of pictures.
+def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], set[int], list[int]]:
+    """Return the tags that hold a marker, the offsets of what may sign a post or open a caption, and of pictures.
 
+    Authors' brackets and links that end their words may sign a post; which of them are links is returned behind them.
     All are in source order. Comments, scripts and the like are passed over, but for scripts and templates that may hold
     an embed until a reader consents. Where the page's JSON-LD stands is added to `page.linked_data`, and where a feed
     has an escaped page that holds a marker, to `page.escaped`.
     """
+    shadow = page.shadow
     marked: dict[int, pages.Tag] = {}
     signed: list[int] = []
+    linked: set[int] = set()
     pictures: list[int] = []
-    hiding = iter(_hiding().find_matches_as_indexes(page.shadow))
-    number, hides, _ = next(hiding, _NEVER)
     opened, asked = 0, -1  # where the comment or raw text began that ends at `seen`; the last that was looked into
     seen = 0  # all before this is done with: hidden, or inside the last tag
-    for start, marker in _hits(page.shadow):
-        while hides < start:
-            if hides >= seen:
-                opened, seen = hides, _hidden(page.shadow, hides, _HIDING[number])
-            number, hides, _ = next(hiding, _NEVER)
-        if marker in markers.PICTURES:
+    for start, marker in _hits(shadow):
+        if marker in _CLOSING:
+            if start >= seen:
+                opened, seen = start, _hidden(shadow, start, marker)
+        elif marker in markers.PICTURES:
             if start >= seen:
                 pictures.append(start)
         elif start < seen:
-            if opened != asked and (stretch := feeds.content(page.shadow, opened)) and start < stretch[1]:
+            if opened != asked and (stretch := feeds.content(shadow, opened)) and start < stretch[1]:
                 asked = opened
                 if _LOOKED_AT.allows(len(page.escaped), opened):
                     page.escaped.append(stretch)
-            elif opened != asked and (marker in _KINDS or page.shadow.startswith(b"<template", opened)):
+            elif opened != asked and (marker in _KINDS or shadow.startswith(b"<template", opened)):
                 asked = opened
                 if holder := _holder(page, opened, start):
                     if marker == "ld+json":
                         page.linked_data.append((holder.end(), seen))
                     else:
                         marked[opened] = holder
-        elif marker in _HOSTS and page.shadow.startswith(_LINKS, opening := page.shadow.rfind(b"<", seen, start)):
-            if page.shadow.startswith(b"<a", opening) and _LINK.match(page.shadow, start) and _is_post(page, start):
+        elif marker in _HOSTS and shadow.startswith(_LINKS, opening := shadow.rfind(b"<", seen, start)):
+            if shadow.startswith(b"<a", opening) and _may_be_post(page, start, marker):
                 signed.append(start)
+                linked.add(start)
         elif (tag := page.tag_at(start)) is not None:
-            if not tag[1] and not (marker in _HOSTS and tag[2] in _NO_FRAMES):
+            if not (marker in _HOSTS and tag[2] in _NO_FRAMES):
                 marked[tag.start()] = tag
                 seen = tag.end()
                 if tag[2] == b"blockquote" and marker in _HOSTS:
@@ -94,7 +100,7 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], list[int]]:
         elif marker in _SIGNED or _address(page, start):
             signed.append(start)
     starts = _few(sorted(marked))
-    return [marked[start] for start in starts], _few(signed), _few(pictures, _PICTURES)
+    return [marked[start] for start in starts], _few(signed), linked, _few(pictures, _PICTURES)
 
 
 def _address(page: pages.Page, at: int) -> Permalink | None:
@@ -104,13 +110,23 @@ def _address(page: pages.Page, at: int) -> Permalink | None:
     return addresses.read(address.group()) if address and address.end() > at else None
 
 
-def _is_post(page: pages.Page, at: int) -> bool:
-    """Return whether the address of a link leads to a post of a platform that leaves words.
+def _may_be_post(page: pages.Page, at: int, host: str) -> bool:
+    """Return whether the link whose tag has a host at `at` may lead to a post that leaves words, and ends its words."""
+    if markers.HOSTS[host] not in _SPEAKING or not _PATH.match(page.shadow, at):
+        return False
+    end = page.shadow.find(b"</a", at, at + _LONGEST_LINK)
+    return end >= 0 and _ENDS.match(page.shadow, end) is not None
 
-    TikTok's embed codes link only to the author's page and to the sound.
+
+def leads_to_post(page: pages.Page, at: int) -> bool:
+    """Return whether the address around an offset leads to a post of a platform that leaves words.
+
+    TikTok's embed codes link only to the author's page, by the handle, and to the sound.
     """
     post = _address(page, at)
-    return post is not None and post.platform in _SPEAKING and (post.id != "" or post.platform == "tiktok")
+    if post is None or post.platform not in _SPEAKING:
+        return False
+    return post.id != "" or (post.platform == "tiktok" and _HANDLE.match(page.shadow, at) is not None)
 
 
 def _few(places: list[int], bound: Bound = _LOOKED_AT) -> list[int]:
@@ -132,27 +148,25 @@ def _holder(page: pages.Page, opened: int, start: int) -> pages.Tag | None:
     return tag if tag[2] == b"template" or opened < start < tag.end() else None
 
 
-def _hidden(shadow: bytes, start: int, opening: bytes) -> int:
+def _hidden(shadow: bytes, start: int, opening: str) -> int:
     """Return where the comment or raw text that begins at an offset is closed, or the page's end if it never is.
 
     Another element, whose name only begins as that of raw text does, hides nothing: `start` is returned. So does one of
     a feed that holds no escaped page.
     """
-    name_end = start + len(opening)
-    if opening == _COMMENT:
-        end = shadow.find(b"-->", start)
-    elif opening in feeds.NAMES:
+    closing = _CLOSING[opening]
+    if closing is None:
         escaped = feeds.content(shadow, start)
         return escaped[1] if escaped else start
-    elif shadow[name_end : name_end + 1] in _NAME_ENDS:
-        end = shadow.find(b"</" + opening[1:], start)
-    else:
+    name_end = start + len(opening)
+    if opening != _COMMENT and shadow[name_end : name_end + 1] not in _NAME_ENDS:
         return start  # another element: <style-guide>
+    end = shadow.find(closing, start)
     return end if end >= 0 else len(shadow)
 
 
 def _hits(shadow: bytes) -> list[tuple[int, str]]:
-    """Return the offset of each marker in a page, in order, with the marker."""
+    """Return the offset of each marker in a page, and of all that hides others, in order, with the literal."""
     found = [
         (start, part[number])
         for scanner, part in _scanners()
@@ -164,25 +178,19 @@ def _hits(shadow: bytes) -> list[tuple[int, str]]:
 
 @functools.cache
 def _scanners() -> list[tuple[BytesAhoCorasick, list[str]]]:
-    """Return the automata of all markers, each with its markers, in parts that the scanner finds fastest.
+    """Return the automata of all literals, each with its literals, in parts that the scanner finds fastest.
 
     An automaton of at most 64 literals is run sixteen bytes at a time, a larger one byte by byte. So is one that has
     few literals, or literals with at most three different first letters, for it looks for those first. Hence the parts
-    are of one size and sorted by what stands behind the first letter, and the short brackets are apart.
+    are of one size, and the short brackets are apart. It stops wherever four bytes may begin a literal: hence the parts
+    are sorted by the fourth, and attributes are looked for without the "dat" with which too many begin.
     """
-    every = {*markers.EMBEDS, *markers.CAPTIONS, *markers.PICTURES, *_KINDS, *_SIGNED} - {*_BRACKETS}
-    needed = (marker for marker in every if not any(other in marker for other in every - {marker}))
-    ordered = sorted(needed, key=lambda marker: marker[1:])
+    every = {*markers.EMBEDS, *markers.CAPTIONS, *markers.PICTURES, *_KINDS, *_SIGNED, *_CLOSING} - {*_BRACKETS}
+    needed = [marker for marker in every if not any(other in marker for other in every - {marker})]
+    ordered = sorted(needed, key=lambda marker: (marker.removeprefix("dat")[3::-1], marker))
     size = math.ceil(len(ordered) / math.ceil(len(ordered) / _MOST_AT_ONCE))
     parts = [list(_BRACKETS), *(ordered[at : at + size] for at in range(0, len(ordered), size))]
-    return [(_scanner([marker.encode() for marker in part]), part) for part in parts]
-
-
-@functools.cache
-def _hiding() -> BytesAhoCorasick:
-    """Return the automaton of what opens comments and raw text."""
-    return _scanner(_HIDING)
-
-
-def _scanner(literals: Sequence[bytes]) -> BytesAhoCorasick:
-    return BytesAhoCorasick(literals, matchkind=MatchKind.LeftmostFirst)
+    return [
+        (BytesAhoCorasick([literal.removeprefix("dat").encode() for literal in part], MatchKind.LeftmostFirst), part)
+        for part in parts
+    ]

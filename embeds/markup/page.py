@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Tag = re.Match[bytes]
 
@@ -45,8 +46,7 @@ _TAGS_AROUND = 150  # before an offset, among which the elements around it are l
 _TAGS_BACK = 4  # tags that are tried before an offset, since an attribute may quote tags before the one with the marker
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """An element: the stretch [start, end) of the page, and its tags in order, its own first.
 
     `is_closed` is False if it ends only where its parent does, or was too long to read on.
@@ -74,23 +74,26 @@ class Page:
     escaped: list[tuple[int, int]] = field(default_factory=list)
     _elements: dict[int, Element] = field(default_factory=dict)
     _attributes: dict[int, dict[str, str]] = field(default_factory=dict)
+    _too_long: set[int] = field(default_factory=set)  # where elements begin that are longer than `around` is asked for
     _read_so_far: int = 0  # tags of elements
     _close_from: int = 0  # from here on, the next `>` stands at `_close`
     _close: int = -1
 
     def tag_at(self, at: int) -> Tag | None:
-        """Return the tag inside which an offset lies, or None; the outer one if that tag is quoted in an attribute."""
+        """Return the opening tag inside which an offset lies, or None; the outer one if it is quoted in another."""
         if not self._may_close(at):
             return None
-        found, low = None, max(0, at - _LONGEST_TAG)
+        shadow, found, inside, low = self.shadow, None, at, max(0, at - _LONGEST_TAG)
         before = at + 1
         for _ in range(_TAGS_BACK):
-            before = self.shadow.rfind(b"<", low, before)
+            before = shadow.rfind(b"<", low, before)
             if before < 0:
                 break
-            tag = _TAG.match(self.shadow, before, before + _LONGEST_TAG)
-            if tag and tag[2] and tag.end() > (found.start() if found else at):
-                found = tag
+            if shadow.startswith(b"</", before):
+                continue
+            tag = _TAG.match(shadow, before, before + _LONGEST_TAG)
+            if tag and tag[2] and tag.end() > inside:
+                found, inside = tag, before
         return found
 
     def _may_close(self, at: int) -> bool:
@@ -110,6 +113,11 @@ class Page:
         end = self.shadow.find(close, at, high)
         return start, end if end >= 0 else high
 
+    def is_inside(self, at: int, named: re.Pattern[bytes]) -> bool:
+        """Return whether an element is open at an offset whose name, behind the slash of its tag, `named` takes."""
+        last = {tag[2]: not tag[1] for tag in named.finditer(self.shadow, max(0, at - _FAR), at)}
+        return any(last.values())
+
     def around(self, at: int, named: re.Pattern[bytes], longest: int) -> Iterator[Element]:
         """Yield the closed elements of some names around an offset, from the inside out, until one is too long.
 
@@ -126,9 +134,12 @@ class Page:
             elif name in ended:
                 while ended.pop() != name:
                     pass
+            elif start in self._too_long:
+                return
             elif tag := self.tag_from(start):
                 element = self._elements.get(start) or self._read(tag, start + longest + 1)
                 if element.end - start > longest:
+                    self._too_long.add(start)
                     return
                 self._elements[start] = element
                 if element.is_closed and element.end > at:

@@ -23,7 +23,7 @@ _NO_LANGUAGE = {"und", "zxx", "qme", "qht", "art"}  # codes for words in no lang
 
 def post(embed: Embed, source: str) -> Post:
     """Return the Post of an embed; `source` is the page."""
-    from ..records import Author, Post, Span
+    from .. import records
 
     words = Words() if embed.is_player else read_words(embed.html)
     said = order.reader(embed.platform)(words, embed.post)
@@ -33,12 +33,12 @@ def post(embed: Embed, source: str) -> Post:
     body = fields.FURNITURE.sub(lambda found: " " * len(found[0]), body)
     address = embed.post
     posted = (address.posted if address else None) or moment(words)
-    return Post(
-        span=Span(start=embed.span[0], end=embed.span[1]),
+    return records.Post(
+        span={"start": embed.span[0], "end": embed.span[1]},
         raw=source[slice(*embed.span)],
         evidence=embed.evidence,
         platform=embed.platform,
-        author=Author(name=said.name or None, handle=_handle(embed, said), url=said.url),
+        author={"name": said.name or None, "handle": _handle(embed, said), "url": said.url},
         published_on=posted.date() if posted else _date_in(said.shown),
         published_at=posted,
         permalink=address.url if address else None,

@@ -12,7 +12,7 @@ from . import caption_record, captions, elements, feeds, flattened, post_record,
 from . import page as pages
 from .embed import Embed
 from .flattened import Flat
-from .nominate import nominated
+from .nominate import leads_to_post, nominated
 from .picture import Caption, is_free
 
 if TYPE_CHECKING:
@@ -36,14 +36,16 @@ def find(text: str) -> list[Found]:
 
 def _found(page: pages.Page) -> list[Found]:
     """Return what stands in a page, but for pages that are escaped in it."""
-    marked, signed, pictures = nominated(page)
+    marked, signed, linked, pictures = nominated(page)
     if not (marked or signed or pictures or page.linked_data):
         return []
     first: list[Found] = [*elements.find(page, marked)]
     taken = [one.span for one in first]
     asked: set[int] = set()
     for at in signed:
-        one = _signed(page, at, asked, taken) if is_free((at, at + 1), taken) else None
+        if not is_free((at, at + 1), taken) or (at in linked and not leads_to_post(page, at)):
+            continue
+        one = _signed(page, at, asked, taken)
         if one and is_free(one.span, taken):
             first.append(one)
             insort(taken, one.span)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ..credits.families import MARKED
 from ..detector import marked, scan
+from ..text.patience import NEVER
 from .page import Page, Tag, shade
 
 IMAGES = frozenset(("img", "amp-img"))
@@ -50,7 +51,7 @@ def find(page: Page, tag: Tag, said: dict[str, str]) -> Spoken | None:
 
 def credit_in(text: str) -> str | None:
     """Return the credit line that a lead-in or another mark shows in a caption's words, or None."""
-    claim = next((fragment for fragment in marked(text, scan(text)) if fragment.family in MARKED), None)
+    claim = next((fragment for fragment in marked(text, scan(text), NEVER) if fragment.family in MARKED), None)
     return claim.part("credit") if claim else None
 
 

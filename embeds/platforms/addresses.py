@@ -37,8 +37,9 @@ def read(address: str) -> Permalink | None:
     for one in _REWRITTEN:
         if one.holds in address:
             address = _compiled(f"^{one.begins}").sub(one.becomes, address, count=1)
-    players = permalinks.at_host(address, _PLAYERS_BY_LABEL)
-    return permalinks.read(address) or permalinks.first(address, players, _PLAYERS)
+    if post := permalinks.read(address):
+        return post
+    return permalinks.first(address, permalinks.at_host(address, _PLAYERS_BY_LABEL), _PLAYERS)
 
 
 @functools.cache

@@ -34,7 +34,7 @@ def of_words(words: str, platform: str, anchors: Iterable[Anchor] = ()) -> Mappi
     if not words:
         return {"text": ""}  # a player
 
-    from ..text import entities  # its patterns are large, and finding needs none of them
+    from ..text.entities import hashtags, mentions  # its patterns are large, and finding needs none of them
 
     marked = list(anchors)
     every = [link for _, _, link in marked if link]
@@ -49,8 +49,8 @@ def of_words(words: str, platform: str, anchors: Iterable[Anchor] = ()) -> Mappi
         "text": plain(_MASK.sub(" ", words)),
         "links": tuple(link for link, picture in zip(every, pictures, strict=True) if not picture),
         "media": tuple(link for link, picture in zip(every, pictures, strict=True) if picture),
-        "hashtags": tuple(entities.hashtags(bare)),
-        "mentions": tuple(entities.mentions(bare, dotted=not facts.of(platform).plain_handles)),
+        "hashtags": tuple(hashtags(bare)),
+        "mentions": tuple(mentions(bare, dotted=not facts.of(platform).plain_handles)),
     }
 
 
@@ -61,14 +61,16 @@ def plain(words: str) -> str:
 
 def linked(words: str, href: str, platform: str) -> Link | None:
     """Return the Link of words that markup made one; None for a link to a post itself, a tag, a person, furniture."""
-    from ..records import Link
-
     words = " ".join(words.split())
     if not words or words[0] in _NO_LINK or FURNITURE.fullmatch(words) or not href.startswith("http"):
         return None
     post = addresses.read(href)
     own = post is not None and post.platform == platform and not words.startswith("http")
-    return None if own else Link(raw=words, url=href)
+    if own:
+        return None
+    from .. import records
+
+    return records.Link(raw=words, url=href)
 
 
 def post(fragment: Fragment) -> Post:

@@ -11,7 +11,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from . import facts
 from .facts import Form
@@ -23,8 +23,7 @@ _POSTS = r"(?:www\.|m\.|mobile\.|web\.|old\.|np\.|new\.|embed\.)?"  # what may s
 Row = tuple[str, Form]  # a platform's name and a form of its addresses
 
 
-@dataclass(frozen=True, slots=True)
-class Permalink:
+class Permalink(NamedTuple):
     """The post to which an address leads: `url` is its canonical address, `posted` its time in UTC."""
 
     platform: str
@@ -41,7 +40,7 @@ def read(url: str) -> Permalink | None:
     'https://twitter.com/jack/status/1201277326262190080'
     """
     post = first(url, at_host(url, _BY_LABEL), _POSTS) or first(url, _ANYWHERE, _POSTS)
-    return post and replace(post, posted=_when(CLOCKS.get(facts.of(post.platform).clock), post.id))
+    return post and Permalink(*post[:-1], _when(CLOCKS.get(facts.of(post.platform).clock), post.id))
 
 
 def first(url: str, rows: Iterable[Row], subdomains: str) -> Permalink | None:
@@ -50,7 +49,7 @@ def first(url: str, rows: Iterable[Row], subdomains: str) -> Permalink | None:
     `subdomains` is a regular expression of what may stand before the host.
     """
     for platform, form in rows:
-        if found := compiled(subdomains + form.form).match(url):
+        if found := compiled(subdomains, form.form).match(url):
             parts = found.groupdict()
             link = form.permalink.format(**parts) if form.permalink else url
             return Permalink(platform, link, parts.get("id") or "", parts.get("handle"), None)
@@ -58,9 +57,9 @@ def first(url: str, rows: Iterable[Row], subdomains: str) -> Permalink | None:
 
 
 @functools.cache
-def compiled(form: str) -> re.Pattern[str]:
+def compiled(subdomains: str, form: str) -> re.Pattern[str]:
     """Return the pattern of an address, compiled when the first address at its host is read."""
-    return re.compile(rf"https?://{form}", re.IGNORECASE)
+    return re.compile(rf"https?://{subdomains}{form}", re.IGNORECASE)
 
 
 def at_host(url: str, forms: Mapping[str, Sequence[Row]]) -> list[Row]:

@@ -7,6 +7,7 @@ every anchor read, a text of nothing but "AP" and line breaks would take a minut
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -33,6 +34,7 @@ ASKED = Bound(400, 250)
 ASKED_OF_ONE = Bound(120, 250)
 CLAIMED = Bound(100, 400)
 JUDGED = Bound(100, 2000)
+NEVER = Bound(0, sys.maxsize)
 # Marks of one kind (signs, quotes, links and emphasis), each of which takes 10 microseconds. The densest of 7,197
 # labelled texts has 849 in 14,300 code points, in a list of links.
 MARKS = Bound(1000, 60)
@@ -62,6 +64,7 @@ class Patience:
     unread: set[int] = field(default_factory=set)
     may_ask: Bound = ASKED
     may_claim: Bound = CLAIMED
+    may_judge: Bound = JUDGED
 
     def begin(self) -> None:
         """Set the counts to 0 for the next pass over the same text."""
@@ -77,4 +80,4 @@ class Patience:
 
     def judges(self, at: int) -> bool:
         """Return whether a claim at an offset may be judged at length, since claims do not stand too close."""
-        return JUDGED.allows(self.claimed, at)
+        return self.may_judge.allows(self.claimed, at)

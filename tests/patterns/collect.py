@@ -44,7 +44,7 @@ BUILT: dict[str, Callable[[], Iterable[_Any]]] = {
         phrases._shape(template) for known in (lines._PHRASES, widget.FURNITURE) for _, template, _ in known.changing
     ),
     "platforms.permalinks.compiled": lambda: (
-        permalinks.compiled(subdomains + form.form)
+        permalinks.compiled(subdomains, form.form)
         for row in facts.ROWS
         for subdomains, forms in ((permalinks._POSTS, row.posts), (addresses._PLAYERS, row.players))
         for form in forms
