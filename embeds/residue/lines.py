@@ -13,7 +13,7 @@ from ..data import tables
 from ..platforms import facts, instagram, permalinks
 from ..platforms.family import Family, Fragment, claim
 from ..text.blocks import Source
-from . import phrases, shortcodes, site_wrappers
+from . import phrases, player_bars, shortcodes, site_wrappers
 
 if TYPE_CHECKING:
     from ..records import Residue
@@ -37,6 +37,7 @@ _ANCHORS = (
     *(" / ", "\xa0/"),
     *site_wrappers.ANCHORS,
     *shortcodes.ANCHORS,
+    *player_bars.ANCHORS,
     *permalinks.IN_TEXT,
     *_UNKNOWN,
 )
@@ -44,6 +45,10 @@ _ANCHORS = (
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     """Return the leftover whose line holds the anchor, with lines of the same player's controls; None if it is none."""
+    if anchor >= floor and (code := shortcodes.within_line(source.text, anchor)):
+        return claim("residue", source, anchor, code, {}, "shortcode")
+    if source.text.startswith(player_bars.ANCHORS, anchor) and (bar := player_bars.find(source, anchor, floor)):
+        return claim("residue", source, *bar, {}, "player-control")
     start, end = source.line(anchor)
     what = _what(_shown(source, start, end))
     if what is None or start < floor:
