@@ -18,6 +18,11 @@ ANCHORS: tuple[str, ...] = tuple(_DATA["anchors"])
 _MOST = max(len(words.split()) for words in _WORDS)  # words of the longest of these
 _FEWEST = 4
 _TIME = re.compile(r"-?\d{1,2}(?::\d{2}){1,2}|\d{1,3}%|\d\.\d{1,2}x")
+# A player's share buttons with what it plays and how long: "Facebook Twitter Google Plus Embed The wall of Kelby 2:25".
+_SHARED = re.compile(
+    r"Facebook\s{1,3}Twitter\s{1,3}Google(?:\+|\s{1,3}Plus)\s{1,3}(?:Email\s{1,3})?Embed\b(?:[^\n]{0,60}?\b\d{1,2}:\d{2}\b)?"
+)
+_PLAY, _NEAR = "Play", 60  # such a button stands at most so many code points before them
 _LONGEST = 300  # code points of a line; a longer one is no bar
 _MOST_LINES = 30  # above and below the anchor: a bound on time
 
@@ -27,7 +32,7 @@ def find(source: Source, anchor: int, floor: int) -> tuple[int, int] | None:
     start, end = source.line(anchor)
     words = _read(source.text[start:end]) if start >= floor else None
     if words is None:
-        return None
+        return _shared(source, anchor, floor)
     for _ in range(_MOST_LINES):
         below = source.line_below(end)
         more = _read(source.text[slice(*below)]) if below else None
@@ -42,6 +47,14 @@ def find(source: Source, anchor: int, floor: int) -> tuple[int, int] | None:
         start, words = above[0], words + more
     timed = any(map(_TIME.fullmatch, words))
     return (start, end) if timed and len(words) >= _FEWEST and not _SIGNS.isdisjoint(words) else None
+
+
+def _shared(source: Source, anchor: int, floor: int) -> tuple[int, int] | None:
+    """Return the bar whose share buttons begin at the anchor, on a line with other words; None if it has no Play."""
+    buttons = _SHARED.match(source.text, anchor, source.end)
+    low = max(floor, source.start, anchor - _NEAR)
+    play = source.text.rfind(_PLAY, low, anchor) if buttons else -1
+    return (play, buttons.end()) if buttons and play >= 0 and "\n\n" not in source.text[play:anchor] else None
 
 
 def _read(line: str) -> list[str] | None:
