@@ -24,7 +24,14 @@ FURNITURE = [(row["what"], text) for row in tables.load("residue.json")["lines"]
     (what, text) for row in facts.ROWS for what, texts in row.furniture.items() for text in texts
 ]
 WRAPPERS = [phrase for where in ("skip", "end") for phrase in tables.load("wrappers.json")[where]]
-FILLED = {"n": "165", "t": "0:00", "name": "Mara Voss", "long": " und noch etwas", "platform": "Instagram"}
+FILLED = {
+    "n": "165",
+    "t": "0:00",
+    "name": "Mara Voss",
+    "handle": "maravoss",
+    "long": " und noch etwas",
+    "platform": "Instagram",
+}
 
 
 def one(fragment: str) -> embeds.Post | embeds.Credit | embeds.Residue:

@@ -81,13 +81,15 @@ def test_so_sure_is_sure_enough(name: str) -> None:
 @pytest.mark.parametrize(
     ("sizes", "shares", "size"),
     [
-        ([100, 60], [0.725, 0.275], 100),  # _EXACT and _LOSS: a little likelier than what it may lose
-        ([100, 60], [0.7, 0.3], 60),
-        ([800, 420], [0.79, 0.21], 800),  # _PROSE: the same with more to lose
-        ([800, 420], [0.776, 0.224], 420),
-        ([100, 50, 20], [0.45, 0.2, 0.35], 50),  # exactly half of what both cover together
-        ([180, 120, 70], [0.49, 0.011, 0.499], 120),  # _UNLIKELY: what covers half of both, if it is likely at all
-        ([180, 120, 70], [0.492, 0.009, 0.499], 70),
+        ([100, 60], [0.65, 0.35], 100),  # _EXACT and _LOSS: a little likelier than what it may lose
+        ([100, 60], [0.62, 0.38], 60),
+        ([800, 420], [0.73, 0.27], 800),  # _PROSE: the same with more to lose
+        ([800, 420], [0.71, 0.29], 420),
+        ([100, 50, 20], [0.3, 0.35, 0.35], 50),  # exactly half of what both cover together
+        ([100, 49, 20], [0.3, 0.35, 0.35], 20),
+        # _UNLIKELY: what covers half of all others, if it is likely at all
+        ([400, 390, 380, 370, 210, 110], [0.19, 0.19, 0.19, 0.19, 0.011, 0.229], 210),
+        ([400, 390, 380, 370, 210, 110], [0.19, 0.19, 0.19, 0.19, 0.009, 0.231], 370),
     ],
 )
 def test_claims_that_are_worth_nearly_the_same(sizes: list[int], shares: list[float], size: int) -> None:

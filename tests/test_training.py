@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
+import random
 from pathlib import Path
 
 import pytest
 
 from embeds.learned.weights import Weights
+from embeds.training import composed_leads, composed_texts, gold_sets, manifest, softmax, starts
 from embeds.training import credits as of_credits
-from embeds.training import gold_sets, manifest, softmax, starts
 
+SEEDED = random.Random  # the same in every run
 LINES = [{"text": f"The ferry was late on day {day}.", "source": f"site{day % 2}.example"} for day in range(4)]
 
 
@@ -100,3 +102,46 @@ def test_a_labelled_credit_asks_whether_it_is_one_and_what_its_caption_is() -> N
     made = list(of_credits.examples(line))
     assert [(one.right, one.site) for one in made if one.question == "credits"] == [(1, "a")]
     assert [len(one.rows) > one.right > 0 for one in made if one.question == "captions"] == [True]
+
+
+def _line(text: str, post: str) -> gold_sets.Line:
+    start = text.index(post)
+    span = {"kind": "post", "start": start, "end": start + len(post)}
+    return {"text": text, "source": "a.example", "fragments": [span], "extractor": "text"}
+
+
+def test_posts_are_composed_into_other_texts_with_what_leads_them_in() -> None:
+    other = {
+        "text": " ".join([*ARTICLE, *ARTICLE]) * 3 + "\n\n" + ARTICLE[0] * 9,
+        "source": "b.example",
+        "fragments": [],
+    }
+    lines = [_line("\n\n".join([ARTICLE[0], POST, *ARTICLE[1:]]), POST), {**other, "extractor": "text"}]
+    made = list(starts.examples(lines))
+    labelled = [starts._labelled(one) for one in made]
+    assert labelled[0].name == "Mara Voss"
+    texts = [
+        *composed_texts.flattened(SEEDED(1), labelled, lines, 200),
+        *composed_texts.moved(SEEDED(1), labelled, lines, 200),
+    ]
+    assert {one.surroundings for one in texts} == {"b.example"}
+    assert all("Third time" in one.text[one.start : one.end] for one in texts if "@" not in one.text[one.start :][:30])
+    before = [one.text[: one.start].rstrip() for one in texts]
+    assert any(text.endswith(":") for text in before) and any(
+        text.endswith("Third time this week!”") for text in before
+    )
+
+
+def test_what_stands_before_a_post_is_in_the_language_of_the_text() -> None:
+    rng = SEEDED(2)
+    leads = {composed_leads.lead(rng, "de", "Mara", "Zum dritten Mal diese Woche.", "\n\n", "") for _ in range(400)}
+    assert {"Er schrieb:\n\n", "„Zum dritten Mal diese Woche“, schrieb Mara am Montag.\n\n", "- ", ""} <= leads
+    assert "He wrote:\n\n" not in leads
+
+
+def test_a_post_gets_shapes_that_labelled_ones_seldom_have() -> None:
+    rng = SEEDED(3)
+    words = "We wait. No boat came. None at all."
+    shapes = {composed_leads.reshaped(rng, words) for _ in range(600)}
+    assert {words, "We wait.\n\nNo boat came.\n\nNone at all."} <= shapes
+    assert any("\n・" in shape for shape in shapes) and any(shape.startswith("🔥\n") for shape in shapes)

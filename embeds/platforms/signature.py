@@ -103,6 +103,8 @@ def read(source: Source, at_sign: int, floor: int, handle_form: re.Pattern[str])
         return Attribution(dash.start(), name, where, when, date, when[1])
     is_behind = lost_dash.is_behind_link(source, dash.start(), floor)
     alone = "\n" in gap or handle.end() + len(gap) == source.end or is_behind
+    if dash.group() == "—" and (short := _date_without_year(source, handle.end(), gap)):
+        return Attribution(dash.start(), name, where, short, None, short[1])
     is_em_dash = dash.group() == "—" or (dash.group() == "--" and (is_behind or _is_quoted(source, dash)))
     if not (is_em_dash and alone):
         return None
@@ -161,6 +163,13 @@ def _date(source: Source, at: int) -> tuple[tuple[int, int], dt.date | None] | N
         return None
     end, date = found
     return (start, end), date
+
+
+def _date_without_year(source: Source, end: int, gap: str) -> tuple[int, int] | None:
+    """Return where a day and a month stand behind the bracket that ends at `end`, if they end its line."""
+    start = end + len(gap)
+    found = dates.without_year(source.text, start) if "\n" not in gap else None
+    return (start, found) if found is not None and found <= source.end and _ends_line(source, found) else None
 
 
 def _behind_time(source: Source, end: int) -> int:

@@ -13,7 +13,7 @@ from ..data import tables
 from ..platforms import facts, instagram, permalinks
 from ..platforms.family import Family, Fragment, claim
 from ..text.blocks import Source
-from . import phrases, shortcodes, site_wrappers
+from . import phrases, player_bars, shortcodes, site_wrappers
 
 if TYPE_CHECKING:
     from ..records import Residue
@@ -27,6 +27,7 @@ _ROWS: list[phrases.Row] = [
 _PHRASES = phrases.phrases(_ROWS)
 _PLATFORM = {row["what"]: row["platform"] for row in _ROWS}
 _BESIDE: dict[str, list[str]] = _DATA["beside"]  # for some kinds: words that are leftovers on a line beside them
+_OPENING: dict[str, str] = _DATA["opening"]  # what lines are that open a text; elsewhere they are words
 _UNKNOWN: list[str] = _DATA["unknown"]  # one of these stands in the address of an embed that does not tell its post
 
 _COUNT = re.compile(r"\d{1,3}\s{1,3}(?:/|of)\s{1,3}\d{1,3}")  # "3 / 12", a picture's place in a gallery; not "3/12"
@@ -37,6 +38,8 @@ _ANCHORS = (
     *(" / ", "\xa0/"),
     *site_wrappers.ANCHORS,
     *shortcodes.ANCHORS,
+    *player_bars.ANCHORS,
+    *_OPENING,
     *permalinks.IN_TEXT,
     *_UNKNOWN,
 )
@@ -44,13 +47,23 @@ _ANCHORS = (
 
 def find(source: Source, anchor: int, floor: int) -> Fragment | None:
     """Return the leftover whose line holds the anchor, with lines of the same player's controls; None if it is none."""
+    if anchor >= floor and (code := shortcodes.within_line(source.text, anchor)):
+        return claim("residue", source, anchor, code, {}, "shortcode")
+    if source.text.startswith(player_bars.ANCHORS, anchor) and (bar := player_bars.find(source, anchor, floor)):
+        return claim("residue", source, *bar, {}, "player-control")
     start, end = source.line(anchor)
-    what = _what(_shown(source, start, end))
+    what = _what(_shown(source, start, end)) or _opening(source, start, end)
     if what is None or start < floor:
         return None
     if what in _BESIDE:
         start, end = _with_neighbours(source, start, end, what, floor)
     return claim("residue", source, start, end, {}, what)
+
+
+def _opening(source: Source, start: int, end: int) -> str | None:
+    """Return what a line is that opens the text, as in `Residue.what`; None where it is none."""
+    opens = source.trim(source.start, end)[0] == start
+    return _OPENING.get(source.text[start:end]) if opens and "\n" in source.gap_after(end) else None
 
 
 def _shown(source: Source, start: int, end: int) -> str:

@@ -1,8 +1,8 @@
 """Match lines with the phrases that widgets, players and sites print around what they show.
 
 A phrase may have places for what changes in it: `{n} people are talking about this` has one for a number. {t} is a
-time, {name} anything short, {long} a sentence, {platform} a platform's name. Only whole lines are matched: nothing is
-looked for inside a line.
+time, {handle} an account or a forum, {name} anything short, {long} a sentence, {platform} a platform's name. Only whole
+lines are matched: nothing is looked for inside a line.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from ..platforms import facts
 _PLACE = re.compile(r"\{(\w+)\}")
 _APART = re.compile(r"\{\w+\}|['’‘]")  # what an anchor cannot hold: a place, or an apostrophe, which has two forms
 _SHAPES = {
-    "n": r"\d[\d.,\s]{0,12}(?:[KM]|mil|Mio\.?)?",
+    "n": r"\d[\d.,\s]{0,12}(?:[KkM]|mil|Mio\.?)?",
     "t": r"\d{1,2}(?::\d{2}){1,2}",
     "name": r"[^\n]{1,60}?",
+    "handle": r"[\w.-]{2,30}",
     "long": r"[^\n]{1,400}?",
 }
 

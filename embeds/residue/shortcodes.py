@@ -30,6 +30,7 @@ _LINK = re.compile(
     rf"\[(?i:url)\]({_ADDRESS})\[/(?i:url)\]|\[(?i:bookmark)=({_ADDRESS})\][^\[\]\n]{{0,200}}\[/(?i:bookmark)\]"
 )
 _NAME = re.compile("|".join(_PLATFORMS), re.IGNORECASE)
+_WITHIN_LINE = re.compile(r"\[Gambas:[^\[\]\n]{1,60}\]")  # "[Gambas:Video 20detik]", which ends sentences, too
 
 
 def _filled(form: str) -> str:
@@ -54,6 +55,12 @@ ANCHORS = tuple(dict.fromkeys(_anchors()))
 def is_one(line: str) -> bool:
     """Return whether a line is a content system's code, and nothing else."""
     return any(form.fullmatch(line) for form in _FORMS)
+
+
+def within_line(text: str, at: int) -> int | None:
+    """Return the end of a code that begins at `at`, of those that no sentence holds; None where none does."""
+    code = _WITHIN_LINE.match(text, at)
+    return code.end() if code else None
 
 
 def is_wordless(text: str, link: LinkedWords) -> bool:

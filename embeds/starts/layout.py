@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from ..learned.weights import Row
 from ..text import links
-from ..text.gaps import end_of
+from ..text.gaps import end_of, kind_of
 from ..text.scripts import EMOJI
 from .candidates import Question
 from .units import Unit
@@ -20,6 +20,10 @@ from .units import Unit
 _LEAD = re.compile(rf"[{EMOJI}]|\d{{1,2}}[.)/]|[a-zA-Z][.)]\s|[-–•*►▶→✓·>]")  # "1)", "a. ", "•", an emoji
 _TAGS = re.compile(r"\s*(?:[#＃]\w+\s*)+")
 _LINK_FIRST = re.compile(rf"https?://|{links.PICTURE_HOST}|//t\.co")
+_ADDRESS = re.compile(
+    r"https?://(?:\w{1,9}\.)?(?:twitter|x|bsky)\.(?:com|app)/[^\s/]{1,60}/(?:status|post)/"
+)  # of a post
+_HEADING = re.compile(r"#{1,6}\s")  # "## Two votes" in Markdown. Not "#TwoVotes"
 _OPENERS, _CLOSERS = "“„«「『", "”»」』"
 _SEAM = '.!?…。”"»:)'  # behind one of them a word was glued
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'"}
@@ -28,6 +32,11 @@ _QUOTE_REACH = 250  # code points before a place in which a quotation may have b
 # Speech as reporters quote it: '"I do," she said. "We', '," she said', '", she said'. Not '"I do." She left.'
 _SPEECH = re.compile(r"[,.!?][\"”»]\s+[^\W\d_][^\"“”«»\n]{2,60}[\"“«]|,[\"”»]\s+[^\W\d_]|[\"“”»],\s+[^\W\d_]")
 _BREAKS = ("line", "blank", "wide")
+_SCALE = {"glued": 0, "space": 1, "spaces": 2, "line": 3, "blank": 4, "wide": 5}  # how much white space parts
+_INSIDE, _BEHIND = (
+    tuple((f"bound:{where}|{how}", 1.0) for how in ("same", "more", "less")) for where in ("inside", "behind")
+)
+_BULLETS = "-*•・–>"
 _HEADING_WORDS = (3, 7, 12)  # bounds of the classes in which a heading's words are counted
 
 
@@ -44,6 +53,8 @@ def shapes(question: Question, places: list[int], units: list[Unit], whites: lis
     _quotations(rows, question, places)
     _link_lines(rows, question.source.text, places, units, whites)
     _seams(rows, question.source.text, places, whites, attached)
+    _bounds(rows, question, whites)
+    _bullets(rows, question.source.text, places, units)
     return rows
 
 
@@ -95,9 +106,14 @@ def _resumed(rows: list[Row], question: Question, places: list[int], whites: Seq
 
 def _headings(rows: list[Row], text: str, places: list[int], units: list[Unit], whites: Sequence[str]) -> None:
     """Add whether the line ends without a stop, by its number of words, and how many such lines the post takes in."""
-    short = 0
+    short, marked = 0, False
     for n in range(len(units) - 2, -1, -1):
         unit = units[n]
+        if text[places[n]] == "#" and _HEADING.match(text, places[n]):
+            marked = True
+            rows[n + 1].append(("heading:above", 1.0))
+        if marked:
+            rows[n].append(("heading:inside", 1.0))
         whole_line = whites[n] in _BREAKS and whites[n + 1] in _BREAKS
         if whole_line and end_of(unit.stop) in ("word", "bracket", "other") and not _lead(text, places[n]):
             most = next((most for most in _HEADING_WORDS if unit.told.words <= most), None)
@@ -146,6 +162,9 @@ def _link_lines(rows: list[Row], text: str, places: list[int], units: list[Unit]
             row.append(("scrap:all", 1.0))
         if _LINK_FIRST.match(text, places[n]):
             row.append(("scrap:link", 1.0))
+            if _ADDRESS.match(text, places[n]):
+                row.append(("address", 1.0))
+                rows[n + 1].append(("address:before", 1.0))
         if n and units[n - 1].debris:
             row.append((f"scrap:before-{whites[n]}", 1.0))
         if unit.marks == ["tag"] and _TAGS.fullmatch(text[places[n] : places[n + 1]]):
@@ -161,3 +180,24 @@ def _seams(rows: list[Row], text: str, places: list[int], whites: Sequence[str],
         if passed:
             rows[n] += [(f"seams:{min(passed, 2)}", 1.0), (f"seams|{attached}", 1.0), (f"seams:|{white}", 1.0)]
         passed += white == "glued" and at > 0 and text[at - 1] in _SEAM and text[at].isalnum()
+
+
+def _bounds(rows: list[Row], question: Question, whites: Sequence[str]) -> None:
+    """Add whether the white space before the place parts more than any that is taken in, and than that behind."""
+    gap = question.source.gap_after(question.after)
+    ends = question.after + len(gap) >= question.source.end
+    behind, most = _SCALE[kind_of(gap)], -1
+    for n in range(len(whites) - 2, -1, -1):
+        here = _SCALE[whites[n]]
+        if most >= 0:
+            rows[n].append(_INSIDE[(here > most) - (here < most)])
+        if not ends:
+            rows[n].append(_BEHIND[(here > behind) - (here < behind)])
+        most = max(most, here)
+
+
+def _bullets(rows: list[Row], text: str, places: list[int], units: list[Unit]) -> None:
+    """Add whether a bullet stands right before the place."""
+    for n in range(1, len(places)):
+        if units[n - 1].count == 1 and text[places[n - 1]] in _BULLETS:
+            rows[n].append(("bullet:before", 1.0))

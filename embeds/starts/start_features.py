@@ -17,6 +17,8 @@ from ..text.gaps import end_of, kind_of
 from ..text.language import likeliest_language
 from ..text.scripts import SCRIPTS
 from .candidates import Question
+from .indentation import indentation
+from .introductions import introductions
 from .layout import shapes
 from .strange import strangers
 from .typeset import typesetting
@@ -30,7 +32,8 @@ _SPACELESS = ("cjk", "hangul")  # have so many different sequences of characters
 _SENTENCE_STOPS = ("period", "!", "?", "quote")
 _BEFORE = {"tag": "before:marks", "emoji": "before:marks", "mention": "before:mentions", "link": "before:links"}
 _WHITE, _ATTACHED, _RANK, _SENTENCES = map(Kinds, ("white", "attached", "rank", "sentences"))
-_FIRST, _STOP, _BEHIND, _GLUED = map(Kinds, ("first", "stop", "behind", "glued"))
+_FIRST, _STOP, _BEHIND, _GLUED, _PARTED = map(Kinds, ("first", "stop", "behind", "glued", "parted"))
+_GOES_ON = Kinds("goes-on")
 _BEHIND_SENTENCE = re.compile(r"\s(?<=[.!?…:。].)\s*")
 
 
@@ -43,8 +46,8 @@ class _View:
     whites: list[str]  # the kinds of these gaps
     gap_after: str  # the white space behind the post
     attached: str  # the kind of the white space before the attribution
-    indent: int  # its indentation
     floor_end: int
+    goes_on: bool  # whether a sentence of the article goes on behind the post
     post: str  # the post's language
     article: str  # the article's language
     two_languages: bool  # whether both languages are known and differ
@@ -60,8 +63,8 @@ def _view(question: Question, places: list[int], around: tuple[str, str]) -> _Vi
         gaps=gaps,
         whites=[kind_of(gap) for gap in gaps],
         gap_after=source.gap_after(question.after),
+        goes_on=question.goes_on(),
         attached=kind_of(source.gap_before(question.attribution)),
-        indent=_indent(source.gap_before(question.attribution)),
         floor_end=question.floor + len(source.gap_after(question.floor)),
         post=post,
         article=article,
@@ -78,6 +81,8 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
     outside = Unit(_sentence_before(question, places[0]))
     shaped = shapes(question, places, units, view.whites, view.attached)
     typesetting(shaped, text, places, view.gaps, around)
+    indentation(shaped, question, places[0], view.gaps)
+    introductions(shaped, question, places, units, view.whites)
     if view.article not in _SPACELESS:
         strangers(shaped, text, places, around)
     rows: list[Row] = []
@@ -88,7 +93,6 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
         row = shaped[n]
         before = units[n - 1] if n else outside
         _white_space(row, view, n, total)
-        _indentation(row, view, n)
         _length(row, total, question)
         if unit:
             _words(row, text, places[n], unit, total)
@@ -97,7 +101,9 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
             elif view.post and view.article:
                 row.append(("language:one", 1.0))
             _sentences(row, before, view.gaps[n], total)
-        _outside(row, before, text, places[n])
+        _outside(row, before, text, places[n], view.whites[n])
+        if view.goes_on:
+            row.append(_GOES_ON[end_of(before.stop)])
         if places[n] <= view.floor_end:
             row.append(("floor" if question.floor > question.source.start else "opens", 1.0))
         if unit and question.split:
@@ -109,10 +115,14 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
 class _Totals:
     """Sums over all units from a place to the end of the words."""
 
-    __slots__ = ("alien", "blanks", "breaks", "count", "foreign", "marks", "newlines", "sentences", "units", "weight")
+    __slots__ = (
+        *("alien", "blanks", "breaks", "count", "cues", "foreign"),
+        *("marks", "newlines", "sentences", "units", "weight"),
+    )
 
     def __init__(self) -> None:
         self.count = self.weight = self.blanks = self.newlines = self.units = self.breaks = self.foreign = 0
+        self.cues = 0  # stretches with a word that announces a post or reports speech
         self.sentences = 0  # sentences or lines that end before the last one
         self.marks: dict[str, None] = {}  # a set that keeps the order in which they are met
         self.alien = 0.0  # common words of the article's language beyond those of the post's, unit by unit
@@ -133,10 +143,6 @@ class _Totals:
         self.breaks = self.blanks + self.newlines
 
 
-def _indent(gap: str) -> int:
-    return len(gap.rpartition("\n")[2]) if "\n" in gap else -1
-
-
 def _white_space(row: Row, view: _View, n: int, total: _Totals) -> None:
     """Add the white space before the place, compared with that behind the post and that between lines taken in."""
     white, gap = view.whites[n], view.gaps[n]
@@ -147,24 +153,10 @@ def _white_space(row: Row, view: _View, n: int, total: _Totals) -> None:
         row.append(_ATTACHED[view.attached, white])
         if gap == view.gap_after and gap:
             row.append(("same", 1.0))
+    if gap.startswith("  \n"):  # a line break of Markdown within a paragraph
+        row.append(("white:within", 1.0))
     if "\n" in gap or n == 0:
         row.append(_RANK[min(total.breaks, 4)])
-
-
-def _indentation(row: Row, view: _View, n: int) -> None:
-    gaps, indent = view.gaps, view.indent
-    here = _indent(gaps[n])
-    if here < 0 or indent < 0 or here == indent == 0:
-        return
-    row.append(("indent:equal" if here == indent else "indent:less" if here < indent else "indent:more", 1.0))
-    above = next((_indent(gaps[m]) for m in range(n - 1, -1, -1) if "\n" in gaps[m]), None)
-    stepped = above is not None and here > above
-    if stepped:
-        row.append(("indent:step", 1.0))
-    if here == indent and indent > 0 and all(_indent(gaps[m]) in (-1, indent) for m in range(n, len(view.units))):
-        row.append(("indent:run", 1.0))
-        if stepped:
-            row.append(("indent:run|step", 1.0))
 
 
 def _length(row: Row, total: _Totals, question: Question) -> None:
@@ -189,6 +181,11 @@ def _words(row: Row, text: str, at: int, unit: Unit, total: _Totals) -> None:
     if total.marks:
         row += [(f"unit:{mark}", 1.0) for mark in unit.marks]
         row += [(f"total:{mark}", 1.0) for mark in total.marks]
+    total.cues += unit.cue
+    if unit.cue:
+        row.append(("unit:cue", 1.0))
+    if total.cues:
+        row.append(("inside:cues", min(total.cues, 3) / 2))
     if unit.told.first_person:
         row.append(("unit:first-person", 1.0))
     if unit.told.second_person:
@@ -199,10 +196,10 @@ def _words(row: Row, text: str, at: int, unit: Unit, total: _Totals) -> None:
         row.append(("unit:short", 1.0))
 
 
-def _outside(row: Row, before: Unit, text: str, at: int) -> None:
+def _outside(row: Row, before: Unit, text: str, at: int, white: str) -> None:
     """Add what would stay outside: the line or sentence right before the place."""
     behind = end_of(before.stop)
-    row.append(_BEHIND[behind])
+    row += [_BEHIND[behind], _PARTED[behind, white]]
     if at > 0 and not text[at - 1].isspace():
         row.append(_GLUED[behind, kind(text[at : at + 1])])
     if before.cue:

@@ -82,6 +82,8 @@ def kind(character: str) -> str:
         return "emoji"
     if character in "\"'“„«‘「『":
         return "quote"
+    if character in "-–*•・>":
+        return "bullet"
     if character.isdigit():
         return "digit"
     if character.isupper():

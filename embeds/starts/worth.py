@@ -8,7 +8,7 @@ weights are learnt from.
 
 from __future__ import annotations
 
-_EXACT, _LOSS, _PROSE = 0.3, 0.4, 0.001
+_EXACT, _LOSS, _PROSE = 0.8, 0.5, 0.002
 _UNLIKELY = 0.01  # beginnings with a smaller share are left out: they change no choice and cost time
 
 

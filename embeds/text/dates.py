@@ -23,6 +23,11 @@ _FIELD = {
 # not known which. "*NUMBER* people" is none.
 _MASKED = re.compile(r"(?:[^\W\d]{1,12} )?\*[A-Z]{3,10}\*(?: de)?(?: [^\W\d]{1,12})?,?(?: de)? \*[A-Z]{3,10}\*")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")  # 2021-08-13
+# "August 13", "13 août", "13. August", "13 de agosto"; whether the word is a month is looked up later.
+_DAY_AND_MONTH = re.compile(
+    r"(?P<name>[^\W\d_]{3,15})\.?\s(?P<day>\d{1,2})(?!\d)"
+    r"|(?P<of>\d{1,2})\.?\s(?:de\s)?(?P<month>[^\W\d_]{3,15})(?!\w)"
+)
 _WORD = re.compile(r"(?<!\w)\w")  # where a word begins
 _GLUED_YEAR = re.compile(r"[^\n]{5,30}?\b20[0-3]\d(?=\d)")
 
@@ -44,6 +49,19 @@ def match(text: str, start: int) -> tuple[int, dt.date | None] | None:
         with contextlib.suppress(ValueError):
             return iso.end(), dt.date(int(iso[1]), int(iso[2]), int(iso[3]))
     return found
+
+
+def without_year(text: str, start: int) -> int | None:
+    """Return the end of a day and a month at `start`, in any language; None where none stand there.
+
+    >>> without_year("August 13, and then", 0)
+    9
+    """
+    if (found := _DAY_AND_MONTH.match(text, start)) is None:
+        return None
+    name = _fold(found["name"] or found["month"])
+    known = any(name in months for _, months in _shapes("*")) and 1 <= int(found["day"] or found["of"]) <= 31
+    return found.end() if known else None
 
 
 def first(text: str) -> tuple[int, int, dt.date | None] | None:

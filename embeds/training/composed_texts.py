@@ -11,13 +11,14 @@ from __future__ import annotations
 import collections
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..text import links
 from ..text.blocks import Source
 from ..text.language import likeliest_language
+from .composed_leads import lead, reshaped
 
 # What each extractor prints for one line break in a post, and for two (`~`: the indentation), on labelled pages.
 STYLES = {
@@ -72,6 +73,11 @@ class Labelled:
     def words(self) -> str:
         """The post's words as they stand in the text."""
         return self.text[self.start : self.words_end]
+
+    @property
+    def name(self) -> str:
+        """The author's name as the signature has it."""
+        return self.text[self.dash : self.end].partition("(")[0].strip("—–- \n")
 
     @property
     def signature(self) -> tuple[str, str, str] | None:
@@ -137,7 +143,7 @@ def swapped(rng: random.Random, labelled: Sequence[Labelled], times: int) -> Ite
         for _ in range(times):
             post = posts.draw(before[-600:] + behind[:300])
             if post.key != place.key:
-                whole = before + _set(rng, post.words, place.extractor, indent)
+                whole = before + _set(rng, reshaped(rng, post.words), place.extractor, indent)
                 whole += place.text[place.words_end : place.dash] + _signed(post, signature[1])
                 floor = max(place.floor - low, 0)
                 yield Composed(
@@ -158,10 +164,8 @@ def moved(
     for one in labelled:
         if one.extractor in STYLES and one.signature and one.key:
             models[one.extractor].append(one)
-    by_site: dict[str, list[dict[str, Any]]] = collections.defaultdict(list)
-    for line in lines:
-        if not line.get("partial") and len(line["text"]) >= 600 and models.get(line.get("extractor") or "text"):
-            by_site[site_of(line)].append(line)
+    long = (line for line in lines if not line.get("partial") and len(line["text"]) >= 600)
+    by_site = _by_site(line for line in long if models.get(line.get("extractor") or "text"))
     sites = sorted(by_site)
     for _ in range(number if sites else 0):
         line = rng.choice(by_site[rng.choice(sites)])
@@ -186,8 +190,9 @@ def _moved(
         source = Source(model.text, 0, len(model.text))
         gap_before, gap_behind = source.gap_before(model.start), source.gap_after(model.end)
     post, date_gap = posts.draw(before[-600:]), (model.signature or ("", " ", ""))[1]
-    start = len(before) + len(gap_before)
-    whole = before + gap_before + _set(rng, post.words, extractor, gap_before.rpartition("\n")[2])
+    before += gap_before + lead(rng, likeliest_language(before[-600:]), post.name, post.words, gap_before, before)
+    start, indent = len(before), gap_before.rpartition("\n")[2]
+    whole = before + _set(rng, reshaped(rng, post.words), extractor, indent)
     whole += model.text[model.words_end : model.dash] + _signed(post, date_gap)
     return Composed(whole + gap_behind + behind, 0, start, len(whole), post, site_of(line), extractor, "moved")
 
@@ -196,25 +201,34 @@ def flattened(
     rng: random.Random, labelled: Sequence[Labelled], lines: Sequence[dict[str, Any]], times: int
 ) -> Iterator[Composed]:
     """Yield each post between prose, glued, or broken around its links, which the labelled texts never are."""
-    prose = [line for line in lines if not line.get("partial") and len(line["text"]) >= 1200]
-    seen = set()
+    prose = _by_site(line for line in lines if not line.get("partial") and len(line["text"]) >= 1200)
+    sites, seen = sorted(prose), set()
     for post in labelled:
         signature = _SIGNATURE.match(post.text[post.dash : post.end])
         if not post.key or not signature or (post.site, post.key) in seen or not prose:
             continue
         seen.add((post.site, post.key))
         for _ in range(times):
-            line = rng.choice(prose)
+            line = rng.choice(prose[rng.choice(sites)])
             if (around := _split_prose(rng, line)) is None:
                 continue
-            words, gap, date_gap = _flatten(rng, post.words)
+            words, gap, date_gap = _flatten(rng, reshaped(rng, post.words))
             before, behind = (rng.choices(list(gaps), list(gaps.values()))[0] for gaps in (_BEFORE, _BEHIND))
             if "\n" in before and rng.random() < _EMPTY:
                 words = gap = ""
-            start = len(around[0]) + len(before)
-            whole = around[0] + before + words + gap + signature[1] + date_gap + signature[3]
+            above = around[0] + before
+            above += lead(rng, likeliest_language(above[-600:]), post.name, post.words, before, above)
+            start, whole = len(above), above + words + gap + signature[1] + date_gap + signature[3]
             text = whole + behind + around[1]
             yield Composed(text, 0, start, len(whole), post, site_of(line), "composed", "flattened")
+
+
+def _by_site(lines: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the lines of each site: drawn by site, no site with many pages surrounds most posts."""
+    by_site: dict[str, list[dict[str, Any]]] = collections.defaultdict(list)
+    for line in lines:
+        by_site[site_of(line)].append(line)
+    return by_site
 
 
 def _split_prose(rng: random.Random, line: dict[str, Any]) -> tuple[str, str] | None:
