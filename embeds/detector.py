@@ -116,8 +116,7 @@ def _bare(text: str, marks: list[Anchor], found: list[Fragment], patience: Patie
         for piece, start, end in pieces
         for at in offsets[bisect_left(offsets, start) : bisect_left(offsets, end)]
     ]
-    worth = ((at, 0) for at in bare.worth_reading(left, there, patience, names=names))
-    claims = _claims(left, BARE, worth, [], patience, PLAIN)
+    claims = bare.claims(left, there, patience, names=names)
     return [moved for claim in claims if (moved := _in_text(claim, pieces) or _in_text(without_caption(claim), pieces))]
 
 

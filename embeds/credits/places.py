@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..text.patience import Patience
-from . import lead_ins
+from . import candidates, lead_ins
 from .credit_features import Around
 from .credit_line import BRACKETS, LONGEST
 from .gazetteer import AMBIGUOUS, SPELLINGS
@@ -52,13 +52,14 @@ _SIGN = re.compile("[©ⓒ]|[(（][cCｃＣ][)）]")
 _NO_NAME = re.compile(r"[!?“”。！？：\]](?:(?<!\])|[(\[])")
 _STOPS = ".!?:;,…'\"’”»"
 _ENDS = (". ", ", ", "; ", ") ")  # of a sentence, when a line begins with them
+_STOP_ALONE = (".", ",", ";", ")", "’s", "'s")
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?:;,…]['\"’”»]?$")
 
 
 class Place(NamedTuple):
-    """Where a credit may begin that ends with its line; `marked` says that it holds a mark."""
+    """Offsets where one credit may end on a line; `marked` says that it may hold a mark, and is no name alone."""
 
-    at: int
+    ends: tuple[int, ...]
     line: Stretch
     around: Around
     marked: bool
@@ -74,30 +75,57 @@ def may_hold_names(text: str, *, spoken: bool) -> bool:
 
 
 def places(text: str, marks: Sequence[int], patience: Patience, *, names: bool) -> Iterator[Place]:
-    """Yield the places where a bare credit may begin, in order, as long as patience lasts.
+    """Yield the places where a bare credit may end, in order, as long as patience lasts.
 
     `marks` are the offsets of `ANCHORS` in the text, in order; `names` says whether to look for names alone.
     """
     lines = [line.span() for line in _LINE.finditer(text)]
-    marks = [-1, *marks]
     for number, (start, end) in enumerate(lines):
         if not patience.lasts(start):
             continue
         line = text[start:end]
-        marked = marks[bisect_left(marks, end) - 1]
-        named = names and _ends_as_a_name(line)
-        if not (named or marked >= start) or _ends_a_sentence(line):
+        inside = marks[bisect_left(marks, start) : bisect_left(marks, end)]
+        if "/" in line:
+            inside = sorted({*inside, *(start + word.start() for word in candidates.SLASHED_WORD.finditer(line))})
+        named = names and _ends_as_a_name(line) and not _ends_a_sentence(line)
+        if not (named or inside):
             continue
-        patience.asked += 1
         around = _around(text, lines, number)
-        if _goes_on(text, around):
-            continue
-        whole = [start] if end - start <= LONGEST else []
-        for at in (*whole, *_tails(text, max(start, end - LONGEST), end)):
-            said = text[at:end]
-            holds_a_mark = marked >= at and _may_be_marked(said)
-            if holds_a_mark or (named and _may_be_a_name(said, at - start or _longer_neighbour(around))):
-                yield Place(at, (start, end), around, holds_a_mark or _holds_a_mark(said))
+        at_end = not _goes_on(text, around)
+        marked = at_end and bool(inside) and inside[-1] >= end - LONGEST
+        named = at_end and named and not marked and _may_end_in_a_name(text, start, end, around)
+        for ends in _groups(text, inside, end, last=marked):
+            patience.asked += 1
+            yield Place(ends, (start, end), around, marked=True)
+        if named:
+            patience.asked += 1
+            yield Place((end,), (start, end), around, marked=False)
+
+
+def _groups(text: str, inside: Sequence[int], end: int, *, last: bool) -> Iterator[tuple[int, ...]]:
+    """Yield where the chains of a line may end, those together of which only one can be a credit."""
+    group: set[int] = set()
+    for at in inside:
+        if group and at > max(group):
+            yield tuple(sorted(group))
+            group = set()
+        group.update(candidates.inner_ends(text, at, end))
+    if last:
+        if group and max(group) < end - LONGEST:
+            yield tuple(sorted(group))
+            group = set()
+        group.add(end)
+    if group:
+        yield tuple(sorted(group))
+
+
+def _may_end_in_a_name(text: str, start: int, end: int, around: Around) -> bool:
+    """Return whether a line may end in a name alone that is a credit."""
+    beside = _longer_neighbour(around)
+    whole = [start] if end - start <= LONGEST else []
+    return any(
+        _may_be_a_name(text[at:end], at - start or beside) for at in whole + _tails(text, max(start, end - LONGEST), end)
+    )
 
 
 def _around(text: str, lines: Sequence[Stretch], number: int) -> Around:
@@ -123,7 +151,7 @@ def _goes_on(text: str, around: Around) -> bool:
     if around.below is None or around.gap_below.count("\n") != 1:
         return False
     opening = text[around.below[0] : around.below[0] + 2]
-    return opening[:1].islower() or opening in _ENDS
+    return opening[:1].islower() or opening in _ENDS or opening.strip() in _STOP_ALONE
 
 
 def _ends_a_sentence(line: str) -> bool:
