@@ -7,8 +7,8 @@ import itertools
 import re
 
 from ..text.blocks import Source
-from .credit_ends import JOINT
 from .credit_line import LONGEST
+from .joiners import JOINT
 from .looks import STOP_BEFORE, Stretch
 
 _LONGEST_NAME = 100  # code points; the longest of 240 labelled creators has 24
