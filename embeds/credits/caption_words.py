@@ -62,6 +62,12 @@ def without_furniture(line: str) -> tuple[str, str]:
     return rest, rest[: behind.start()] if behind else rest
 
 
+def without_label(caption: str) -> str:
+    """Return a caption without the furniture before it: "The wall" for "Buy Photo The wall"."""
+    front = FURNITURE.match(caption)
+    return caption[front.end() :] if front else caption
+
+
 def behind_counter(text: str, low: int, high: int) -> int:
     """Return the offset behind the last count of a gallery's pictures in [low, high), or `low` where there is none."""
     if not _DIGIT.search(text, low, high):  # as in most stretches: the pattern is slow

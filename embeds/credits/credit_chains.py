@@ -6,7 +6,7 @@ import re
 
 from ..text.blocks import Source
 from . import bylines
-from .chain_starts import chain_starts, opens_behind, words_before
+from .chain_starts import FIRST_UNCASED, chain_starts, opens_behind, words_before
 from .credit_ends import agency_at, end_at_agency
 from .credit_line import LONGEST, read
 from .credit_reading import Reading
@@ -32,7 +32,7 @@ def chain_at_end(source: Source, at: int, line: Stretch) -> Stretch | None:
     for start in chain_starts(text, at, line):
         before, value = words_before(source, line[0], start), text[start : line[1]]
         opens, slash = opens_behind(before), _is_slashed(value.strip(" -/|"))
-        if not slash and not (opens and value.count(" ") < _MOST_WORDS):
+        if not slash and value[0] not in "/／" and not (opens and value.count(" ") < _MOST_WORDS):
             continue  # as most sentences that name an agency: nothing need be read
         reading = read(value)
         signed = line[1] if start == line[0] else start  # up to where a byline may reach
@@ -57,6 +57,8 @@ def _is_credit(before: str, value: str, reading: Reading, *, opens: bool, slash:
     """
     if not reading.known:
         return False
+    if value[0] in "/／" and value[1:2] >= FIRST_UNCASED and reading.is_supplied:
+        return True  # a slash ties an agency to its caption in East Asia
     value = value.strip(" -/|\"',")
     if not reading.joints:
         opens = opens and not before.endswith(":")  # a text's source

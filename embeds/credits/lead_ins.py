@@ -9,7 +9,7 @@ from . import caption_words
 from .vocabulary import COMMAS, WORDS, alternatives
 
 _WITH_COLON = ("label", "weak", "source")
-_WITHOUT_COLON = ("by", "given", "bare", "sign")
+_WITHOUT_COLON = ("by", "given", "of", "bare", "sign")
 _LABELS = {word.casefold(): kind for kind in _WITH_COLON for word in WORDS[kind]}
 _OPENINGS = {word.casefold(): kind for kind in _WITHOUT_COLON for word in WORDS[kind]}
 _QUALIFIERS = frozenset(WORDS["qualifier"])
@@ -54,7 +54,7 @@ _SUFFIX_ENDS = frozenset(
 
 
 class Lead(NamedTuple):
-    """What opens a credit: `kind` (label, weak, source, by, given, bare, sign) tells how much it proves."""
+    """What opens a credit: `kind` (label, weak, source, by, given, of, bare, sign) tells how much it proves."""
 
     kind: str
     words: str
@@ -124,7 +124,7 @@ def anchors() -> tuple[str, ...]:
     """Return the literals that open credits and captions, in the cases in which they are written."""
     labels = [word + colon for kind in _WITH_COLON for word in WORDS[kind] for colon in _colons(word)]
     labels += [word + comma for word in WORDS["comma_label"] for comma in COMMAS]
-    openings = [*WORDS["by"], *WORDS["given"], *WORDS["sign"], *(word + " " for word in WORDS["bare"])]
+    openings = [*WORDS["by"], *WORDS["given"], *WORDS["of"], *WORDS["sign"], *(word + " " for word in WORDS["bare"])]
     openings += [f"{word} {by} " for word in WORDS["pictured"] for by in ("by", "courtesy of")]
     cased = {
         form
