@@ -7,12 +7,11 @@ import re
 
 from .credit_line import LONGEST, read
 from .gazetteer import SPELLINGS, Agency, spelled
+from .joiners import JOINT
 from .looks import Stretch
 
 _LONGEST_JOINT = 40  # code points with its white space: looked at behind a value and never read, so nothing shows it
 _MOST_AGENCIES = 8  # at most 4 in 21,000 labelled texts; the credit is read once for each
-# What joins two pieces of a credit: takes "/", " | ", ", ", " via ", " – "; not "-" in "Ruiz-Abel", nor "," in "1,000".
-JOINT = re.compile(r"(?=[\s/|,])(?:\s*[/|]\s*|,?\s+(?:via|vía|über)\s+|,\s+|\s+[-–—]\s+)")
 _WORD = re.compile(r"[\w.&'’-]*\w")
 # The name of two words behind an agency: takes "/Ana Ruiz", " / Jon McVoss"; not "/ana ruiz". Agencies look alike.
 _NAME_BEHIND = re.compile(r"\s*/\s*(?P<first>[A-Z])[a-zß-ÿ'’-]+ (?:Mc|Mac|O['’]|De|Di)?[A-Z][a-zß-ÿ'’-]+")

@@ -13,10 +13,10 @@ import datetime as dt
 import functools
 import re
 
-from . import bylines, lead_ins, name_forms, notices, vocabulary
+from . import bylines, caption_words, joiners, lead_ins, name_forms, notices, vocabulary
 from .credit_reading import Reading
-from .gazetteer import AMBIGUOUS, SPELLINGS, Agency, agency
-from .name_forms import is_name
+from .gazetteer import AMBIGUOUS, SPELLINGS, Agency, agency, may_hold_an_agency
+from .name_forms import is_name, is_person
 
 LONGEST = 110  # code points of a credit line behind its lead-in; 3 of 282 labelled ones are longer, by 17 at most
 BRACKETS = {"(": ")", "[": "]", "（": "）"}
@@ -26,21 +26,18 @@ JOINERS = "|/–—-•"  # what may stand between a caption and its credit
 _MARKS_BEFORE = re.compile(r"^[\s\-–—|/•·▲▼►*,.＝]+")
 PAGE_DATE = re.compile(r"(?<!\S)(?:date\s+)?(\d{4}-\d{2}-\d{2})\s+(?=\S)")
 _YEAR_BEFORE = re.compile(r"^(?:19|20)\d{2}(?:[-–]\d{2,4})?\s+")
-_GIVEN_BY = re.compile(r"^(?:supplied by|provided by|via|by|von|di)\s", re.IGNORECASE)
-# "Institute for Tides" is one organisation; "Ana Ruiz for Tides" are a person and an outlet.
-_NOT_BEHIND_A_BODY = "".join(rf"(?<!{re.escape(word)}\s)" for word in vocabulary.WORDS["body_for"])
+_GIVEN_BY = re.compile(r"^(?:supplied by|provided by|via|by|von|di|for)\s", re.IGNORECASE)
 _ROLE_WORDS = r"[^\W\d_]\w{2,20}(?: \w{3,20}){0,2}: "  # "Food styling: …": the work of another
-# Parts "Ana Ruiz/AFP", "Ana Ruiz, AP", "AFP via Getty Images", "Ana Ruiz - dpa", "Ana Ruiz (AFP)", "新华社记者李小船",
-# "Ana Ruiz for Tides", "Ana Ruiz. Courtesy of Acme", "Ana Ruiz. AFP"; not "Ruiz-Abel", "Institute for Tides",
-# "J. Abel". The first class is for speed: most characters part nothing.
+# Parts what a joiner parts, and "Ana Ruiz. Courtesy of Acme", "Ana Ruiz. AFP"; not "J. Abel".
 _SEPARATOR = re.compile(
-    r"(?=[\s/|#＝=;,().،记記])(?:"
-    r"\s*[/|#＝=]\s*(?:(?:for|via)\s+)?|,?\s+(?:[Vv][Ii][Aa]|vía|über)\s+|\s+(?:[-–—•]|auf|on)\s+|\s*;\s*|,\s+"
-    r"|\s*\(\s*|\s*\)\s*|\s+©\s*|،\s*|(?<=[\u3040-\u9fff]),|(?:记者|記者)\s*"
-    rf"|\s{_NOT_BEHIND_A_BODY}(?:for|para|für|pour|POUR|FOR|PARA)\s+(?=[Tt]he\s|[A-Z]|«)"
-    r"|\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z])|Courtesy of )"
+    rf"(?=[{joiners.FIRST}.])(?:{joiners.PARTS}"
+    r"|(?<=\w\w)\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z])|Courtesy of )"
     rf"|\.\s+(?={_ROLE_WORDS}))"
 )
+# "Ana Ruiz from Pixabay": a word, behind which a known agency stands.
+_PLACED = re.compile(rf"\s(?:{vocabulary.alternatives(vocabulary.WORDS['on_platform'])})\s(?=\S)")
+# "“The old wall” by Ana Ruiz": a picture's title, before a licence.
+_TITLED = re.compile(r"^[\"“«„][^\"”»“]{1,120}[\"”»“],? (?:by|von|par|por|de|di|av|af|van|oleh) (?=\S)")
 # The end of a sentence of four letters or more before a joint: "… in California. / Getty Images".
 _INNER_STOP = re.compile(r"\.(?:(?<=[^\W\d_]{4}\.)|(?<=[가-힣]\.))\s*[/|–—-]")
 _AND = re.compile(r"\s+(?:and|und|et|&|y|e|og|och|ja|ve|dan|и|та)\s+")
@@ -52,6 +49,7 @@ _CLAUSE = re.compile("[由的了是をにはがで，]")  # in no name, though E
 _DAY = re.compile(r"\d{1,2}[. ]\w{3,10}\.?[. ](?:19|20)\d\d|(?:19|20)\d\d")
 _ONE_WORD_FOR = re.compile(r"[^\W\d_]+ for ")  # no person has one name: "Notice for the Ellery Group"
 _AGENCY_COLON = re.compile(r"^([^:]{2,30}): (?=[^\W\d_a-z])")
+_LAST_PIECE = re.compile("[/|,]")
 _MOST_BEFORE_SUFFIX = 4  # words that are taken for a name because a lead-in stands behind them
 MOST_LEADS = 5  # "Photo: Courtesy of …": at most 2 in 21,000 labelled texts; the line is copied once for each
 
@@ -63,7 +61,7 @@ def read(line: str) -> Reading | None:
     >>> read("(Photo by Ana Ruiz/AFP via Getty Images)").agencies
     ('AFP', 'Getty Images')
     """
-    rest = _unbracket(" ".join(line.split()))
+    rest = _once(_unbracket(_bare(" ".join(line.split()))))
     if bylines.signs_off(rest):
         return None
     rest, reading = _without_rights(*_opened(rest))
@@ -79,10 +77,12 @@ def read(line: str) -> Reading | None:
         return None
     pieces, label = _pieces(rest)
     reading = reading._replace(leads=(*reading.leads, *label), joints=len(pieces) - 1 + bool(reading.known))
-    for piece in pieces:
-        taken = _with_piece(reading, piece, alone=len(pieces) == 1)
+    others = [piece for piece in pieces if piece.casefold() not in vocabulary.STATUS]
+    reading = reading._replace(status=len(others) < len(pieces))
+    for piece in others:
+        taken = _with_piece(reading, piece, alone=len(others) == 1)
         if taken is None:
-            if not (suffix and len(pieces) == 1 and len(piece.split()) <= _MOST_BEFORE_SUFFIX):
+            if not (suffix and len(others) == 1 and len(piece.split()) <= _MOST_BEFORE_SUFFIX):
                 return None
             taken = reading.plus(creators=(piece,))
         reading = taken
@@ -91,12 +91,31 @@ def read(line: str) -> Reading | None:
     return None
 
 
+def _bare(text: str) -> str:
+    """Return a line without the furniture of a page at its ends: "toggle caption Ana Ruiz/AP", "(Ana Ruiz/AP) More"."""
+    rest, value = caption_words.without_furniture(text)
+    if value == rest:
+        return rest
+    last = _LAST_PIECE.split(value)[-1].split()  # an agency: "Photo: Mara Close" is another thing
+    known = value[-1:] in BRACKETS.values() or any(agency(" ".join(last[-size:])) for size in (1, 2, 3))
+    return value if known else rest
+
+
+def _once(text: str) -> str:
+    """Return a line that says its credit twice, as it stands behind a picture and under it, once."""
+    half = (len(text) - 1) // 2
+    same = half > 0 and text[half : half + 1] == " " and text[:half] == text[half + 1 :]
+    return text[:half] if same else text
+
+
 def _unbracket(text: str) -> str:
     """Return a line without marks before it, brackets around it and stops behind it."""
     text = _MARKS_BEFORE.sub("", text)
     while text[:1] in BRACKETS and text[-1:] in BRACKETS.values() and not text.lower().startswith("(c)"):
         text = text[1:-1].strip()
-    return text.rstrip(" .,;:") if not name_forms.INITIAL.fullmatch(text.rpartition(" ")[2]) else text
+    last = text.rpartition(" ")[2]
+    stopped = last in vocabulary.ABBREVIATIONS or name_forms.INITIAL.fullmatch(last)
+    return text if stopped else text.rstrip(" .,;:")
 
 
 def _opened(text: str) -> tuple[str, Reading]:
@@ -109,10 +128,16 @@ def _opened(text: str) -> tuple[str, Reading]:
             return text, reading
         text = text[date.end() :]
     while len(reading.leads) < MOST_LEADS and (lead := lead_ins.lead(text, 0, len(text))):
-        reading = reading.plus(leads=(lead.kind,))
+        reading = reading.plus(leads=("by" if lead.kind == "given" else lead.kind,))
         if lead.kind == "sign":
             reading = reading._replace(notice=text)
-        text = _YEAR_BEFORE.sub("", _MARKS_BEFORE.sub("", text[lead.end :]).lstrip(": "), count=1)
+        text = _YEAR_BEFORE.sub("", _MARKS_BEFORE.sub("", text[lead.end :]).lstrip(":： "), count=1)
+    if "by" not in reading.leads and (opening := lead_ins.fronted(text)):
+        front, lead = opening
+        entry = agency(front)
+        if entry or not front or name_forms.is_body(front):
+            reading = reading.plus(leads=(lead.kind,), agencies=(front,) * bool(front), known=(entry,) if entry else ())
+            text = text[lead.end :]
     return _GIVEN_BY.sub("", text, count=1), reading
 
 
@@ -122,8 +147,12 @@ def _without_rights(text: str, reading: Reading) -> tuple[str, Reading]:
         text, reading = notice.before, reading._replace(notice=notice.words)
         if holder := agency(notice.holder):
             reading = reading.plus(known=(holder,))  # it proves the credit, but is no part of the chain
+    if demand := notices.restriction_in(text):
+        text, reading = demand.before, reading._replace(notice=demand.words)
     if licence := notices.licence_in(text):
         text, reading = licence.before, reading._replace(notice=licence.words)
+        if titled := _TITLED.match(text):
+            text, reading = text[titled.end() :].removesuffix(" is"), reading.plus(leads=("by",))
     return text, reading
 
 
@@ -132,8 +161,7 @@ def _pieces(text: str) -> tuple[list[str], tuple[str, ...]]:
     colon = _AGENCY_COLON.match(text) if ":" in text else None
     if colon and (agency(colon[1]) or colon[1].casefold() in vocabulary.STATUS):  # "(AAP: Ana Ruiz)"
         text = f"{colon[1]} / {text[colon.end() :]}"
-    parts = (p if p.endswith(("Jr.", "Sr.")) else p.strip(" .,:[]\"'«»") for p in _SEPARATOR.split(text))
-    pieces = [part for part in parts if part]
+    pieces = [piece for part in _SEPARATOR.split(text) if (piece := _stripped(part))]
     if len(pieces) > 1 and lead_ins.is_label(pieces[0]):  # "Foto/ANSA"
         return pieces[1:], ("label",)
     if pieces and not agency(pieces[0]) and (bare := lead_ins.without_label(pieces[0])):  # "Foto Ana Ruiz/ANP"
@@ -141,10 +169,18 @@ def _pieces(text: str) -> tuple[list[str], tuple[str, ...]]:
     return pieces, ()
 
 
+def _stripped(piece: str) -> str:
+    """Return a piece without the marks around it; the full stop of an abbreviation stays."""
+    shortened = piece.rpartition(" ")[2] in vocabulary.ABBREVIATIONS
+    return piece.strip() if shortened else piece.strip(" .,:[]\"'«»©")
+
+
 def _with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
     """Return the reading with one piece more; None where the piece is none of a credit's."""
     if bylines.signs_off(piece):
         return None
+    if not alone and " " in piece:
+        piece = _GIVEN_BY.sub("", piece, count=1)
     if not alone and " " in piece and (lead := lead_ins.lead(piece, 0, len(piece))):
         return _with_piece(reading, piece[lead.end :].strip(), alone=True)
     if not alone and ((reading.joints and _ROLE.match(piece)) or _DAY.fullmatch(piece)):
@@ -155,12 +191,47 @@ def _with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
         return reading.plus(agencies=(piece,))
     if piece.casefold() in vocabulary.STATUS:
         return reading._replace(status=True)
+    if piece.casefold() in vocabulary.STATUS_IN_CREDIT and (reading.leads or reading.known):
+        return reading._replace(status=True)
     if bare := _without_status(piece) or (piece[4:] if piece.startswith("the ") else None):
         return _with_piece(reading, bare, alone=alone)
     if account := _platform_account(piece):
         platform, spelling, name = account
         return reading.plus(known=(platform,), agencies=(spelling,), creators=(name,))
-    return _with_unknown(reading, name_forms.without_address(piece), alone=alone)
+    if parts := _parted(piece, alone=alone):
+        return _with_pieces(reading, parts)
+    return _with_unknown(reading, name_forms.without_rank(name_forms.without_address(piece)), alone=alone)
+
+
+def _with_pieces(reading: Reading, parts: list[str]) -> Reading | None:
+    """Return the reading with several pieces more; None where one is none of a credit's."""
+    taken: Reading | None = reading
+    for part in parts:
+        taken = taken and _with_piece(taken, part, alone=False)
+    return taken and taken._replace(joints=taken.joints + len(parts) - 1)
+
+
+def _parted(piece: str, *, alone: bool) -> list[str]:
+    """Return a person and an agency, or two agencies, that no joiner parts: "Ana Ruiz AFP", "AP Photo Ana Ruiz"."""
+    words = piece.split()
+    if not may_hold_an_agency(words):
+        return []
+    for placed in _PLACED.finditer(piece):  # "Ana Ruiz from Pixabay"
+        if agency(piece[placed.end() :]):
+            return [piece[: placed.start()], piece[placed.end() :]]
+    for size in range(min(len(words) - 1, 4), 0, -1):
+        head, rest = " ".join(words[:size]), " ".join(words[size:])
+        if agency(head) and (agency(rest) or (alone and (is_person(rest) or _is_asian_name(rest)))):
+            return [head, rest]
+        front, tail = " ".join(words[:-size]), " ".join(words[-size:])
+        if agency(tail) and is_person(front):
+            return [front, tail]
+    return []
+
+
+def _is_asian_name(text: str) -> bool:
+    """Return whether this may be a name in a script of East Asia, in which it has no spaces."""
+    return 2 <= len(text) <= 4 and all(sign >= "\u4e00" for sign in text) and is_name(text)
 
 
 def _with_unknown(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
@@ -168,6 +239,10 @@ def _with_unknown(reading: Reading, piece: str, *, alone: bool) -> Reading | Non
     if any(form.fullmatch(piece) for form in (name_forms.HANDLE, name_forms.EMAIL, name_forms.DOMAIN)):
         return reading.plus(creators=(piece,))
     people = _AND.split(piece)
+    if len(people) > 1 and any(map(agency, people)):  # "Getty Images and Ana Ruiz"
+        known = [one for one in people if agency(one)]
+        reading = reading.plus(creators=(one for one in people if is_person(one)))
+        return _with_pieces(reading, known) if len(known) + sum(map(is_person, people)) == len(people) else None
     if len(people) > 1 and is_name(people[0]) and all(is_name(p) or name_forms.USER.fullmatch(p) for p in people[1:]):
         return reading.plus(creators=people)
     if (is_name(piece) or name_forms.is_body(piece, beside=bool(reading.known))) and not _begins_with_agency(piece):
@@ -180,6 +255,8 @@ def _with_unknown(reading: Reading, piece: str, *, alone: bool) -> Reading | Non
 def _begins_with_agency(piece: str) -> bool:
     """Return whether an agency that is no ordinary word opens the piece: "Getty Images After the" is nobody's name."""
     parts = piece.split()
+    if not may_hold_an_agency(parts):
+        return False
     heads = (" ".join(parts[:size]) for size in range(1, min(len(parts), 4)))
     return any(head in SPELLINGS and head not in AMBIGUOUS for head in heads)
 
@@ -187,11 +264,13 @@ def _begins_with_agency(piece: str) -> bool:
 def _without_status(piece: str) -> str | None:
     """Return "PTI" for "PTI File Photo"; None where no word of status stands at either end."""
     parts = piece.split()
+    if not vocabulary.may_hold_status(parts):
+        return None
     for size in range(min(3, len(parts) - 1), 0, -1):
-        if " ".join(parts[-size:]).casefold() in vocabulary.STATUS:
-            return " ".join(parts[:-size])
-        if " ".join(parts[:size]).casefold() in vocabulary.STATUS:
-            return " ".join(parts[size:])
+        for status, rest in ((parts[-size:], parts[:-size]), (parts[:size], parts[size:])):
+            said = " ".join(status).casefold()
+            if said in vocabulary.STATUS or (said in vocabulary.STATUS_IN_CREDIT and agency(" ".join(rest))):
+                return " ".join(rest)
     return None
 
 

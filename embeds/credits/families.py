@@ -12,6 +12,7 @@ from .credit_reading import Reading
 from .gazetteer import SPELLINGS, agency, names
 from .looks import Stretch
 from .shapes import SHAPES
+from .vocabulary import WORDS
 
 if TYPE_CHECKING:
     from ..records import Credit
@@ -49,8 +50,9 @@ def _with_ends(source: Source, credit: Stretch, line: Stretch) -> Stretch:
         credit = credit[0], joint.end()
     if roles := credit_line.ROLES.match(source.text, credit[1], line[1]):
         credit = credit[0], roles.end()
-    if notice := notices.NOTICE.match(source.text, credit[1], line[1]):
-        credit = credit[0], notice.end()
+    for form in (notices.NOTICE, notices.RESTRICTION):
+        if notice := form.match(source.text, credit[1], line[1]):
+            credit = credit[0], notice.end()
     return credit
 
 
@@ -80,10 +82,12 @@ def normalize(fragment: Fragment) -> Credit:
         line = caption_words.FURNITURE.sub("", line, count=1)
         line = line[: (len(line) - 1) // 2].strip()
     reading = (credit_line.read(line) if line else None) or Reading()
-    beside = (fragment.part("caption") or "").rstrip(credit_line.JOINERS + _WHITE)
+    whole = (fragment.part("caption") or "").rstrip(credit_line.JOINERS + _WHITE)
+    beside = caption_words.without_label(whole)
     spans = {name: Span(start=fragment.start + a, end=fragment.start + b) for name, (a, b) in fragment.parts.items()}
     if beside:
-        spans["caption"] = Span(start=spans["caption"].start, end=spans["caption"].start + len(beside))
+        end = spans["caption"].start + len(whole)
+        spans["caption"] = Span(start=end - len(beside), end=end)
     return Credit(
         span=Span(start=fragment.start, end=fragment.end),
         raw=fragment.raw,
@@ -104,14 +108,14 @@ def normalize(fragment: Fragment) -> Credit:
 family: Family = Family(
     "credits",
     "credit",
-    tuple(sorted({*SPELLINGS, *lead_ins.anchors(), caption_shortcode.OPENING})),
+    tuple(sorted({*SPELLINGS, *lead_ins.anchors(), *WORDS["licence"], caption_shortcode.OPENING})),
     find,
     normalize,
     whole_words=True,
 )
 
 # In East Asia words stand side by side, and the lead-in behind the name.
-asian_family: Family = Family("asian", "credit", lead_ins.SUFFIXES, find, normalize)
+asian_family: Family = Family("asian", "credit", (*lead_ins.SUFFIXES, *lead_ins.GLUED), find, normalize)
 
 bare_family: Family = Family("bare", "credit", places.ANCHORS, bare.find, normalize, whole_words=True)
 
