@@ -15,7 +15,7 @@ from ..learned.weights import Row
 from ..text.blocks import Source
 from ..text.gaps import compare, kind_of
 from ..text.language import tell
-from . import lead_ins, vocabulary
+from . import caption_words, lead_ins, vocabulary
 from .credit_line import BRACKETS
 from .credit_reading import Reading
 from .looks import DIGIT, REPEATED, SENTENCE_END, Stretch, ending, has_byline, has_date, size_of
@@ -175,6 +175,9 @@ def _form(row: Row, text: str, credit: Stretch, line: Stretch, reading: Reading)
     row.append((f"first:{first.casefold()[:12]}", 1.0))
     if said.isupper():
         row.append((f"upper|{form}", 1.0))
+    opening = _opening_of(text, line[0], credit[0])
+    if opening < credit[0] and caption_words.FURNITURE.match(text, opening, credit[0]):
+        row.append((f"before:furniture|{on}", 1.0))
     if (top := _lines_above(text, line[0])) < 3:
         row += [(f"top:{top}", 1.0), (f"top:{top}|{form}", 1.0)]
     if not text[line[1] : line[1] + 400].strip():
@@ -194,6 +197,14 @@ _LEAD_BEFORE = re.compile(r"[:：©]\s*$|[^\W\d_]\s+$")
 _INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?。] ?(?=[(\[（]|[^\W\d_a-z])")
 _COLON = re.compile(r"[:：]\s")
 _WORDS_BEFORE = re.compile(r"[^\W\d_]\S*")
+
+
+def _opening_of(text: str, low: int, high: int) -> int:
+    """Return where the last sentence before an offset begins."""
+    low = max(low, high - 400)
+    stops = [stop.end() for stop in SENTENCE_END.finditer(text, low, high) if text[stop.end() : high].strip()]
+    at = max(stops, default=low)
+    return at + len(text[at:high]) - len(text[at:high].lstrip())
 
 
 def _lines_above(text: str, at: int) -> int:
