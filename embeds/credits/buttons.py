@@ -13,9 +13,8 @@ from ..text.blocks import Source
 from . import caption_words
 from .chain_starts import chain_starts
 from .credit_ends import end_at_agency
-from .credit_line import read
+from .credit_line import SEPARATOR, read
 from .gazetteer import spelled
-from .joiners import TIGHT
 from .looks import SENTENCE_END, Stretch
 
 RULE = "credit:furniture"
@@ -43,7 +42,7 @@ def framed(source: Source, at: int, line: Stretch) -> Framed | None:
         return None
     low, high = button.end(), min(line[1], button.end() + _LONGEST)
     first = end_at_agency(source.text, low, low, line[1])
-    if first and TIGHT.search(source.text, low, first):
+    if first and SEPARATOR.search(source.text, low, first):
         return None  # the credit follows the button, and no caption stands between
     for word in _WORD.finditer(source.text, low, high):
         if not spelled(source.text, word.start(), line[1]):

@@ -83,8 +83,7 @@ def normalize(fragment: Fragment) -> Credit:
 
     line = fragment.part("credit")
     if line and "credit:doubled" in fragment.evidence:
-        line = caption_words.FURNITURE.sub("", line, count=1)
-        line = line[: (len(line) - 1) // 2].strip()
+        line = credit_line.alone(line)
     reading = (credit_line.read(line) if line else None) or Reading()
     whole = (fragment.part("caption") or "").rstrip(credit_line.JOINERS + _WHITE)
     beside = caption_words.without_label(whole)

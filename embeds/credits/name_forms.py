@@ -77,6 +77,11 @@ def is_body(text: str, *, beside: bool = False) -> bool:
     return capital / len(parts) > _CAPITALS and not stopped
 
 
+def is_asian_name(text: str) -> bool:
+    """Return whether this may be a name in a script of East Asia, in which it has no spaces."""
+    return 2 <= len(text) <= 4 and all(sign >= "\u4e00" for sign in text) and is_name(text)
+
+
 def without_address(text: str) -> str:
     """Return a name without the e-mail address behind it; anything else as it is."""
     address = _ADDRESS_BEHIND.search(text) if "@" in text else None
