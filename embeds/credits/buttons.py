@@ -58,7 +58,7 @@ def framed(source: Source, at: int, line: Stretch) -> Framed | None:
 def _chain(source: Source, at: int, line: Stretch) -> Stretch | None:
     """Return the chain around an agency if it ends a caption."""
     for start in chain_starts(source.text, at, line)[-_MOST_STARTS:]:
-        if start == line[0] or SENTENCE_END.search(source.text, start, at):
+        if start == line[0] or SENTENCE_END.search(source.text, start, at + 1):
             continue
         end = end_at_agency(source.text, start, start, line[1])
         if end is None or not _BEHIND.match(source.text, end, line[1]):

@@ -43,7 +43,7 @@ _INNER_STOP = re.compile(r"\.(?:(?<=[^\W\d_]{4}\.)|(?<=[가-힣]\.))\s*[/|–—
 # A sentence before a chain: takes "in May 2021. AFP", "Ana Ruiz. AFP/Jon Abel", which are a caption and its credit; not
 # "Ana Ruiz. AFP".
 _SENTENCE_BEFORE = re.compile(
-    r"[^/|]{3,}(?:\b(?:19|20)\d\d\. |\w\w\. (?=[A-Z][A-Za-z]+(?: Photo| PHOTO)?/[^\W\d_a-z][\w.]* \w))"
+    r"[^/|]{3,}(?:\b(?:19|20)\d\d\. |\w\w\. (?=[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}/[^\W\d_a-z][\w.]* \w))"
 )
 _AND = re.compile(r"\s+(?:and|und|et|&|y|e|og|och|ja|ve|dan|и|та)\s+")
 _ROLE = re.compile(_ROLE_WORDS + r"(?=\S)")
@@ -55,6 +55,7 @@ _DAY = re.compile(r"\d{1,2}[. ]\w{3,10}\.?[. ](?:19|20)\d\d|(?:19|20)\d\d")
 _ONE_WORD_FOR = re.compile(r"[^\W\d_]+ for ")  # no person has one name: "Notice for the Ellery Group"
 _AGENCY_COLON = re.compile(r"^([^:]{2,30}): (?=[^\W\d_a-z])")
 _DEPARTMENT = re.compile(r"-(?:bilder|bild|archiv|foto|fotos|photo|grafik|illustration|montage)$", re.IGNORECASE)
+_LONGEST_ASIAN_NAME = 4  # characters
 _LAST_PIECE = re.compile("[/|,]")
 _MOST_BEFORE_SUFFIX = 4  # words taken for a name because a lead-in stands behind them, or © before and an agency behind
 MOST_LEADS = 5  # "Photo: Courtesy of …": at most 2 in 21,000 labelled texts; the line is copied once for each
@@ -209,6 +210,9 @@ def _with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
     if account := _platform_account(piece):
         platform, spelling, name = account
         return reading.plus(known=(platform,), agencies=(spelling,), creators=(name,))
+    body, _, name = piece.rpartition(" ")
+    if len(body) > _LONGEST_ASIAN_NAME and name_forms.is_asian_name(name) and body[0] >= name_forms.FIRST_IDEOGRAPH:
+        return reading.plus(agencies=(body,), creators=(name,))  # "城市摄影队 李小船"
     if parts := _parted(piece, alone=alone):
         return _with_pieces(reading, parts)
     return _with_unknown(reading, name_forms.without_rank(name_forms.without_address(_once(piece))), alone=alone)
