@@ -31,6 +31,7 @@ CAPTION_LABEL = re.compile(
     rf"{alternatives(WORDS['caption_label'])}|(?:{alternatives(WORDS['figure_label'])}) \d{{1,2}}: "
     rf"|(?:{alternatives(_LEADS)})[{COMMAS}]\s?"
 )
+BUTTONS = (*WORDS["furniture"], "CLOSE")  # no sentence begins with these
 _IN_FRONT = (*WORDS["furniture"], *WORDS["furniture_before"])
 _BEHIND = (*WORDS["furniture"], *WORDS["furniture_behind"])
 # What a page prints before a picture's words: takes "Expandir Imagen ", "CLOSE ", "1 of 12 "; not "Closed".
@@ -60,6 +61,12 @@ def without_furniture(line: str) -> tuple[str, str]:
     rest = line[front.end() :] if front else line
     behind = FURNITURE_BEHIND.search(rest) if rest.rpartition(" ")[2] in _LAST_WORDS else None
     return rest, rest[: behind.start()] if behind else rest
+
+
+def is_behind(line: str) -> bool:
+    """Return whether a line is nothing but furniture that may stand behind a picture's words."""
+    found = FURNITURE_BEHIND.match(line) if line.rpartition(" ")[2] in _LAST_WORDS else None
+    return found is not None and found.end() == len(line)
 
 
 def without_label(caption: str) -> str:

@@ -57,8 +57,11 @@ def _name_before(text: str) -> tuple[int, ...]:
 
 
 def words_before(source: Source, low: int, high: int) -> str:
-    """Return the last two characters of the words in [low, high): to copy all of a line for each anchor takes long."""
-    if last := source.text[max(low, high - 5) : high].rstrip():
+    """Return the last two characters of the words in [low, high), dashes aside.
+
+    To copy all of a line for each anchor takes long.
+    """
+    if last := source.text[max(low, high - 6) : high].rstrip().rstrip("—–-").rstrip():
         return last[-2:]
     end = source.trim(low, high)[1]
     return source.text[max(low, end - 2) : end]

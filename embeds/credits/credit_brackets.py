@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ..text.blocks import Source, is_blank
-from . import bylines, lead_ins
+from . import bylines, lead_ins, vocabulary
 from .credit_line import BRACKETS, LONGEST, read
 from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, SPELLINGS
 from .looks import SENTENCE_END, STOP_BEFORE, Stretch
+from .name_forms import is_person
 from .vocabulary import WORDS, alternatives
 
 _DEEPEST = 3  # brackets around an anchor that are tried, from the inmost on
@@ -79,12 +80,15 @@ def _is_credit(inside: str, reading: Reading) -> bool:
         return True
     if {"bare", "of"} & set(reading.leads) and (reading.is_supplied or reading.has_full_name):
         return True
+    if "sign" in reading.leads and reading.known:
+        return True
     if re.search("[=＝]", inside):  # "[AP=연합뉴스]": others sign a text with a slash
         return reading.is_supplied
     if "source" in reading.leads:
         return bool(reading.known)
-    if not reading.known:
-        return False
+    if not reading.known:  # "(Mara Voss/La Gaceta)"; two people and a slash are another thing
+        outlet = len(reading.agencies) == 1 and vocabulary.names_a_body(reading.agencies[0])
+        return outlet and len(reading.creators) == 1 and is_person(reading.creators[0]) and "/" in inside
     if reading.joints and reading.has_full_name:
         return True
     return inside.strip() in SPELLINGS and inside.strip() not in AMBIGUOUS

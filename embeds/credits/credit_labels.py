@@ -105,14 +105,14 @@ def _is_credit(kind: str, value: str, reading: Reading, *, opens: bool = False, 
     """
     known = bool(reading.known or reading.joints)
     size = len(value.split())
-    if vocabulary.names_no_maker(value):
+    if vocabulary.names_no_maker(value) and not (reading.is_supplied and reading.joints):
         return False
     if kind == "label" or "label" in reading.leads:
         return known or size <= (5 if opens else 4)
     if kind in ("by", "given"):
         return known or opens
     if kind == "of":  # "Images from Kelby" may be a heading
-        return bool(reading.known)
+        return bool(reading.known) or reading.status
     if kind == "weak":
         return bool(reading.known) or (opens and size <= 4)
     if kind in ("source", "bare"):

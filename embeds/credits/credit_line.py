@@ -29,7 +29,7 @@ _YEAR_BEFORE = re.compile(r"^(?:19|20)\d{2}(?:[-–]\d{2,4})?\s+")
 _GIVEN_BY = re.compile(r"^(?:supplied by|provided by|via|by|von|di|for)\s", re.IGNORECASE)
 _ROLE_WORDS = r"[^\W\d_]\w{2,20}(?: \w{3,20}){0,2}: "  # "Food styling: …": the work of another
 # Parts what a joiner parts, and "Ana Ruiz. Courtesy of Acme", "Ana Ruiz. AFP"; not "J. Abel".
-_SEPARATOR = re.compile(
+SEPARATOR = re.compile(
     rf"(?=[{joiners.FIRST}.])(?:{joiners.PARTS}"
     r"|(?<=\w\w)\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z])|Courtesy of )"
     rf"|\.\s+(?={_ROLE_WORDS}))"
@@ -40,6 +40,11 @@ _PLACED = re.compile(rf"\s(?:{vocabulary.alternatives(vocabulary.WORDS['on_platf
 _TITLED = re.compile(r"^[\"“«„][^\"”»“]{1,120}[\"”»“],? (?:by|von|par|por|de|di|av|af|van|oleh) (?=\S)")
 # The end of a sentence of four letters or more before a joint: "… in California. / Getty Images".
 _INNER_STOP = re.compile(r"\.(?:(?<=[^\W\d_]{4}\.)|(?<=[가-힣]\.))\s*[/|–—-]")
+# A sentence before a chain: takes "in May 2021. AFP", "Ana Ruiz. AFP/Jon Abel", which are a caption and its credit; not
+# "Ana Ruiz. AFP".
+_SENTENCE_BEFORE = re.compile(
+    r"[^/|]{3,}(?:\b(?:19|20)\d\d\. |\w\w\. (?=[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}/[^\W\d_a-z][\w.]* \w))"
+)
 _AND = re.compile(r"\s+(?:and|und|et|&|y|e|og|och|ja|ve|dan|и|та)\s+")
 _ROLE = re.compile(_ROLE_WORDS + r"(?=\S)")
 _NAMED = r"[^\W\d_a-z][\w'’.-]{1,20}(?: [^\W\d_a-z][\w'’.-]{1,20}){0,3}"
@@ -49,8 +54,10 @@ _CLAUSE = re.compile("[由的了是をにはがで，]")  # in no name, though E
 _DAY = re.compile(r"\d{1,2}[. ]\w{3,10}\.?[. ](?:19|20)\d\d|(?:19|20)\d\d")
 _ONE_WORD_FOR = re.compile(r"[^\W\d_]+ for ")  # no person has one name: "Notice for the Ellery Group"
 _AGENCY_COLON = re.compile(r"^([^:]{2,30}): (?=[^\W\d_a-z])")
+_DEPARTMENT = re.compile(r"-(?:bilder|bild|archiv|foto|fotos|photo|grafik|illustration|montage)$", re.IGNORECASE)
+_LONGEST_ASIAN_NAME = 4  # characters
 _LAST_PIECE = re.compile("[/|,]")
-_MOST_BEFORE_SUFFIX = 4  # words that are taken for a name because a lead-in stands behind them
+_MOST_BEFORE_SUFFIX = 4  # words taken for a name because a lead-in stands behind them, or © before and an agency behind
 MOST_LEADS = 5  # "Photo: Courtesy of …": at most 2 in 21,000 labelled texts; the line is copied once for each
 
 
@@ -61,11 +68,11 @@ def read(line: str) -> Reading | None:
     >>> read("(Photo by Ana Ruiz/AFP via Getty Images)").agencies
     ('AFP', 'Getty Images')
     """
-    rest = _once(_unbracket(_bare(" ".join(line.split()))))
+    rest = _once(_unbracket(alone(line)))
     if bylines.signs_off(rest):
         return None
     rest, reading = _without_rights(*_opened(rest))
-    if _INNER_STOP.search(rest):
+    if _INNER_STOP.search(rest) or _SENTENCE_BEFORE.match(rest):
         return None
     suffix = lead_ins.suffix(rest)
     if suffix:  # in Asia the lead-in stands behind the name
@@ -79,10 +86,11 @@ def read(line: str) -> Reading | None:
     reading = reading._replace(leads=(*reading.leads, *label), joints=len(pieces) - 1 + bool(reading.known))
     others = [piece for piece in pieces if piece.casefold() not in vocabulary.STATUS]
     reading = reading._replace(status=len(others) < len(pieces))
-    for piece in others:
+    for number, piece in enumerate(others):
         taken = _with_piece(reading, piece, alone=len(others) == 1)
         if taken is None:
-            if not (suffix and len(others) == 1 and len(piece.split()) <= _MOST_BEFORE_SUFFIX):
+            signed = "sign" in reading.leads and number == 0 and len(others) > 1 and agency(others[-1])
+            if not ((signed or (suffix and len(others) == 1)) and len(piece.split()) <= _MOST_BEFORE_SUFFIX):
                 return None
             taken = reading.plus(creators=(piece,))
         reading = taken
@@ -91,14 +99,17 @@ def read(line: str) -> Reading | None:
     return None
 
 
-def _bare(text: str) -> str:
-    """Return a line without the furniture of a page at its ends: "toggle caption Ana Ruiz/AP", "(Ana Ruiz/AP) More"."""
-    rest, value = caption_words.without_furniture(text)
+def alone(line: str) -> str:
+    """Return a line, once and without the furniture at its ends: "toggle caption Ana Ruiz/AP", "(Ana Ruiz/AP) More".
+
+    White space in it is collapsed.
+    """
+    rest, value = caption_words.without_furniture(" ".join(line.split()))
     if value == rest:
-        return rest
+        return _once(rest)
     last = _LAST_PIECE.split(value)[-1].split()  # an agency: "Photo: Mara Close" is another thing
     known = value[-1:] in BRACKETS.values() or any(agency(" ".join(last[-size:])) for size in (1, 2, 3))
-    return value if known else rest
+    return _once(value if known else rest)
 
 
 def _once(text: str) -> str:
@@ -161,7 +172,7 @@ def _pieces(text: str) -> tuple[list[str], tuple[str, ...]]:
     colon = _AGENCY_COLON.match(text) if ":" in text else None
     if colon and (agency(colon[1]) or colon[1].casefold() in vocabulary.STATUS):  # "(AAP: Ana Ruiz)"
         text = f"{colon[1]} / {text[colon.end() :]}"
-    pieces = [piece for part in _SEPARATOR.split(text) if (piece := _stripped(part))]
+    pieces = [piece for part in SEPARATOR.split(text) if (piece := _stripped(part))]
     if len(pieces) > 1 and lead_ins.is_label(pieces[0]):  # "Foto/ANSA"
         return pieces[1:], ("label",)
     if pieces and not agency(pieces[0]) and (bare := lead_ins.without_label(pieces[0])):  # "Foto Ana Ruiz/ANP"
@@ -172,7 +183,8 @@ def _pieces(text: str) -> tuple[list[str], tuple[str, ...]]:
 def _stripped(piece: str) -> str:
     """Return a piece without the marks around it; the full stop of an abbreviation stays."""
     shortened = piece.rpartition(" ")[2] in vocabulary.ABBREVIATIONS
-    return piece.strip() if shortened else piece.strip(" .,:[]\"'«»©")
+    name = piece.strip() if shortened else piece.strip(" .,:[]\"'«»©")
+    return _YEAR_BEFORE.sub("", name, count=1) if name[:1].isdecimal() else name
 
 
 def _with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
@@ -185,7 +197,7 @@ def _with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
         return _with_piece(reading, piece[lead.end :].strip(), alone=True)
     if not alone and ((reading.joints and _ROLE.match(piece)) or _DAY.fullmatch(piece)):
         return reading
-    if entry := agency(piece):
+    if entry := agency(piece) or agency(_DEPARTMENT.sub("", piece, count=1)):
         return reading.with_agency(piece, entry)
     if piece.casefold() in vocabulary.SUPPLIER_STATUS:
         return reading.plus(agencies=(piece,))
@@ -198,9 +210,12 @@ def _with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
     if account := _platform_account(piece):
         platform, spelling, name = account
         return reading.plus(known=(platform,), agencies=(spelling,), creators=(name,))
+    body, _, name = piece.rpartition(" ")
+    if len(body) > _LONGEST_ASIAN_NAME and name_forms.is_asian_name(name) and body[0] >= name_forms.FIRST_IDEOGRAPH:
+        return reading.plus(agencies=(body,), creators=(name,))  # "城市摄影队 李小船"
     if parts := _parted(piece, alone=alone):
         return _with_pieces(reading, parts)
-    return _with_unknown(reading, name_forms.without_rank(name_forms.without_address(piece)), alone=alone)
+    return _with_unknown(reading, name_forms.without_rank(name_forms.without_address(_once(piece))), alone=alone)
 
 
 def _with_pieces(reading: Reading, parts: list[str]) -> Reading | None:
@@ -221,17 +236,12 @@ def _parted(piece: str, *, alone: bool) -> list[str]:
             return [piece[: placed.start()], piece[placed.end() :]]
     for size in range(min(len(words) - 1, 4), 0, -1):
         head, rest = " ".join(words[:size]), " ".join(words[size:])
-        if agency(head) and (agency(rest) or (alone and (is_person(rest) or _is_asian_name(rest)))):
+        if agency(head) and (agency(rest) or (alone and (is_person(rest) or name_forms.is_asian_name(rest)))):
             return [head, rest]
         front, tail = " ".join(words[:-size]), " ".join(words[-size:])
         if agency(tail) and is_person(front):
             return [front, tail]
     return []
-
-
-def _is_asian_name(text: str) -> bool:
-    """Return whether this may be a name in a script of East Asia, in which it has no spaces."""
-    return 2 <= len(text) <= 4 and all(sign >= "\u4e00" for sign in text) and is_name(text)
 
 
 def _with_unknown(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
@@ -243,7 +253,13 @@ def _with_unknown(reading: Reading, piece: str, *, alone: bool) -> Reading | Non
         known = [one for one in people if agency(one)]
         reading = reading.plus(creators=(one for one in people if is_person(one)))
         return _with_pieces(reading, known) if len(known) + sum(map(is_person, people)) == len(people) else None
-    if len(people) > 1 and is_name(people[0]) and all(is_name(p) or name_forms.USER.fullmatch(p) for p in people[1:]):
+    one_body = vocabulary.names_a_body(piece) and not all(map(is_person, people))  # "Tide and Wall Photography"
+    if (
+        len(people) > 1
+        and not one_body
+        and is_name(people[0])
+        and all(is_name(p) or name_forms.USER.fullmatch(p) for p in people[1:])
+    ):
         return reading.plus(creators=people)
     if (is_name(piece) or name_forms.is_body(piece, beside=bool(reading.known))) and not _begins_with_agency(piece):
         return reading.with_name(piece)

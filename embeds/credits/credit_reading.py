@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from . import vocabulary
 from .gazetteer import PICTURE_KINDS, Agency
-from .name_forms import has_initial, is_person
+from .name_forms import has_initial, is_asian_name, is_person
 
 
 class Reading(NamedTuple):
@@ -80,6 +80,8 @@ class Reading(NamedTuple):
             return self
         if is_person(name) and not any(map(is_person, self.creators)):
             return self._replace(agencies=(*self.creators, *self.agencies), creators=(name,))
+        if is_asian_name(name) and all(map(is_asian_name, self.creators)):
+            return self.plus(creators=(name,))
         if not self.creators or has_initial(name) or all(map(vocabulary.names_a_body, self.creators)):
             return self.plus(creators=(name,))  # the first, or one of several people or several organisations
         return self.plus(agencies=(name,))

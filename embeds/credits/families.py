@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..platforms.family import Family, Fragment, Parts, claim
 from ..text.blocks import Source
-from . import bare, caption, caption_shortcode, caption_words, credit_line, lead_ins, notices, places
+from . import bare, buttons, caption, caption_shortcode, caption_words, credit_line, lead_ins, notices, places
 from .credit_reading import Reading
 from .gazetteer import SPELLINGS, agency, names
 from .looks import Stretch
@@ -30,6 +30,9 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         return _framed(source, frame) if frame else None
     start, end = source.line(anchor)
     line = source.trim(max(start, floor), end)
+    if source.text.startswith(buttons.ANCHORS, anchor) and (behind := buttons.framed(source, anchor, line)):
+        parts: Parts = {"credit": behind.credit, "caption": behind.caption}
+        return claim("credits", source, *behind.span, parts, buttons.RULE, sure=1.0)
     for rule, shape in SHAPES:
         found = shape(source, anchor, line)
         if found is None or found[0] < floor:
@@ -37,10 +40,11 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         credit = _with_ends(source, found, line)
         whole = caption.with_caption(source, credit, line, floor, rule)
         written: Parts = {"credit": source.trim(*credit), "caption": source.trim(*(whole.caption or (0, 0)))}
-        parts: Parts = {name: (low, high) for name, (low, high) in written.items() if low < high}
+        parts = {name: (low, high) for name, (low, high) in written.items() if low < high}
         if not parts:
             continue  # a label without a credit, in a line too long to be a caption
-        return claim("credits", source, *whole.span, parts, *whole.evidence(rule), sure=whole.sure)
+        span = buttons.around(source, whole.span, floor)
+        return claim("credits", source, *span, parts, *whole.evidence(rule), sure=whole.sure)
     return None
 
 
@@ -79,8 +83,7 @@ def normalize(fragment: Fragment) -> Credit:
 
     line = fragment.part("credit")
     if line and "credit:doubled" in fragment.evidence:
-        line = caption_words.FURNITURE.sub("", line, count=1)
-        line = line[: (len(line) - 1) // 2].strip()
+        line = credit_line.alone(line)
     reading = (credit_line.read(line) if line else None) or Reading()
     whole = (fragment.part("caption") or "").rstrip(credit_line.JOINERS + _WHITE)
     beside = caption_words.without_label(whole)
@@ -108,7 +111,7 @@ def normalize(fragment: Fragment) -> Credit:
 family: Family = Family(
     "credits",
     "credit",
-    tuple(sorted({*SPELLINGS, *lead_ins.anchors(), *WORDS["licence"], caption_shortcode.OPENING})),
+    tuple(sorted({*SPELLINGS, *lead_ins.anchors(), *WORDS["licence"], *buttons.ANCHORS, caption_shortcode.OPENING})),
     find,
     normalize,
     whole_words=True,
@@ -117,7 +120,17 @@ family: Family = Family(
 # In East Asia words stand side by side, and the lead-in behind the name.
 asian_family: Family = Family("asian", "credit", (*lead_ins.SUFFIXES, *lead_ins.GLUED), find, normalize)
 
-bare_family: Family = Family("bare", "credit", places.ANCHORS, bare.find, normalize, whole_words=True)
+
+def _find_bare(source: Source, at: int, floor: int) -> Fragment | None:
+    found = bare.find(source, at, floor)
+    if found is None:
+        return None
+    span = buttons.around(source, (found.start, found.end), floor)
+    parts: Parts = {name: (found.start + low, found.start + high) for name, (low, high) in found.parts.items()}
+    return claim(found.family, source, *span, parts, *found.evidence, sure=found.sure)
+
+
+bare_family: Family = Family("bare", "credit", places.ANCHORS, _find_bare, normalize, whole_words=True)
 
 CREDITS: tuple[Family, ...] = (family, asian_family)
 MARKED = frozenset(one.name for one in CREDITS)

@@ -64,5 +64,6 @@ def spelled(text: str, at: int, high: int) -> int | None:
     for length in _LENGTHS.get(text[at : at + 2], ()):
         end = at + length
         if end <= high and text[at:end] in SPELLINGS and not text[end : end + 1].isalnum():
-            return end
+            goes_on = text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()  # "dpa-bilder", "AP-led"
+            return None if goes_on else end
     return None

@@ -53,7 +53,7 @@ TIGHT = re.compile("|".join([*(_alone(row["of"]) for row in _ROWS if row.get("ti
 # Parts "Ana Ruiz/AFP", "Ana Ruiz, AP", "AFP via Getty Images", "Ana Ruiz - dpa", "Ana Ruiz (AFP)", "新华社记者李小船",
 # "Ana Ruiz for Tides", "Ana Ruiz pour « Le Port »"; not "Ruiz-Abel", "Institute for Tides".
 PARTS = (
-    rf"{_join()}|(?<=[\u3040-\u9fff]),"
+    rf"{_join()}|(?<=[\u3040-\u9fff])(?:,|、(?=[\u4e00-\u9fff]))"
     rf"|\s{_NOT_BEHIND_A_BODY}(?:{alternatives(WORDS['outlet_for'])})\s+(?=[Tt]he\s|[A-Z]|«)"
 )
-FIRST = _first()
+FIRST = _first() + "、"

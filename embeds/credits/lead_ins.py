@@ -19,7 +19,7 @@ _DOTTED = "credit"  # "Credit...": so do screen readers of The New York Times re
 _IDEOGRAPH = "[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
 _IDEOGRAPHIC = re.compile(_IDEOGRAPH)
 # What is as good as a colon behind a word of East Asia: "图/", "写真＝", "撮影・", "사진=".
-_ASIAN_COLONS = (":", " :", "：", "=", " =", "＝", "/", " /", "／", "|", " |", "｜", "・")
+_ASIAN_COLONS = (":", " :", "：", "=", " =", "＝", "/", " /", "／", "|", " |", "\xa0|", "｜", "・")
 _COMMA_LABELS = {word.casefold(): "label" for word in WORDS["comma_label"]}
 
 MARKS = frozenset(
@@ -32,7 +32,7 @@ _MOST_WORDS = {words[0]: len(words) for words in sorted((opening.split() for ope
 _LONGEST_LABEL = max(map(len, _LABELS)) + 3  # with its colon and the space before it
 
 # The words themselves are looked up: a pattern of all of them would take 10 ms to compile in each process.
-_COLON = re.compile(rf"[:：…{COMMAS}]|\.\.\.|[=＝/／|｜・](?:(?<={_IDEOGRAPH}.)|(?<={_IDEOGRAPH} .))")
+_COLON = re.compile(rf"[:：…{COMMAS}]|\.\.\.|[=＝/／|｜・](?:(?<={_IDEOGRAPH}.)|(?<={_IDEOGRAPH}\s.))")
 # Takes one to five words, or a sign alone: "Photo courtesy of Ana Ruiz" (of which "Photo courtesy of" is looked up),
 # "©", "(c)"; not what stands behind a line's end.
 _OPENING = re.compile(
@@ -75,7 +75,7 @@ def lead(text: str, at: int, end: int) -> Lead | None:
     if found := _OPENING.match(text, at, end):
         parts = found.group().split()
         for count in range(min(len(parts), _MOST_WORDS.get(parts[0].casefold(), 0)), 0, -1):
-            words = " ".join(parts[:count])
+            words = " ".join(parts[:count]).removesuffix(":")  # "Photo by: Ana Ruiz"
             if kind := _OPENINGS.get(words.casefold()):
                 stop = at + len(found.group().rsplit(None, len(parts) - count)[0])
                 if kind == "sign" or text[stop : min(end, stop + 1)].isspace():

@@ -18,6 +18,7 @@ DOMAIN = re.compile(
 USER = re.compile(r"[\w.\-]{2,30}")
 # Takes a short word of a name, with the full stop that ends no sentence: "J.", "J.-P.", "Jr.", "III"; not "Inc."
 INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}|(?:Jr|Sr|Dr|St|Mt|Lt|Sgt|Cpl|Capt|Maj|Prof)\.|II|III|IV", re.IGNORECASE)
+FIRST_IDEOGRAPH = "\u4e00"  # what follows in Unicode is written without case, and mostly without spaces
 _CAPITALS = 0.55  # share of an organisation's words; 0.65 loses 1 of 239 credits found in 312 texts, 0.4 gains none
 _RANKS = frozenset(vocabulary.WORDS["rank"])
 _WORD = re.compile(r"[^\W\d_][\w'’´`.\-]*")
@@ -75,6 +76,11 @@ def is_body(text: str, *, beside: bool = False) -> bool:
         word.endswith(".") and not INITIAL.fullmatch(word) and word not in vocabulary.ABBREVIATIONS for word in parts
     )
     return capital / len(parts) > _CAPITALS and not stopped
+
+
+def is_asian_name(text: str) -> bool:
+    """Return whether this may be a name in a script of East Asia, in which it has no spaces."""
+    return 2 <= len(text) <= 4 and all(sign >= FIRST_IDEOGRAPH for sign in text) and is_name(text)
 
 
 def without_address(text: str) -> str:

@@ -16,9 +16,11 @@ from .credit_brackets import bracketed_credit
 from .credit_chains import chain_at_end, inline_chain, leading_chain
 from .credit_labels import labelled_credit
 from .credit_line import LONGEST, read
+from .gazetteer import agency
 from .looks import Stretch
 
 _LONGEST_SIGNED = 24  # code points, where words are not parted by spaces
+_TIED_AGENCY = re.compile(r"(?<![^\s。）」』！？])([^\s。（）「」]{2,8})$")
 # The name that signs a caption behind a comma or a space: takes "李小船摄" in "码头，李小船摄", "通讯员李小船 摄".
 _SIGNED = re.compile(
     rf"(?<=[，、,；;）)\s])(?:[\u4e00-\u9fff]{{2,6}}[记記]者\s?|通讯员\s?)?[\u4e00-\u9fff]{{2,4}}\s?[/／]?\s?"
@@ -27,15 +29,18 @@ _SIGNED = re.compile(
 
 
 def doubled_credit(source: Source, _at: int, line: Stretch) -> Stretch | None:
-    """Find a hidden credit and the shown one on one line: `toggle caption Ana Ruiz/AFP Ana Ruiz/AFP`."""
-    furniture = caption_words.FURNITURE.match(source.text, *line)
-    if not furniture:
+    """Find the credit behind a button, alone or twice: `toggle caption Ana Ruiz/AFP Ana Ruiz/AFP`."""
+    button = caption_words.FURNITURE.match(source.text, *line)
+    if not button or line[1] - button.end() > 2 * LONGEST:
         return None
-    value = source.text[furniture.end() : line[1]]
+    value = source.text[button.end() : line[1]]
     half = (len(value) - 1) // 2
-    if value[:half].strip() == value[half:].strip() and (reading := read(value[:half])) and reading.known:
-        return line
-    return None
+    doubled = value[:half].strip() == value[half:].strip()
+    if not (reading := read(value)):
+        return None
+    certain = reading.known if doubled or reading.joints else reading.leads
+    named = reading.has_full_name and button.group().rstrip().endswith("caption")  # the button that shows a credit
+    return line if certain or named or (doubled and reading.leads) else None
 
 
 def signed_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
@@ -57,6 +62,8 @@ def _behind_a_stop(source: Source, at: int, low: int, line: Stretch) -> Stretch 
     if stop < 0 and not (low == line[0] and lead_ins.ends_as_a_credit(text, line[1])):
         return None
     tied = stop >= 0 and text[stop] == "＝"
+    if tied and (pair := _TIED_AGENCY.search(text, low, stop)) and agency(pair[1]):
+        stop = pair.start(1)  # "…。時事＝AFP"
     credit = source.trim(low if stop < 0 else stop + (not tied), line[1])
     reading = read(text[slice(*credit)])
     if reading is None or not ("by" in reading.leads or (tied and reading.is_supplied)):
@@ -71,8 +78,8 @@ def licensed_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
         return None
     for start in (line[0], *chain_starts(text, at, line)):
         reading = read(text[start : line[1]]) if line[1] - start <= 2 * LONGEST else None
-        if reading and reading.notice and (reading.leads or reading.known) and (reading.creators or reading.agencies):
-            return start, line[1]
+        if reading and reading.notice and (reading.leads or reading.known or reading.has_full_name):
+            return (start, line[1]) if reading.creators or reading.agencies else None
     return None
 
 
