@@ -1,6 +1,7 @@
-"""Where a credit that no shape proves may end, and where the stretches that end there may begin.
+"""The stretches of a line that may be a credit which no shape proves: where one may end, and where begin.
 
-Both are generous: the grammar reads each stretch, and learnt weights choose one of them or none (bare.py).
+Both are generous: the grammar reads each stretch, and learnt weights choose one of those that end together, or none
+(bare.py).
 """
 
 from __future__ import annotations
@@ -9,101 +10,110 @@ import re
 from collections.abc import Iterator
 
 from . import lead_ins
-from .credit_line import LONGEST, read
+from .credit_line import BRACKETS, LONGEST, read
 from .credit_reading import Reading
 from .gazetteer import spelled
+from .joiners import JOINT
 from .looks import Stretch
 
-_MOST_STARTS = 12
-# Where words may begin that are a credit: at a capital, a sign, a bracket or a lead-in.
-_WORD = re.compile(r"(?<![\w'’.@#-])[@#]?\w|[©ⓒ(\[（＝]")
-_STOP = re.compile(
-    r"[.!?…”\"»)\]](?=[^\W\d_a-z]|[@©(\[])|[。！？”」』）】，、；：△▲＝|/／][^\S\n]*(?=\S)|[^\S\n]{2,}(?=\S)|[-–—|•·][^\S\n](?=\S)"
-)
-_JOINT_BEHIND = re.compile(r"\s?[/|]\s?|,? (?:via|vía|für|for|FOR|por|para|pour) |, | [-–—] ")
-_NAME_BEHIND = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: (?:(?:de|da|van|von|al|bin) )?[^\W\d_a-z][\w'’-]*){0,2}")
-_ON = re.compile(r"[)\]]?(?:[^\S\n]+(?=[^\W_a-z]|[\d\"“«„(\[])|(?<=[a-z])(?=[A-Z][a-z])|[^\S\n]{2,})")
-_LOWER_LEAD = re.compile(r"by |via |foto |fot\. |photo ")
+# The word before a slash and a name, as in "Gazette/Ana Ruiz": no list need have it.
 SLASHED_WORD = re.compile(r"[^\W\d_]\w*(?=/[^\W\d_a-z])")
+_MOST_STARTS = 12  # of a stretch: each may be read
+_MOST_WORDS = 9  # from whose beginnings a stretch may begin; a person, an agency and a distributor have seven
+_MOST_JOINTS = 4
+_FAR = 40  # code points of the longest lead-in that is looked for before a start
+# What parts sentences and columns before a credit. Finds the ends of "tide. ", "tide.”", "潮，", "潮  ", "tide – "; not
+# of "tide, ".
+_STOP = re.compile(
+    r"[.!?…”\"»)\]](?=[^\W\d_a-z]|[@©(\[])|[。！？”」』）】，、；：△▲＝|/／][^\S\n]*(?=\S)"
+    r"|[^\S\n]{2,}(?=\S)|[-–—|•·][^\S\n](?=\S)"
+)
+_BEGINNING = re.compile(r"(?<![\w'’.@#-])[@#]?\w|[©ⓒ(\[（＝]")
+_SMALL_LEAD = re.compile(r"by |via |foto |fot\. |photo ")  # lead-ins that are written small within a line
+_LEAD_WORD = re.compile(r"(?<![^\W_])(?:[^\W\d_]|©|\([cC]\))")
+_NAME = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: (?:(?:de|da|van|von|al|bin) )?[^\W\d_a-z][\w'’-]*){0,2}")
+_NAME_WORD = re.compile(r"[\w'’.-]+")
+# How a line may go on behind a credit: takes what follows "AFP" in "AFP The", "AFP  the", "AFP “The", and "Images" in
+# "Getty ImagesThe"; not in "AFP reported", "AFP, the".
+_GOES_ON = re.compile(r"[)\]]?(?:[^\S\n]+(?=[^\W_a-z]|[\d\"“«„(\[])|(?<=[a-z])(?=[A-Z][a-z])|[^\S\n]{2,})")
+_SENTENCE = re.compile(r"[^\W\d_]{4}[.!?]\s*[(\[]")  # takes "tide. (" in "at low tide. (AP/Ana Ruiz)"
 
 
-def inner_ends(text: str, at: int, high: int) -> Iterator[int]:
-    """Yield where a chain may end that begins with the agency or the lead-in at `at`, and the line goes on behind."""
-    end = spelled(text, at, high)
-    if end is None:
-        lead = lead_ins.lead(text, at, high)
-        if lead is None and (slash := SLASHED_WORD.match(text, at, high)):
-            yield from _chain(text, slash.end(), high)
+def ends(text: str, at: int, high: int) -> Iterator[int]:
+    """Yield where a chain may end that begins with the agency, the lead-in or the slashed word at `at`.
+
+    Only ends behind which the line may go on as a new sentence does: each word of a name may be its last.
+    """
+    if end := spelled(text, at, high):
+        yield from _chain_ends(text, end, high)
+    elif lead := lead_ins.lead(text, at, high):
+        if lead.kind == "sign":
             return
-        if lead is None or lead.kind == "sign":
-            return
-        end = lead.end + (text[lead.end : lead.end + 1] == " ")
+        end = _behind_space(text, lead.end)
         while more := lead_ins.lead(text, end, high):
-            end = more.end + (text[more.end : more.end + 1] == " ")
-        name = _NAME_BEHIND.match(text, end, high)
-        if name is None:
-            return
-        stop, first = end, name.end()
-        # each word of the name may be its last
-        for word in re.finditer(r"[\w'’.-]+", text[end:first]):
-            stop = end + word.end()
-            if stop != first and _ON.match(text, stop, high):
-                yield stop
-        end = first
-    yield from _chain(text, end, high)
+            end = _behind_space(text, more.end)
+        if name := _NAME.match(text, end, high):
+            yield from _name_ends(text, name, high)
+            yield from _chain_ends(text, name.end(), high)
+    elif word := SLASHED_WORD.match(text, at, high):
+        yield from _chain_ends(text, word.end(), high)
 
 
-def _chain(text: str, end: int, high: int) -> Iterator[int]:
-    for _ in range(4):
-        joint = _JOINT_BEHIND.match(text, end, high)
-        if not joint:
+def _behind_space(text: str, at: int) -> int:
+    return at + (text[at : at + 1] == " ")
+
+
+def _chain_ends(text: str, end: int, high: int) -> Iterator[int]:
+    """Yield where a chain may end whose first piece ends at `end`."""
+    for _ in range(_MOST_JOINTS):
+        joint = JOINT.match(text, end, high)
+        if joint is None:
             break
         if more := spelled(text, joint.end(), high):
             end = more
-        elif name := _NAME_BEHIND.match(text, joint.end(), high):
-            if "/" not in joint[0]:
-                break
-            for word in re.finditer(r"[\w'’.-]+", name.group()):
-                stop = joint.end() + word.end()
-                if stop != name.end() and _ON.match(text, stop, high):
-                    yield stop
+        elif "/" in joint[0] and (name := _NAME.match(text, joint.end(), high)):
+            yield from _name_ends(text, name, high)
             end = name.end()
         else:
             break
-    if text[end : end + 1] in (")", "]") and text.rfind("([" [")]".index(text[end])], max(0, end - LONGEST), end) >= 0:
+    closed = {close: opening for opening, close in BRACKETS.items()}
+    if (opening := closed.get(text[end : end + 1])) and text.rfind(opening, max(0, end - LONGEST), end) >= 0:
         end += 1
-    if end < high and _ON.match(text, end, high):
+    if _GOES_ON.match(text, end, high):
         yield end
 
 
-def starts(text: str, low: int, line: int, end: int) -> list[int]:
-    """Return where a credit may begin that ends at `end`, the nearest last."""
-    found = {line} if end - line <= LONGEST and line >= low else set()
-    bound = max(low, line, end - LONGEST)
-    found |= {stop.end() for stop in _STOP.finditer(text, bound, end)}
-    words = [w.start() for w in _WORD.finditer(text, bound, end) if not text[w.start()].islower() or _LOWER_LEAD.match(text, w.start())]
-    found |= set(words[-9:])
-    return sorted(at for at in found if at < end and not text[at].isspace())[-_MOST_STARTS:]
+def _name_ends(text: str, name: re.Match[str], high: int) -> Iterator[int]:
+    """Yield where a name may end before its last word."""
+    for word in _NAME_WORD.finditer(text, *name.span()):
+        if word.end() != name.end() and _GOES_ON.match(text, word.end(), high):
+            yield word.end()
 
 
 def readings(text: str, low: int, line: int, end: int) -> Iterator[tuple[Stretch, Reading]]:
-    """Yield the stretches that end at `end` and read as a credit, with their readings.
+    """Yield the stretches of a line that end at `end` and read as a credit, with their readings.
 
-    None begins right behind a lead-in, or goes on over another one.
+    `line` is where the line begins, and none begins before `low`, or right behind a lead-in.
     """
     for at in starts(text, low, line, end):
         said = text[at:end]
-        if _is_whole(said) and not _behind_lead(text, max(low, line), at) and (reading := read(said)):
+        if _is_whole(said) and not _is_behind_lead(text, max(low, line), at) and (reading := read(said)):
             yield (at, end), reading
 
 
-_LEAD_WORDS = re.compile(r"(?<![^\W_])(?:[^\W\d_]|©|\([cC]\))")
-_STOPPED = re.compile(r"[^\W\d_]{4}[.!?]\s*[(\[]")
+def starts(text: str, low: int, line: int, end: int) -> list[int]:
+    """Return where a credit may begin that ends at `end`, in order, the nearest of them."""
+    found = {line} if low <= line and end - line <= LONGEST else set()
+    low = max(low, line, end - LONGEST)
+    found.update(stop.end() for stop in _STOP.finditer(text, low, end))
+    words = (word.start() for word in _BEGINNING.finditer(text, low, end))
+    found.update([at for at in words if not text[at].islower() or _SMALL_LEAD.match(text, at)][-_MOST_WORDS:])
+    return sorted(at for at in found if at < end)[-_MOST_STARTS:]
 
 
-def _behind_lead(text: str, low: int, at: int) -> bool:
-    """Return whether a lead-in ends right before an offset: the credit begins with it."""
-    for word in _LEAD_WORDS.finditer(text, max(low, at - 40), at):
+def _is_behind_lead(text: str, low: int, at: int) -> bool:
+    """Return whether a lead-in ends right before an offset."""
+    for word in _LEAD_WORD.finditer(text, max(low, at - _FAR), at):
         lead = lead_ins.lead(text, word.start(), at + 1)
         if lead and lead.end <= at and not text[lead.end : at].strip("( "):
             return True
@@ -112,28 +122,23 @@ def _behind_lead(text: str, low: int, at: int) -> bool:
 
 def _is_whole(said: str) -> bool:
     """Return whether a stretch may be one credit: brackets closed, no sentence before one, no second label."""
-    if not is_balanced(said) or _STOPPED.search(said):
+    if not _is_balanced(said) or _SENTENCE.search(said):
         return False
     if ":" not in said and "：" not in said:
         return True
     begun = False
-    for word in _LEAD_WORDS.finditer(said):
+    for word in _LEAD_WORD.finditer(said):
         lead = lead_ins.lead(said, word.start(), len(said))
-        if lead is None:
-            begun = True
-        elif begun and lead.kind == "label":
+        if begun and lead and lead.kind == "label":
             return False
+        begun = begun or lead is None
     return True
 
 
-def is_balanced(said: str) -> bool:
-    """Return whether a stretch closes the brackets that it opens, and no others."""
-    open_ = 0
+def _is_balanced(said: str) -> bool:
+    depth = 0
     for sign in said:
-        if sign in "([（":
-            open_ += 1
-        elif sign in ")]）":
-            open_ -= 1
-            if open_ < 0:
-                return False
-    return not open_
+        depth += (sign in BRACKETS) - (sign in BRACKETS.values())
+        if depth < 0:
+            return False
+    return not depth

@@ -15,13 +15,15 @@ from ..learned.weights import Row
 from ..text.blocks import Source
 from ..text.gaps import compare, kind_of
 from ..text.language import tell
-from . import caption_words, lead_ins, vocabulary
+from . import lead_ins, vocabulary
+from .credit_form import before_of, describe_form, place_of
 from .credit_line import BRACKETS
 from .credit_reading import Reading
 from .looks import DIGIT, REPEATED, SENTENCE_END, Stretch, ending, has_byline, has_date, size_of
 from .name_forms import is_full_name, is_name
 
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Around(NamedTuple):
@@ -54,9 +56,8 @@ def describe_credit(source: Source, credit: Stretch, line: Stretch, reading: Rea
         row.append((f"{block}|{'name' if _one_name(reading) else 'other'}", 1.0))
     row += _neighbours(text, credit, line, beside)
     _again(row, source, credit)
-    _reading(row, text[slice(*credit)], reading, _place(credit, line))
-    _form(row, text, credit, line, reading)
-    return row
+    _reading(row, text[slice(*credit)], reading, place_of(credit, line))
+    return row + describe_form(text, credit, line, reading)
 
 
 def _outline(text: str, credit: Stretch, line: Stretch, beside: Around) -> tuple[Row, str | None]:
@@ -64,9 +65,9 @@ def _outline(text: str, credit: Stretch, line: Stretch, beside: Around) -> tuple
 
     The second part is the name of the block that the stretch makes with the line above, if it has a line of its own.
     """
-    block, on = None, _place(credit, line)
+    block, on = None, place_of(credit, line)
     above, below = beside.above, beside.below
-    names = ["bias", f"on:{on}", f"where:{_where(text, credit[0], line[0])}"]
+    names = ["bias", f"on:{on}", f"where:{before_of(text, credit[0], line[0])}"]
     names += [f"text:{name}|{on}" for name in _marks(text[slice(*credit)])]
     gaps = f"{kind_of(beside.gap_above) if above else 'end'}|{kind_of(beside.gap_below) if below else 'end'}"
     if on != "line":
@@ -117,17 +118,10 @@ def describe_unread(text: str, credit: Stretch, line: Stretch, beside: Around) -
 
     The last feature of each row stands for all that are not known yet; its weight is the most that they may add.
     """
-    on = _place(credit, line)
+    on = place_of(credit, line)
     outline = _outline(text, credit, line, beside)[0]
     yield [*outline, (f"neighbours:{on}", 1.0)]
     yield [*outline, *_neighbours(text, credit, line, beside), (f"names:{on}", 1.0)]
-
-
-def _place(credit: Stretch, line: Stretch) -> str:
-    """Return whether a stretch is a whole "line", its "tail", its "head", or "inner" words of it."""
-    if credit[1] < line[1]:
-        return "head" if credit[0] == line[0] else "inner"
-    return "line" if credit[0] == line[0] else "tail"
 
 
 def _behind(text: str, at: int, high: int) -> Iterator[str]:
@@ -136,7 +130,7 @@ def _behind(text: str, at: int, high: int) -> Iterator[str]:
     rest = text[at:high].lstrip()
     first = rest[:1]
     opens = "digit" if first.isdigit() else "capital" if first.isupper() else "quote" if first in "\"“„«‘'" else "other"
-    word = _WORD.match(rest)
+    word = _FIRST_WORD.match(rest)
     yield f"gap:{gap}"
     yield f"{gap}:{opens}"
     if word and vocabulary.opens_a_sentence(word.group()):
@@ -153,123 +147,9 @@ def _opening(text: str) -> str:
     return "digit" if first.isdigit() else "stop" if first in ".,;:!?)’'" else "sign"
 
 
-_WORD = re.compile(r"[^\W\d_]+")
-_PIECE = re.compile(r"\s*([/|;]|, | via | for | FOR |[ -–—]{3}|[()\[\]（）]| und | and | & )\s*")
-_KINDS_OF = {"wire": "A", "agency": "A", "stock": "A", "platform": "P", "public": "G"}
-
-
-def _form(row: Row, text: str, credit: Stretch, line: Stretch, reading: Reading) -> None:
-    """Add the form of a credit, as `lead N/A`, and how it meets the words before it."""
-    on, said = _place(credit, line), text[slice(*credit)]
-    form = "".join(_pieces(said, reading))
-    before = text[line[0] : credit[0]].rstrip()
-    last = before.rpartition(" ")[2]
-    start = _where(text, credit[0], line[0])
-    joined = f"{form}|{on}"
-    row += [(f"form:{form}", 1.0), (f"form:{joined}", 1.0), (f"form:{form}|{start}", 1.0)]
-    if last:
-        kind = "small" if last[0].islower() else "capital" if last[0].isupper() else "digit" if last[0].isdigit() else "sign"
-        row += [(f"last:{kind}|{start}", 1.0), (f"last:{kind}|{form}", 1.0)]
-        row.append((f"last:{last.casefold()[-12:]}", 1.0))
-    first = said.split(None, 1)[0]
-    row.append((f"first:{first.casefold()[:12]}", 1.0))
-    if said.isupper():
-        row.append((f"upper|{form}", 1.0))
-    opening = _opening_of(text, line[0], credit[0])
-    if opening < credit[0] and caption_words.FURNITURE.match(text, opening, credit[0]):
-        row.append((f"before:furniture|{on}", 1.0))
-    if (top := _lines_above(text, line[0])) < 3:
-        row += [(f"top:{top}", 1.0), (f"top:{top}|{form}", 1.0)]
-    if not text[line[1] : line[1] + 400].strip():
-        row += [("last line", 1.0), (f"last line|{form}|{on}", 1.0)]
-    if _LEAD_BEFORE.search(text, max(line[0], credit[0] - 40), credit[0]) and _ends_in_lead(text, line[0], credit[0]):
-        row.append(("left:lead", 1.0))
-    if _INNER_STOP.search(said):
-        row.append(("inner:stop", 1.0))
-    inner = said.strip("()[]（） ")
-    if any(sign in inner for sign in "([（"):
-        row.append(("inner:bracket", 1.0))
-    if len(reading.leads) < sum(1 for _ in _COLON.finditer(said)):
-        row.append(("inner:colon", 1.0))
-
-
-_LEAD_BEFORE = re.compile(r"[:：©]\s*$|[^\W\d_]\s+$")
-_INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?。] ?(?=[(\[（]|[^\W\d_a-z])")
-_COLON = re.compile(r"[:：]\s")
-_WORDS_BEFORE = re.compile(r"[^\W\d_]\S*")
-
-
-def _opening_of(text: str, low: int, high: int) -> int:
-    """Return where the last sentence before an offset begins."""
-    low = max(low, high - 400)
-    stops = [stop.end() for stop in SENTENCE_END.finditer(text, low, high) if text[stop.end() : high].strip()]
-    at = max(stops, default=low)
-    return at + len(text[at:high]) - len(text[at:high].lstrip())
-
-
-def _lines_above(text: str, at: int) -> int:
-    """Return how many lines stand above an offset, three at most."""
-    if at > 600:
-        return 3
-    return min(3, sum(1 for line in text[:at].split("\n") if line.strip()))
-
-
-def _ends_in_lead(text: str, low: int, high: int) -> bool:
-    """Return whether the words right before a stretch are a lead-in."""
-    for word in _WORDS_BEFORE.finditer(text, max(low, high - 30), high):
-        found = lead_ins.lead(text, word.start(), high + 1)
-        if found and not text[found.end : high].strip():
-            return True
-    return text[max(low, high - 2) : high].strip() in ("©", "ⓒ")
-
-
-def _pieces(said: str, reading: Reading) -> Iterator[str]:
-    from .gazetteer import agency
-
-    yield "".join(sorted(set(reading.leads))) + ("+" if reading.leads else "")
-    rest = said
-    if reading.leads and (lead := lead_ins.lead(said.lstrip("([（"), 0, len(said))):
-        rest = said.lstrip("([（")[lead.end :]
-        if said[:1] in "([（":
-            yield "("
-    for part in _PIECE.split(rest)[:9]:
-        part = part.strip(" .:")
-        if not part:
-            continue
-        if _PIECE.fullmatch(part) or part in ("via", "for", "FOR", "and", "und", "&"):
-            yield part.strip()
-        elif entry := agency(part):
-            yield _KINDS_OF.get(entry.kind, "M")
-        elif part.casefold() in vocabulary.STATUS:
-            yield "S"
-        elif is_full_name(part):
-            yield "N"
-        elif is_name(part):
-            yield "W" if " " not in part else "L"
-        elif part[:1] == "@":
-            yield "@"
-        else:
-            yield "x" if part[:1].islower() else "X"
-
-
 def _one_name(reading: Reading) -> bool:
     """Return whether its only creator is a person's full name."""
     return len(reading.creators) == 1 and is_full_name(reading.creators[0])
-
-
-def _where(text: str, start: int, line: int) -> str:
-    """Return what stands before a stretch on its line: nothing ("line"), a stop, a dash, a quotation mark, a word."""
-    if start == line:
-        return "line"
-    before = text[line:start]
-    if before.rstrip() == before:
-        return "bracket-glued" if text[start] in BRACKETS else "glued"
-    last = before.rstrip()[-1:]
-    kind = "stop" if last in ".!?…。" else "dash" if last in "-–—|•/" else "quote" if last in "\"'”’»)" else "word"
-    if last in ",;:，、；：":
-        kind = "comma" if last in ",，、" else "colon"
-    gap = "" if len(before) - len(before.rstrip()) < 3 else "-wide"
-    return ("bracket-" if text[start] in BRACKETS else "") + kind + gap
 
 
 def _marks(text: str) -> list[str]:
