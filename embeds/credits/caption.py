@@ -18,6 +18,7 @@ from ..text.blocks import Source
 from . import caption_words, lead_ins, vocabulary
 from .bylines import BYLINE_WORDS
 from .caption_features import describe_caption, is_block
+from .caption_judge import sounds_like_one
 from .caption_labels import LONGEST_LINE, caption_with_label
 from .credit_line import LONGEST, read
 from .looks import SENTENCE_END, TIME, Stretch
@@ -170,12 +171,15 @@ def _is_near(source: Source, line: Stretch, credit: Stretch, floor: int) -> bool
 def _rule(source: Source, stretch: Stretch, credit: Stretch) -> str | None:
     """Return the rule that speaks for lines beside a credit as its caption, or None.
 
-    Either a word tells of a picture, or caption and credit are a block: the lines around both stand further away. Of 77
-    blocks in labelled pages 76 held captions.
+    A word tells of a picture; or caption and credit are a block: the lines around both stand further away (of 77 blocks
+    in labelled pages 76 held captions); or all its words together sound like a caption.
     """
-    if vocabulary.tells_of_a_picture(source.text[slice(*stretch)]):
+    text = source.text[slice(*stretch)]
+    if vocabulary.tells_of_a_picture(text):
         return "caption:picture-word"
-    return "caption:block" if is_block(source, stretch, credit) else None
+    if is_block(source, stretch, credit):
+        return "caption:block"
+    return "caption:words" if sounds_like_one(text) else None
 
 
 def _is_credit(text: str, line: Stretch) -> bool:

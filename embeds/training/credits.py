@@ -8,6 +8,10 @@ if nothing in it speaks for one.
 
 Elements are learnt from as they are, and set between the paragraphs of articles as extractors flatten pages.
 
+What captions.json makes of a line's words (credits/caption_judge.py) is learnt with judges that never saw the line's
+site; they learn from the files after --words, as training/wording.py does. The captions in these files are set
+between paragraphs, too. Without --words the judge of learned/ speaks, and is trusted too much if it saw the sites.
+
 The report is on sites that the weights never saw: each site is cleaned with weights learnt from the other folds.
 """
 
@@ -31,9 +35,10 @@ from ..credits.looks import Stretch
 from ..learned.weights import FOLDER, Question, Row, Weights, replaced
 from ..text.blocks import Source
 from ..text.patience import Patience
-from . import gold_sets, manifest, softmax
+from . import composed_captions, gold_sets, manifest, softmax, wording
 from .composed_lines import Gold, as_gold, composed
 from .credit_report import report
+from .wording import Judges
 
 ASKED: tuple[Question, ...] = ("credits", "captions")
 FOLDS = 12  # of the sites, for the report
@@ -66,7 +71,7 @@ class Example:
 
 def site_of(line: Gold) -> str:
     """Return the site of a labelled text."""
-    return str(line.get("outlet") or line.get("publisher") or line["source"])
+    return str(line.get("outlet") or line.get("publisher") or line.get("site") or line["source"])
 
 
 def examples(line: Gold, weight: float = 1.0) -> Iterator[Example]:
@@ -89,6 +94,22 @@ def examples(line: Gold, weight: float = 1.0) -> Iterator[Example]:
         taken.append(stretch)
         floor = stretch[1]
     yield from _bare_examples(line, labelled, taken, weight)
+
+
+def asked(line: Gold, judges: Judges | None, weight: float = 1.0) -> list[Example]:
+    """Return the questions that a labelled text asks, described by a judge of words that never saw its site."""
+    with replaced(_judge(judges, site_of(line))):
+        return list(examples(line, weight))
+
+
+def _apart(one: Example) -> bool:
+    """Return whether a caption may stand on a line above or below its credit: others were not composed for this."""
+    return any(name[:11] in ("where:above", "where:below") for row in one.rows for name, _ in row[:1])
+
+
+def _judge(judges: Judges | None, site: str) -> dict[Question, Weights]:
+    """Return the judge of words that never saw a site; nothing without judges."""
+    return {"wording": judges.without(wording.site_of({"source": site}))} if judges else {}
 
 
 def _credit_of(claim: Any) -> Stretch:
@@ -210,15 +231,30 @@ def _shares(learn: list[Example]) -> list[float]:
     ]
 
 
-def learnt(learn: list[Example]) -> dict[Question, Weights]:
-    """Return the weights of both questions."""
-    return {question: fit(learn, question) for question in ASKED}
+def learnt(learn: list[Example], questions: tuple[Question, ...]) -> dict[Question, Weights]:
+    """Return the weights of these questions."""
+    return {question: fit(learn, question) for question in questions}
+
+
+def _composed(elements: list[Gold], articles: list[Gold], judges: Judges | None) -> Iterator[Gold]:
+    """Yield the elements in texts; an element's text is from a site that the judge of its words never saw, either."""
+    if judges is None:
+        yield from composed(elements, articles)
+        return
+    of_fold = [judges.fold.get(wording.site_of(line), 0) for line in (*elements, *articles)]
+    for number in range(wording.FOLDS):
+        inside = [line for line, fold in zip((*elements, *articles), of_fold, strict=True) if fold == number]
+        yield from composed(
+            [one for one in inside if "authors" in one], [one for one in inside if "authors" not in one]
+        )
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Learn the weights, print the report and write the files; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path, help="labelled texts and elements to learn from")
+    parser.add_argument("--words", nargs="+", type=Path, default=[], help="gold of training.wording")
+    parser.add_argument("--only", choices=ASKED, help="learn this question alone")
     parser.add_argument("--no-report", action="store_true", help="do not score unseen sites, which takes long")
     parser.add_argument("--dry-run", action="store_true", help="report, but leave the weights as they are")
     parser.add_argument("--to", type=Path, default=FOLDER, metavar="FOLDER", help="where the weights go (learned/)")
@@ -231,24 +267,33 @@ def main(arguments: list[str] | None = None) -> int:
         name: lines if "fragments" in lines[0] else [as_gold(line) for line in lines] for name, lines in sets.items()
     }
     articles = [line for lines in sets.values() for line in lines if "authors" not in line]
-    made = [one for lines in sets.values() for line in lines for one in examples(line)]
-    made += [one for line in composed(elements, articles) for one in examples(line, COMPOSED_WEIGHT)]
+    words = [gold_sets.read(path) for path in options.words]
+    judges = wording.learnt(words) if words else None
+    made = [one for lines in sets.values() for line in lines for one in asked(line, judges)]
+    made += [one for line in _composed(elements, articles, judges) for one in asked(line, judges, COMPOSED_WEIGHT)]
+    if judges:
+        bank = [line for one in words for line in one.lines if "parts" in line]
+        set_in = (
+            one for line in composed_captions.composed(bank, judges) for one in asked(line, judges, COMPOSED_WEIGHT)
+        )
+        made += [one for one in set_in if one.question == "captions" and _apart(one)]
     fold = softmax.folds((site_of(line) for lines in sets.values() for line in lines), FOLDS)
-    for question in ASKED:
-        asked = [one for one in made if one.question == question]
-        print(f"{question}: {len(asked)} questions of {len({one.site for one in asked})} sites")
+    questions = (options.only,) if options.only else ASKED
+    for question in questions:
+        some = [one for one in made if one.question == question]
+        print(f"{question}: {len(some)} questions of {len({one.site for one in some})} sites")
     figures: dict[str, float] = {}
     if not options.no_report:
-        without = {n: learnt([one for one in made if fold[one.site] != n]) for n in range(FOLDS)}
-        figures = report(sets, lambda site: without[fold[site]], site_of)
-    weights = learnt(made)
+        without = {n: learnt([one for one in made if fold.get(one.site) != n], questions) for n in range(FOLDS)}
+        figures = report(sets, lambda site: without[fold[site]] | _judge(judges, site), site_of)
+    weights = learnt(made, questions)
     if not options.dry_run:
-        for question in ASKED:
+        for question in questions:
             command = ["python", "-m", "embeds.training.credits", *manifest.without_folders(arguments)]
             manifest.write(
                 question,
                 weights[question],
-                read,
+                [*read, *words],
                 command=command,
                 site_of=site_of,
                 figures=figures,
