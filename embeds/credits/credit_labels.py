@@ -121,7 +121,9 @@ def _is_credit(kind: str, value: str, reading: Reading, *, opens: bool = False, 
         return True
     if YEAR.search(value):
         return False
-    return under_caption or (not reading.known and " " in value and (is_name(value) or reading.joints > 0))
+    if reading.known:  # a broadcaster or an authority, which also sign their pages: "© Kelby TV"
+        return under_caption or (reading.joints > 0 and reading.has_full_name)
+    return under_caption or reading.status or (" " in value and (is_name(value) or reading.joints > 0))
 
 
 def _end_of_name(text: str, lead: lead_ins.Lead, high: int, *, opens: bool) -> int | None:

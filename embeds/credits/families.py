@@ -17,8 +17,8 @@ from .vocabulary import WORDS
 if TYPE_CHECKING:
     from ..records import Credit
 
-# The rest of a chain that an extractor broke at its slash: takes " ⏎ / Getty Images ⏎"; not " / Getty Images ⏎".
-_BROKEN = re.compile(r"(?=[^\S\n]*+\n)\s*+/\s*+(\S[^\n]{1,39}?)(?=[^\S\n]*+(?:\n|$))")
+# The rest of a chain that an extractor broke at its joint: takes " ⏎ / Getty Images ⏎", "⏎ - ⏎ AFP"; not " / AFP ⏎".
+_BROKEN = re.compile(r"(?=[^\S\n]*+\n)\s*+[/|–—-]\s*+(\S[^\n]{1,39}?)(?=[^\S\n]*+(?:\n|$))")
 _WORD = re.compile(r"\b\w|[©ⓒ]")
 _WHITE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 
