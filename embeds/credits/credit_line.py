@@ -38,10 +38,10 @@ _TITLED = re.compile(
 )
 # The end of a sentence of four letters or more before a joint: "… in California. / Getty Images".
 _INNER_STOP = re.compile(r"\.(?:(?<=[^\W\d_]{4}\.)|(?<=[가-힣]\.))\s*[/|–—-]")
-# A sentence before a chain: takes "in May 2021. AFP", "Ana Ruiz. AFP/Jon Abel", which are a caption and its credit; not
-# "Ana Ruiz. AFP".
-_SENTENCE_BEFORE = re.compile(
-    r"[^/|]{3,}(?:\b(?:19|20)\d\d\. |\w\w\. (?=[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}/[^\W\d_a-z][\w.]* \w))"
+# The end of a sentence before a chain: takes that in "in May 2021. AFP", "Ana Ruiz. AFP/Jon Abel", which are a caption
+# and its credit; not that in "Ana Ruiz. AFP".
+_SENTENCE_END = re.compile(
+    r"\b(?:19|20)\d\d\. |\w\w\. (?=[A-Z][\w.]{0,20}(?: [A-Z][\w.]{0,20}){0,2}/[^\W\d_a-z][\w.]{0,20} \w)"
 )
 _NAMED = r"[^\W\d_a-z][\w'’.-]{1,20}(?: [^\W\d_a-z][\w'’.-]{1,20}){0,3}"
 # Takes "; Food styling: Mara Voss. Props: Jon Abel." behind a credit.
@@ -65,7 +65,7 @@ def read(line: str) -> Reading | None:
     if bylines.signs_off(rest):
         return None
     rest, reading = _without_rights(*_opened(rest))
-    if _INNER_STOP.search(rest) or _SENTENCE_BEFORE.match(rest):
+    if _INNER_STOP.search(rest) or _begins_with_a_sentence(rest):
         return None
     suffix = lead_ins.suffix(rest)
     if suffix:  # in Asia the lead-in stands behind the name
@@ -76,9 +76,12 @@ def read(line: str) -> Reading | None:
     if _ONE_WORD_FOR.match(rest):
         return None
     pieces, label = _pieces(rest)
-    reading = reading._replace(leads=(*reading.leads, *label), joints=len(pieces) - 1 + bool(reading.known))
     others = [piece for piece in pieces if piece.casefold() not in vocabulary.STATUS]
-    reading = reading._replace(status=reading.status or len(others) < len(pieces))
+    reading = reading._replace(
+        leads=(*reading.leads, *label),
+        joints=len(pieces) - 1 + bool(reading.known),
+        status=reading.status or len(others) < len(pieces),
+    )
     for number, piece in enumerate(others):
         taken = with_piece(reading, piece, alone=len(others) == 1)
         if taken is None:
@@ -90,6 +93,12 @@ def read(line: str) -> Reading | None:
     if reading.creators or reading.agencies or reading.status or (reading.leads and pieces):
         return reading.settled()
     return None
+
+
+def _begins_with_a_sentence(text: str) -> bool:
+    """Return whether a caption stands before the chain."""
+    end = _SENTENCE_END.search(text) if ". " in text else None
+    return end is not None and end.start() > 0 and not any(sign in text[: end.start()] for sign in "/|")
 
 
 def alone(line: str) -> str:

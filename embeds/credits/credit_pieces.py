@@ -24,7 +24,7 @@ _LONGEST_ASIAN_NAME = 4  # characters
 def once(text: str) -> str:
     """Return a line that says its credit twice, as it stands behind a picture and under it, once."""
     half = (len(text) - 1) // 2
-    same = half > 0 and text[half : half + 1] == " " and text[:half] == text[half + 1 :]
+    same = text.count(" ") % 2 == 1 and text[half : half + 1] == " " and text[:half] == text[half + 1 :]
     return text[:half] if same else text
 
 
@@ -32,30 +32,29 @@ def with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
     """Return the reading with one piece more; None where the piece is none of a credit's."""
     if bylines.signs_off(piece):
         return None
-    if not alone and " " in piece:
+    if not alone and piece[0].islower():
         piece = GIVEN_BY.sub("", piece, count=1)
     if not alone and " " in piece and (lead := lead_ins.lead(piece, 0, len(piece))):
         return with_piece(reading, piece[lead.end :].strip(), alone=True)
-    if not alone and ((reading.joints and _ROLE.match(piece)) or _DAY.fullmatch(piece)):
+    if not alone and ((":" in piece and reading.joints and _ROLE.match(piece)) or _DAY.fullmatch(piece)):
         return reading
-    if entry := agency(piece) or agency(_DEPARTMENT.sub("", piece, count=1)):
+    if entry := agency(piece) or ("-" in piece and agency(_DEPARTMENT.sub("", piece, count=1))) or None:
         return reading.with_agency(piece, entry)
-    if piece.casefold() in vocabulary.SUPPLIER_STATUS:
+    said = piece.casefold()
+    if said in vocabulary.SUPPLIER_STATUS:
         return reading.plus(agencies=(piece,))
-    if piece.casefold() in vocabulary.STATUS:
-        return reading._replace(status=True)
-    if piece.casefold() in vocabulary.STATUS_IN_CREDIT and (reading.leads or reading.known):
+    if said in vocabulary.STATUS or (said in vocabulary.STATUS_IN_CREDIT and (reading.leads or reading.known)):
         return reading._replace(status=True)
     if bare := _without_status(piece) or (piece[4:] if piece.startswith("the ") else None):
         return with_piece(reading, bare, alone=alone)
     if account := _platform_account(piece):
         platform, spelling, name = account
         return reading.plus(known=(platform,), agencies=(spelling,), creators=(name,))
-    body, _, name = piece.rpartition(" ")
-    if len(body) > _LONGEST_ASIAN_NAME and name_forms.is_asian_name(name) and body[0] >= name_forms.FIRST_IDEOGRAPH:
-        return reading.plus(agencies=(body,), creators=(name,))  # "城市摄影队 李小船"
-    hyphened = piece.split("-")  # "Contrasto-Redux"
-    if len(hyphened) > 1 and all(map(agency, hyphened)):
+    if piece[0] >= name_forms.FIRST_IDEOGRAPH:
+        body, _, name = piece.rpartition(" ")
+        if len(body) > _LONGEST_ASIAN_NAME and name_forms.is_asian_name(name):  # "城市摄影队 李小船"
+            return reading.plus(agencies=(body,), creators=(name,))
+    if "-" in piece and all(map(agency, hyphened := piece.split("-"))):  # "Contrasto-Redux"
         return _with_pieces(reading, hyphened)
     if parts := _parted(piece, alone=alone):
         return _with_pieces(reading, parts)
@@ -97,19 +96,20 @@ def _with_unknown(reading: Reading, piece: str, *, alone: bool) -> Reading | Non
         known = [one for one in people if agency(one)]
         reading = reading.plus(creators=(one for one in people if is_person(one)))
         return _with_pieces(reading, known) if len(known) + sum(map(is_person, people)) == len(people) else None
-    one_body = vocabulary.names_a_body(piece) and not all(map(is_person, people))  # "Tide and Wall Photography"
-    if (
-        len(people) > 1
-        and not one_body
-        and is_name(people[0])
-        and all(is_name(p) or name_forms.USER.fullmatch(p) for p in people[1:])
-    ):
+    if len(people) > 1 and _are_people(people, piece):
         return reading.plus(creators=people)
     if (is_name(piece) or name_forms.is_body(piece, beside=bool(reading.known))) and not _begins_with_agency(piece):
         return reading.with_name(piece)
     if not alone and name_forms.USER.fullmatch(piece) and (reading.known or not reading.creators):
         return reading.with_name(piece)
     return None
+
+
+def _are_people(names: list[str], piece: str) -> bool:
+    """Return whether these are people's names, and no part of a body's, as in "Tide and Wall Photography"."""
+    if not is_name(names[0]) or not all(is_name(one) or name_forms.USER.fullmatch(one) for one in names[1:]):
+        return False
+    return not vocabulary.names_a_body(piece) or all(map(is_person, names))
 
 
 def _begins_with_agency(piece: str) -> bool:
