@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from ..text.blocks import Source
-from . import caption_words
+from . import caption_words, lead_ins
 from .chain_starts import chain_starts
 from .credit_ends import end_at_agency
 from .credit_line import SEPARATOR, read
@@ -74,10 +74,15 @@ def around(source: Source, span: Stretch, floor: int) -> Stretch:
     start, end = span
     before = source.trim(max(source.line(start)[0], floor), start)
     above = source.line_above(start) if before[0] == before[1] else before
-    if above and above[0] >= floor and caption_words.FURNITURE.fullmatch(source.text, *above):
+    if above and above[0] >= floor and _is_none_of_the_text(source.text, *above):
         start = above[0]
     behind = source.trim(end, source.line(end)[1])
     below = source.line_below(end) if behind[0] == behind[1] else behind
     if below and caption_words.is_behind(source.text[slice(*below)]):
         end = below[1]
     return start, end
+
+
+def _is_none_of_the_text(text: str, start: int, end: int) -> bool:
+    """Return whether this is furniture, or a word like "Photo" or "Credit" alone."""
+    return caption_words.FURNITURE.fullmatch(text, start, end) is not None or lead_ins.is_alone(text[start:end])

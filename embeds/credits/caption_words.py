@@ -69,7 +69,7 @@ def is_behind(line: str) -> bool:
     return found is not None and found.end() == len(line)
 
 
-def without_label(caption: str) -> str:
+def without_furniture_before(caption: str) -> str:
     """Return a caption without the furniture before it: "The wall" for "Buy Photo The wall"."""
     front = FURNITURE.match(caption)
     return caption[front.end() :] if front else caption

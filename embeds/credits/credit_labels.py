@@ -9,8 +9,9 @@ from . import lead_ins, vocabulary
 from .credit_ends import end_at_agency
 from .credit_line import LONGEST, MOST_LEADS, read
 from .credit_reading import Reading
+from .gazetteer import agency
 from .looks import STOP_BEFORE, YEAR, Stretch
-from .name_forms import is_name
+from .name_forms import is_name, is_person
 
 _LONGEST_IN_PROSE = 5  # words of a name that prose follows
 # A name where the text runs on has two words, since the next word with a capital begins a sentence: takes "Ana Ruiz" in
@@ -49,7 +50,7 @@ def labelled_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
         reading = read(text[at:end])
         value = text[lead.end : end].strip()
         if reading and _is_credit(lead.kind, value, reading, opens=opens, under_caption=under):
-            return at, end
+            return _in_brackets(text, lead, end) or (at, end)
     if lead.kind in ("given", "of"):
         return None  # a sentence may open so: "Photos provided by AFP showed the wall"
     short = end_at_agency(text, at, lead.end, line[1])
@@ -58,6 +59,16 @@ def labelled_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
         return at, short
     name = _end_of_name(text, lead, line[1], opens=opens) if lead.kind in ("label", "by") else None
     return (at, name) if name else None
+
+
+def _in_brackets(text: str, lead: lead_ins.Lead, end: int) -> Stretch | None:
+    """Return the credit in the brackets behind a caption that a label opens: `Foto: The wall (Ana Ruiz/AFP)`."""
+    start = text.rfind("(", lead.end, end) if lead.kind in ("label", "weak") and text[end - 1] == ")" else -1
+    caption = text[lead.end : max(lead.end, start)].strip()
+    if not caption or is_person(caption) or agency(caption) or caption.casefold() in vocabulary.STATUS:
+        return None
+    inside = read(text[start:end])
+    return (start, end) if inside and inside.has_full_name and inside.known and inside.joints else None
 
 
 def _front(text: str, at: int, low: int, lead: lead_ins.Lead) -> int:
@@ -121,7 +132,9 @@ def _is_credit(kind: str, value: str, reading: Reading, *, opens: bool = False, 
         return True
     if YEAR.search(value):
         return False
-    return under_caption or (not reading.known and " " in value and (is_name(value) or reading.joints > 0))
+    if reading.known:  # a broadcaster or an authority, which also sign their pages: "© Kelby TV"
+        return under_caption or (reading.joints > 0 and reading.has_full_name)
+    return under_caption or reading.status or (" " in value and (is_name(value) or reading.joints > 0))
 
 
 def _end_of_name(text: str, lead: lead_ins.Lead, high: int, *, opens: bool) -> int | None:

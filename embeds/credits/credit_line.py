@@ -14,9 +14,9 @@ import functools
 import re
 
 from . import bylines, caption_words, joiners, lead_ins, name_forms, notices, vocabulary
+from .credit_pieces import GIVEN_BY, ROLE_WORDS, once, with_piece
 from .credit_reading import Reading
-from .gazetteer import AMBIGUOUS, SPELLINGS, Agency, agency, may_hold_an_agency
-from .name_forms import is_name, is_person
+from .gazetteer import agency
 
 LONGEST = 110  # code points of a credit line behind its lead-in; 3 of 282 labelled ones are longer, by 17 at most
 BRACKETS = {"(": ")", "[": "]", "（": "）"}
@@ -24,38 +24,31 @@ OPENING_BRACKETS = "".join(BRACKETS)
 JOINERS = "|/–—-•"  # what may stand between a caption and its credit
 
 _MARKS_BEFORE = re.compile(r"^[\s\-–—|/•·▲▼►*,.＝]+")
-PAGE_DATE = re.compile(r"(?<!\S)(?:date\s+)?(\d{4}-\d{2}-\d{2})\s+(?=\S)")
 _YEAR_BEFORE = re.compile(r"^(?:19|20)\d{2}(?:[-–]\d{2,4})?\s+")
-_GIVEN_BY = re.compile(r"^(?:supplied by|provided by|via|by|von|di|for)\s", re.IGNORECASE)
-_ROLE_WORDS = r"[^\W\d_]\w{2,20}(?: \w{3,20}){0,2}: "  # "Food styling: …": the work of another
+PAGE_DATE = re.compile(r"(?<!\S)(?:date\s+)?(\d{4}-\d{2}-\d{2})\s+(?=\S)")
 # Parts what a joiner parts, and "Ana Ruiz. Courtesy of Acme", "Ana Ruiz. AFP"; not "J. Abel".
 SEPARATOR = re.compile(
     rf"(?=[{joiners.FIRST}.])(?:{joiners.PARTS}"
     r"|(?<=\w\w)\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z])|Courtesy of )"
-    rf"|\.\s+(?={_ROLE_WORDS}))"
+    rf"|\.\s+(?={ROLE_WORDS}))"
 )
-# "Ana Ruiz from Pixabay": a word, behind which a known agency stands.
-_PLACED = re.compile(rf"\s(?:{vocabulary.alternatives(vocabulary.WORDS['on_platform'])})\s(?=\S)")
 # "“The old wall” by Ana Ruiz": a picture's title, before a licence.
-_TITLED = re.compile(r"^[\"“«„][^\"”»“]{1,120}[\"”»“],? (?:by|von|par|por|de|di|av|af|van|oleh) (?=\S)")
+_TITLED = re.compile(
+    rf"^[\"“«„][^\"”»“]{{1,120}}[\"”»“],? (?:{vocabulary.alternatives(vocabulary.WORDS['title_by'])}) (?=\S)"
+)
 # The end of a sentence of four letters or more before a joint: "… in California. / Getty Images".
 _INNER_STOP = re.compile(r"\.(?:(?<=[^\W\d_]{4}\.)|(?<=[가-힣]\.))\s*[/|–—-]")
-# A sentence before a chain: takes "in May 2021. AFP", "Ana Ruiz. AFP/Jon Abel", which are a caption and its credit; not
-# "Ana Ruiz. AFP".
-_SENTENCE_BEFORE = re.compile(
-    r"[^/|]{3,}(?:\b(?:19|20)\d\d\. |\w\w\. (?=[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}/[^\W\d_a-z][\w.]* \w))"
+# The end of a sentence before a chain: takes that in "in May 2021. AFP", "Ana Ruiz. AFP/Jon Abel", which are a caption
+# and its credit; not that in "Ana Ruiz. AFP".
+_SENTENCE_END = re.compile(
+    r"\b(?:19|20)\d\d\. |\w\w\. (?=[A-Z][\w.]{0,20}(?: [A-Z][\w.]{0,20}){0,2}/[^\W\d_a-z][\w.]{0,20} \w)"
 )
-_AND = re.compile(r"\s+(?:and|und|et|&|y|e|og|och|ja|ve|dan|и|та)\s+")
-_ROLE = re.compile(_ROLE_WORDS + r"(?=\S)")
 _NAMED = r"[^\W\d_a-z][\w'’.-]{1,20}(?: [^\W\d_a-z][\w'’.-]{1,20}){0,3}"
 # Takes "; Food styling: Mara Voss. Props: Jon Abel." behind a credit.
-ROLES = re.compile(rf"(?:[.;] {_ROLE_WORDS}{_NAMED}(?=[.;]|\s*$))+\.?", re.MULTILINE)
+ROLES = re.compile(rf"(?:[.;] {ROLE_WORDS}{_NAMED}(?=[.;]|\s*$))+\.?", re.MULTILINE)
 _CLAUSE = re.compile("[由的了是をにはがで，]")  # in no name, though East Asian words read as names
-_DAY = re.compile(r"\d{1,2}[. ]\w{3,10}\.?[. ](?:19|20)\d\d|(?:19|20)\d\d")
 _ONE_WORD_FOR = re.compile(r"[^\W\d_]+ for ")  # no person has one name: "Notice for the Ellery Group"
 _AGENCY_COLON = re.compile(r"^([^:]{2,30}): (?=[^\W\d_a-z])")
-_DEPARTMENT = re.compile(r"-(?:bilder|bild|archiv|foto|fotos|photo|grafik|illustration|montage)$", re.IGNORECASE)
-_LONGEST_ASIAN_NAME = 4  # characters
 _LAST_PIECE = re.compile("[/|,]")
 _MOST_BEFORE_SUFFIX = 4  # words taken for a name because a lead-in stands behind them, or © before and an agency behind
 MOST_LEADS = 5  # "Photo: Courtesy of …": at most 2 in 21,000 labelled texts; the line is copied once for each
@@ -68,11 +61,11 @@ def read(line: str) -> Reading | None:
     >>> read("(Photo by Ana Ruiz/AFP via Getty Images)").agencies
     ('AFP', 'Getty Images')
     """
-    rest = _once(_unbracket(alone(line)))
+    rest = once(_unbracket(alone(line)))
     if bylines.signs_off(rest):
         return None
     rest, reading = _without_rights(*_opened(rest))
-    if _INNER_STOP.search(rest) or _SENTENCE_BEFORE.match(rest):
+    if _INNER_STOP.search(rest) or _begins_with_a_sentence(rest):
         return None
     suffix = lead_ins.suffix(rest)
     if suffix:  # in Asia the lead-in stands behind the name
@@ -83,11 +76,14 @@ def read(line: str) -> Reading | None:
     if _ONE_WORD_FOR.match(rest):
         return None
     pieces, label = _pieces(rest)
-    reading = reading._replace(leads=(*reading.leads, *label), joints=len(pieces) - 1 + bool(reading.known))
     others = [piece for piece in pieces if piece.casefold() not in vocabulary.STATUS]
-    reading = reading._replace(status=len(others) < len(pieces))
+    reading = reading._replace(
+        leads=(*reading.leads, *label),
+        joints=len(pieces) - 1 + bool(reading.known),
+        status=reading.status or len(others) < len(pieces),
+    )
     for number, piece in enumerate(others):
-        taken = _with_piece(reading, piece, alone=len(others) == 1)
+        taken = with_piece(reading, piece, alone=len(others) == 1)
         if taken is None:
             signed = "sign" in reading.leads and number == 0 and len(others) > 1 and agency(others[-1])
             if not ((signed or (suffix and len(others) == 1)) and len(piece.split()) <= _MOST_BEFORE_SUFFIX):
@@ -99,6 +95,12 @@ def read(line: str) -> Reading | None:
     return None
 
 
+def _begins_with_a_sentence(text: str) -> bool:
+    """Return whether a caption stands before the chain."""
+    end = _SENTENCE_END.search(text) if ". " in text else None
+    return end is not None and end.start() > 0 and not any(sign in text[: end.start()] for sign in "/|")
+
+
 def alone(line: str) -> str:
     """Return a line, once and without the furniture at its ends: "toggle caption Ana Ruiz/AP", "(Ana Ruiz/AP) More".
 
@@ -106,17 +108,10 @@ def alone(line: str) -> str:
     """
     rest, value = caption_words.without_furniture(" ".join(line.split()))
     if value == rest:
-        return _once(rest)
+        return once(rest)
     last = _LAST_PIECE.split(value)[-1].split()  # an agency: "Photo: Mara Close" is another thing
     known = value[-1:] in BRACKETS.values() or any(agency(" ".join(last[-size:])) for size in (1, 2, 3))
-    return _once(value if known else rest)
-
-
-def _once(text: str) -> str:
-    """Return a line that says its credit twice, as it stands behind a picture and under it, once."""
-    half = (len(text) - 1) // 2
-    same = half > 0 and text[half : half + 1] == " " and text[:half] == text[half + 1 :]
-    return text[:half] if same else text
+    return once(value if known else rest)
 
 
 def _unbracket(text: str) -> str:
@@ -149,7 +144,7 @@ def _opened(text: str) -> tuple[str, Reading]:
         if entry or not front or name_forms.is_body(front):
             reading = reading.plus(leads=(lead.kind,), agencies=(front,) * bool(front), known=(entry,) if entry else ())
             text = text[lead.end :]
-    return _GIVEN_BY.sub("", text, count=1), reading
+    return GIVEN_BY.sub("", text, count=1), reading
 
 
 def _without_rights(text: str, reading: Reading) -> tuple[str, Reading]:
@@ -161,7 +156,7 @@ def _without_rights(text: str, reading: Reading) -> tuple[str, Reading]:
     if demand := notices.restriction_in(text):
         text, reading = demand.before, reading._replace(notice=demand.words)
     if licence := notices.licence_in(text):
-        text, reading = licence.before, reading._replace(notice=licence.words)
+        text, reading = licence.before, reading._replace(notice=licence.words, status=bool(reading.leads))
         if titled := _TITLED.match(text):
             text, reading = text[titled.end() :].removesuffix(" is"), reading.plus(leads=("by",))
     return text, reading
@@ -185,115 +180,3 @@ def _stripped(piece: str) -> str:
     shortened = piece.rpartition(" ")[2] in vocabulary.ABBREVIATIONS
     name = piece.strip() if shortened else piece.strip(" .,:[]\"'«»©")
     return _YEAR_BEFORE.sub("", name, count=1) if name[:1].isdecimal() else name
-
-
-def _with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
-    """Return the reading with one piece more; None where the piece is none of a credit's."""
-    if bylines.signs_off(piece):
-        return None
-    if not alone and " " in piece:
-        piece = _GIVEN_BY.sub("", piece, count=1)
-    if not alone and " " in piece and (lead := lead_ins.lead(piece, 0, len(piece))):
-        return _with_piece(reading, piece[lead.end :].strip(), alone=True)
-    if not alone and ((reading.joints and _ROLE.match(piece)) or _DAY.fullmatch(piece)):
-        return reading
-    if entry := agency(piece) or agency(_DEPARTMENT.sub("", piece, count=1)):
-        return reading.with_agency(piece, entry)
-    if piece.casefold() in vocabulary.SUPPLIER_STATUS:
-        return reading.plus(agencies=(piece,))
-    if piece.casefold() in vocabulary.STATUS:
-        return reading._replace(status=True)
-    if piece.casefold() in vocabulary.STATUS_IN_CREDIT and (reading.leads or reading.known):
-        return reading._replace(status=True)
-    if bare := _without_status(piece) or (piece[4:] if piece.startswith("the ") else None):
-        return _with_piece(reading, bare, alone=alone)
-    if account := _platform_account(piece):
-        platform, spelling, name = account
-        return reading.plus(known=(platform,), agencies=(spelling,), creators=(name,))
-    body, _, name = piece.rpartition(" ")
-    if len(body) > _LONGEST_ASIAN_NAME and name_forms.is_asian_name(name) and body[0] >= name_forms.FIRST_IDEOGRAPH:
-        return reading.plus(agencies=(body,), creators=(name,))  # "城市摄影队 李小船"
-    if parts := _parted(piece, alone=alone):
-        return _with_pieces(reading, parts)
-    return _with_unknown(reading, name_forms.without_rank(name_forms.without_address(_once(piece))), alone=alone)
-
-
-def _with_pieces(reading: Reading, parts: list[str]) -> Reading | None:
-    """Return the reading with several pieces more; None where one is none of a credit's."""
-    taken: Reading | None = reading
-    for part in parts:
-        taken = taken and _with_piece(taken, part, alone=False)
-    return taken and taken._replace(joints=taken.joints + len(parts) - 1)
-
-
-def _parted(piece: str, *, alone: bool) -> list[str]:
-    """Return a person and an agency, or two agencies, that no joiner parts: "Ana Ruiz AFP", "AP Photo Ana Ruiz"."""
-    words = piece.split()
-    if not may_hold_an_agency(words):
-        return []
-    for placed in _PLACED.finditer(piece):  # "Ana Ruiz from Pixabay"
-        if agency(piece[placed.end() :]):
-            return [piece[: placed.start()], piece[placed.end() :]]
-    for size in range(min(len(words) - 1, 4), 0, -1):
-        head, rest = " ".join(words[:size]), " ".join(words[size:])
-        if agency(head) and (agency(rest) or (alone and (is_person(rest) or name_forms.is_asian_name(rest)))):
-            return [head, rest]
-        front, tail = " ".join(words[:-size]), " ".join(words[-size:])
-        if agency(tail) and is_person(front):
-            return [front, tail]
-    return []
-
-
-def _with_unknown(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
-    """Return the reading with a piece that no list has: an address, people, an organisation; None for anything else."""
-    if any(form.fullmatch(piece) for form in (name_forms.HANDLE, name_forms.EMAIL, name_forms.DOMAIN)):
-        return reading.plus(creators=(piece,))
-    people = _AND.split(piece)
-    if len(people) > 1 and any(map(agency, people)):  # "Getty Images and Ana Ruiz"
-        known = [one for one in people if agency(one)]
-        reading = reading.plus(creators=(one for one in people if is_person(one)))
-        return _with_pieces(reading, known) if len(known) + sum(map(is_person, people)) == len(people) else None
-    one_body = vocabulary.names_a_body(piece) and not all(map(is_person, people))  # "Tide and Wall Photography"
-    if (
-        len(people) > 1
-        and not one_body
-        and is_name(people[0])
-        and all(is_name(p) or name_forms.USER.fullmatch(p) for p in people[1:])
-    ):
-        return reading.plus(creators=people)
-    if (is_name(piece) or name_forms.is_body(piece, beside=bool(reading.known))) and not _begins_with_agency(piece):
-        return reading.with_name(piece)
-    if not alone and name_forms.USER.fullmatch(piece) and (reading.known or not reading.creators):
-        return reading.with_name(piece)
-    return None
-
-
-def _begins_with_agency(piece: str) -> bool:
-    """Return whether an agency that is no ordinary word opens the piece: "Getty Images After the" is nobody's name."""
-    parts = piece.split()
-    if not may_hold_an_agency(parts):
-        return False
-    heads = (" ".join(parts[:size]) for size in range(1, min(len(parts), 4)))
-    return any(head in SPELLINGS and head not in AMBIGUOUS for head in heads)
-
-
-def _without_status(piece: str) -> str | None:
-    """Return "PTI" for "PTI File Photo"; None where no word of status stands at either end."""
-    parts = piece.split()
-    if not vocabulary.may_hold_status(parts):
-        return None
-    for size in range(min(3, len(parts) - 1), 0, -1):
-        for status, rest in ((parts[-size:], parts[:-size]), (parts[:size], parts[size:])):
-            said = " ".join(status).casefold()
-            if said in vocabulary.STATUS or (said in vocabulary.STATUS_IN_CREDIT and agency(" ".join(rest))):
-                return " ".join(rest)
-    return None
-
-
-def _platform_account(piece: str) -> tuple[Agency, str, str] | None:
-    """Return the platform, its spelling and the account of "Instagram mara.voss"; None for anything else."""
-    platform, _, account = piece.partition(" ")
-    entry = agency(platform)
-    if entry and entry.kind == "platform" and account and len(account.split()) <= 4:
-        return entry, platform, account.lstrip("@ ")
-    return None

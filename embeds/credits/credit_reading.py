@@ -76,6 +76,8 @@ class Reading(NamedTuple):
 
         A person is the creator wherever the name stands: "Nordlicht/Jens Klar".
         """
+        if not self.creators and not self.agencies:
+            return self.plus(creators=(name,))
         if any(_is_same(name, creator) for creator in self.creators):
             return self
         if is_person(name) and not any(map(is_person, self.creators)):

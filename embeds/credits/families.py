@@ -17,8 +17,8 @@ from .vocabulary import WORDS
 if TYPE_CHECKING:
     from ..records import Credit
 
-# The rest of a chain that an extractor broke at its slash: takes " ⏎ / Getty Images ⏎"; not " / Getty Images ⏎".
-_BROKEN = re.compile(r"(?=[^\S\n]*+\n)\s*+/\s*+(\S[^\n]{1,39}?)(?=[^\S\n]*+(?:\n|$))")
+# The rest of a chain that an extractor broke at its joint: takes " ⏎ / Getty Images ⏎", "⏎ - ⏎ AFP"; not " / AFP ⏎".
+_BROKEN = re.compile(r"(?=[^\S\n]*+\n)\s*+[/|–—-]\s*+(\S[^\n]{1,39}?)(?=[^\S\n]*+(?:\n|$))")
 _WORD = re.compile(r"\b\w|[©ⓒ]")
 _WHITE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 
@@ -86,7 +86,7 @@ def normalize(fragment: Fragment) -> Credit:
         line = credit_line.alone(line)
     reading = (credit_line.read(line) if line else None) or Reading()
     whole = (fragment.part("caption") or "").rstrip(credit_line.JOINERS + _WHITE)
-    beside = caption_words.without_label(whole)
+    beside = _without_label(caption_words.without_furniture_before(whole))
     spans = {name: Span(start=fragment.start + a, end=fragment.start + b) for name, (a, b) in fragment.parts.items()}
     if beside:
         end = spans["caption"].start + len(whole)
@@ -106,6 +106,12 @@ def normalize(fragment: Fragment) -> Credit:
         date=reading.date,
         notice=reading.notice,
     )
+
+
+def _without_label(caption: str) -> str:
+    """Return a caption without the media word that opens it: "The wall" for "Foto: The wall"."""
+    lead = lead_ins.lead(caption, 0, len(caption))
+    return caption[lead.end :].lstrip() if lead and lead.kind in ("label", "weak") else caption
 
 
 family: Family = Family(

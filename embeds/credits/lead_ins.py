@@ -97,6 +97,12 @@ def is_label(text: str) -> bool:
     return _LABELS.get(text.casefold()) in ("label", "source")
 
 
+def is_alone(line: str) -> bool:
+    """Return whether a line is nothing but a label, as a page's extractor parts it from its picture's words."""
+    words = line.rstrip(" :").casefold()
+    return len(line) < _LONGEST_LABEL and (_LABELS.get(words) in ("label", "weak") or _OPENINGS.get(words) == "bare")
+
+
 def without_label(text: str) -> str | None:
     """Return what stands behind a word like "Photo" that opens a text without a colon, if a name may begin there."""
     head, _, name = text.partition(" ")

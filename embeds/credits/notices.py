@@ -39,7 +39,7 @@ NOTICE = re.compile(
     r"|\.?\s*All rights reserved\.?"
 )
 # What every licence and every notice holds. Most lines hold neither, and the two patterns above are slow.
-_HAS_LICENCE = re.compile(r"\bcc|licen[sc]|creative|public d|gemeinfrei", re.IGNORECASE)
+_LICENCE_WORDS = ("cc", "licen", "creative", "public d", "gemeinfrei")
 _HAS_NOTICE = re.compile(rf"{_COPYRIGHT}|All rights reserved")
 
 
@@ -59,7 +59,8 @@ def notice_in(line: str) -> Notice | None:
 
 def licence_in(line: str) -> Notice | None:
     """Return the licence of a credit line, or None; what a chain goes on with behind it counts as before it."""
-    found = _LICENCE.search(line) if _HAS_LICENCE.search(line) else None
+    low = line.lower()
+    found = _LICENCE.search(line) if any(word in low for word in _LICENCE_WORDS) else None
     if found is None or (found.start() > 0 and line[found.start() - 1] not in " /|,(-"):
         return None
     under = _UNDER.search(line, max(0, found.start() - 40), found.start())
