@@ -157,7 +157,8 @@ def _claims(
             continue
         patience.asked += 1
         source = Source(text, low, high, not patience.judges(at), seen)
-        if fragment := tier[number].find(source, at, floor):
+        find = tier[number].find
+        if find and (fragment := find(source, at, floor)):
             if tier[number].kind == "post":
                 fragment = site_wrappers.around(source, fragment, floor)
             patience.claimed += 1

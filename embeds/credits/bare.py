@@ -11,11 +11,11 @@ from ..learned.weights import shares, weights
 from ..platforms.family import Fragment, Parts, claim
 from ..text.blocks import REACH, Source
 from ..text.patience import Patience
-from . import candidates, caption, vocabulary
+from . import buttons, candidates, caption, vocabulary
 from .credit_features import describe_credit, describe_unread
 from .credit_line import BRACKETS, OPENING_BRACKETS
 from .credit_reading import Reading
-from .gazetteer import AMBIGUOUS, agency
+from .gazetteer import agency
 from .looks import BYLINE, YEAR, Stretch
 from .places import Place, places, written_as_a_name
 
@@ -23,8 +23,6 @@ from .places import Place, places, written_as_a_name
 # for the first and 0.75 for the second find two credits more, and the second takes one more stretch of prose for one.
 _SURE = 0.75
 _SURE_OF_A_NAME = 0.85  # nothing but a name, as headings, authors and speakers are
-_ITEM = " *•-–—\"',"  # what may stand around an entry of a list
-_LONGEST_CAPTION = 250  # code points beside an ordinary word; 8 of 185 labelled captions are longer
 
 
 def claims(text: str, marks: Sequence[int], patience: Patience, *, names: bool) -> Iterator[Fragment]:
@@ -114,4 +112,5 @@ def find(source: Source, place: Place, floor: int) -> Fragment | None:
     parts: Parts = {"credit": credit}
     if whole.caption:
         parts["caption"] = whole.caption
-    return claim("bare", source, *whole.span, parts, *whole.evidence("credit:bare"), sure=whole.sure)
+    span = buttons.around(source, whole.span, floor)
+    return claim("bare", source, *span, parts, *whole.evidence("credit:bare"), sure=whole.sure)

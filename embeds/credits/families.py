@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..platforms.family import Family, Fragment, Parts, claim
 from ..text.blocks import Source
-from . import bare, buttons, caption, caption_shortcode, caption_words, credit_line, lead_ins, notices, places
+from . import buttons, caption, caption_shortcode, caption_words, credit_line, lead_ins, notices, places
 from .credit_reading import Reading
 from .gazetteer import SPELLINGS, agency, names
 from .looks import Stretch
@@ -127,16 +127,7 @@ family: Family = Family(
 asian_family: Family = Family("asian", "credit", (*lead_ins.SUFFIXES, *lead_ins.GLUED), find, normalize)
 
 
-def _find_bare(source: Source, at: int, floor: int) -> Fragment | None:
-    found = bare.find(source, at, floor)
-    if found is None:
-        return None
-    span = buttons.around(source, (found.start, found.end), floor)
-    parts: Parts = {name: (found.start + low, found.start + high) for name, (low, high) in found.parts.items()}
-    return claim(found.family, source, *span, parts, *found.evidence, sure=found.sure)
-
-
-bare_family: Family = Family("bare", "credit", places.ANCHORS, _find_bare, normalize, whole_words=True)
+bare_family: Family = Family("bare", "credit", places.ANCHORS, None, normalize, whole_words=True)
 
 CREDITS: tuple[Family, ...] = (family, asian_family)
 MARKED = frozenset(one.name for one in CREDITS)

@@ -23,20 +23,18 @@ import math
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .. import detector
-from ..credits import bare, caption, places
-from ..credits.credit_features import around, describe_credit, describe_unread
+from ..credits import caption
 from ..credits.families import MARKED
 from ..credits.looks import Stretch
-from ..learned.weights import FOLDER, Question, Row, Weights, replaced
+from ..learned.weights import FOLDER, Question, Weights, replaced
 from ..text.blocks import Source
-from ..text.patience import Patience
-from . import composed_captions, gold_sets, manifest, softmax, wording
+from . import composed_captions, composed_credits, credit_questions, gold_sets, manifest, softmax, wording
 from .composed_lines import Gold, as_gold, composed
+from .credit_questions import Example
 from .credit_report import report
 from .wording import Judges
 
@@ -53,22 +51,6 @@ _MARKED_ALONE: dict[Question, Weights] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One question: the rows of its answers, and the index of the right one.
-
-    `unread` holds what `describe_unread` yields of a name.
-    """
-
-    question: Question
-    site: str
-    key: str
-    rows: list[Row]
-    right: int
-    weight: float
-    unread: tuple[Row, ...] = ()
-
-
 def site_of(line: Gold) -> str:
     """Return the site of a labelled text."""
     return str(line.get("outlet") or line.get("publisher") or line.get("site") or line["source"])
@@ -77,7 +59,7 @@ def site_of(line: Gold) -> str:
 def examples(line: Gold, weight: float = 1.0) -> Iterator[Example]:
     """Yield the questions that a labelled text asks."""
     text, site = line["text"], site_of(line)
-    labelled = [f for f in line["fragments"] if f["kind"] in ("credit", "caption", "stub")]
+    labelled = [f for f in line["fragments"] if f["kind"] == "credit"]
     posts = [(f["start"], f["end"]) for f in line["fragments"] if f["kind"] in ("post", "stub")]
     with replaced(_MARKED_ALONE):
         claims = [f for f in detector.detect(text) if f.family in MARKED or f.family == "residue"]
@@ -93,7 +75,12 @@ def examples(line: Gold, weight: float = 1.0) -> Iterator[Example]:
             stretch = gold
         taken.append(stretch)
         floor = stretch[1]
-    yield from _bare_examples(line, labelled, taken, weight)
+    for gold, credit in credit_questions.credits_in(line):
+        if not any(start < credit[1] <= end for start, end in taken):
+            source = _between(text, credit, taken)
+            if one := _caption_example(source, credit, gold, source.start, "bare", site, weight):
+                yield one
+    yield from credit_questions.examples(line, site, weight)
 
 
 def asked(line: Gold, judges: Judges | None, weight: float = 1.0) -> list[Example]:
@@ -121,7 +108,7 @@ def _holding(stretch: Stretch, labelled: list[Gold]) -> Stretch | None:
     """Return the labelled credit that holds most of a stretch, or None."""
     for f in labelled:
         inside = min(stretch[1], f["end"]) - max(stretch[0], f["start"])
-        if f["kind"] == "credit" and inside > 0.7 * (stretch[1] - stretch[0]):
+        if inside > 0.7 * (stretch[1] - stretch[0]):
             return f["start"], f["end"]
     return None
 
@@ -153,56 +140,25 @@ def _wrong(text: str, one: Stretch, other: Stretch) -> int:
     return sum(len(re.sub(r"\s", "", text[low:high])) for low, high in edges)
 
 
-def _bare_examples(line: Gold, labelled: list[Gold], taken: list[Stretch], weight: float) -> Iterator[Example]:
-    """Yield the question "is this a credit?" for every place that reads as one without a label or an agency."""
-    text, site = line["text"], site_of(line)
-    whole = "credit" in line.get("exhaustive", ("credit",))
-    asked: set[int] = set()
-    for place in places.places(text, [at for at, _ in detector.scan(text)[-1]], Patience(), names=True):
-        at = place.at
-        if any(start <= at < end for start, end in taken):
-            continue
-        source = _between(text, (at, at), taken)
-        found = bare.reading_at(source, at, source.start)
-        if found is None:
-            continue
-        credit, on, reading = found
-        gold = next((f for f in labelled if f["start"] < credit[1] and credit[0] < f["end"]), None)
-        if gold and (gold["kind"] != "credit" or credit[1] in asked or not _is_credit_of(line, credit, gold)):
-            continue
-        if not gold and not whole and (reading.known or reading.status or set(reading.leads) - {"source"}):
-            continue
-        row = describe_credit(source, credit, on, reading)
-        is_marked = reading.known or reading.leads or reading.status
-        unread = () if is_marked else tuple(describe_unread(text, credit, on, around(source, on)))
-        key = re.sub(r"\W+", "", text[max(0, credit[0] - 40) : credit[1]])
-        yield Example("credits", site, key, [[], row], int(gold is not None), weight, unread)
-        if gold:
-            asked.add(credit[1])
-            span = (gold["start"], gold["end"])
-            if one := _caption_example(source, credit, span, source.start, "bare", site, weight):
-                yield one
-
-
-def _is_credit_of(line: Gold, credit: Stretch, gold: Gold) -> bool:
-    """Return whether a stretch is the credit's own line in the labelled span, not its caption."""
-    if credit[0] < gold["start"] or credit[1] > gold["end"] + 1:
-        return False
-    if authors := line.get("authors"):
-        said = line["text"][slice(*credit)]
-        return any(author in said and len(said) <= 1.5 * len(author) + 25 for author in authors)
-    return bool(credit[1] >= gold["end"] - 1)
-
-
 # Fitting.
 
 
 def fit(learn: list[Example], question: Question) -> Weights:
-    """Return the weights learnt from the examples of one question."""
+    """Return the weights learnt from the examples of one question.
+
+    Where several answers may be right, weights learnt from the other examples choose one first.
+    """
     learn = [one for one in learn if one.question == question]
-    rows, right = [one.rows for one in learn], [one.right for one in learn]
-    weights = Weights(softmax.fit(rows, right, _shares(learn), penalty=PENALTY, rarest=5, steps=300))
+    sure = credit_questions.known(learn)
+    weights = _fitted(sure)
+    if len(sure) < len(learn):
+        weights = _fitted(credit_questions.decided(learn, weights))
     return Weights({**weights.values, **_at_most(learn, weights)})
+
+
+def _fitted(learn: list[Example]) -> Weights:
+    rows, right = [one.rows for one in learn], [one.right for one in learn]
+    return Weights(softmax.fit(rows, right, _shares(learn), penalty=PENALTY, rarest=5, steps=300))
 
 
 def _at_most(learn: list[Example], weights: Weights) -> dict[str, float]:
@@ -213,8 +169,8 @@ def _at_most(learn: list[Example], weights: Weights) -> dict[str, float]:
     """
     most: dict[str, float] = {}
     for one in learn:
-        for row in one.unread:
-            rest = weights.score(one.rows[1]) - weights.score(row)
+        for number, row in one.unread:
+            rest = weights.score(one.rows[number]) - weights.score(row)
             most[row[-1][0]] = max(most.get(row[-1][0], -math.inf), rest + SPARE)
     return most
 
@@ -262,15 +218,25 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     read = [gold_sets.read(path) for path in options.gold]
     sets = {one.name: one.lines for one in read}
-    elements = [as_gold(line) for lines in sets.values() for line in lines if "fragments" not in line]
+    strings = [line for lines in sets.values() for line in lines if "parts" in line]
+    pages = [line for lines in sets.values() for line in lines if "paragraphs" in line]
     sets = {
-        name: lines if "fragments" in lines[0] else [as_gold(line) for line in lines] for name, lines in sets.items()
+        name: lines if "fragments" in lines[0] else [as_gold(line) for line in lines]
+        for name, lines in sets.items()
+        if "fragments" in lines[0] or "authors" in lines[0]
     }
+    elements = [line for lines in sets.values() for line in lines if "authors" in line]
     articles = [line for lines in sets.values() for line in lines if "authors" not in line]
     words = [gold_sets.read(path) for path in options.words]
     judges = wording.learnt(words) if words else None
     made = [one for lines in sets.values() for line in lines for one in asked(line, judges)]
     made += [one for line in _composed(elements, articles, judges) for one in asked(line, judges, COMPOSED_WEIGHT)]
+    if pages:
+        made += [
+            one
+            for line in composed_credits.composed(strings, pages)
+            for one in credit_questions.examples(line, site_of(line), COMPOSED_WEIGHT)
+        ]
     if judges:
         bank = [line for one in words for line in one.lines if "parts" in line]
         set_in = (
