@@ -11,17 +11,20 @@ from ..learned.weights import shares, weights
 from ..platforms.family import Fragment, Parts, claim
 from ..text.blocks import REACH, Source
 from ..text.patience import Patience
-from . import buttons, candidates, caption, vocabulary
+from . import buttons, bylines, caption, stretches, vocabulary
 from .credit_features import describe_credit, describe_unread
 from .credit_line import BRACKETS, OPENING_BRACKETS
 from .credit_reading import Reading
-from .gazetteer import agency
+from .gazetteer import AMBIGUOUS, agency
 from .looks import BYLINE, YEAR, Stretch
 from .places import Place, places, written_as_a_name
 
 # How likely a bare credit must be. Tuned on 254 paragraphs with credits, 506 pages of prose and 312 labelled texts: 0.6
 # for the first and 0.75 for the second find two credits more, and the second takes one more stretch of prose for one.
 _SURE = 0.75
+_ITEM = " *•-–—\"',"  # what may stand around an entry of a list
+_LONGEST_CAPTION = 250  # code points beside an ordinary word; 8 of 185 labelled captions are longer
+_MOST_NAME_WORDS = 6  # of a maker; an institute may have six
 _SURE_OF_A_NAME = 0.85  # nothing but a name, as headings, authors and speakers are
 
 
@@ -43,21 +46,23 @@ def _may_convince(text: str, place: Place) -> bool:
     if max([end - start for start, end in (line, around.above or line, around.below or line)]) > REACH:
         return True  # Source.line cuts such lines, and would describe them otherwise
     weigh = weights("credits")
-    for at in candidates.starts(text, line[0], line[0], line[1]):
+    for at in stretches.openings(text, *line):
         if all(weigh.share(row) >= _SURE_OF_A_NAME for row in describe_unread(text, (at, line[1]), line, around)):
             return True
     return False
 
 
-def options(source: Source, ends: Sequence[int], floor: int) -> list[tuple[Stretch, Stretch, Reading]]:
-    """Return the stretches that end at some offsets and may be a credit, each with its line and its reading."""
-    line = source.line(ends[-1] - 1)
-    low = max(line[0], floor)
+def options(source: Source, place: Place, floor: int) -> list[tuple[Stretch, Stretch, Reading]]:
+    """Return the stretches that end at a place and may be a credit, each with its line and its reading."""
+    text, (low, high) = source.text, source.line(place.ends[-1] - 1)
+    low = max(low, floor)
+    begin = stretches.beginnings if place.marked else stretches.openings
     found = []
-    for end in ends:
-        for credit, reading in candidates.readings(source.text, low, line[0], end):
-            if not _is_no_credit(source.text[slice(*credit)], reading):
-                found.append((credit, (low, line[1]), reading))
+    for end in place.ends:
+        for credit, reading in stretches.readings(text, begin(text, low, end), end):
+            signed = end if credit[0] == low else credit[0]  # up to where a byline may reach
+            if not (_is_no_credit(text[slice(*credit)], reading) or bylines.names_authors(text, low, signed)):
+                found.append((credit, (low, high), reading))
     return found
 
 
@@ -77,10 +82,16 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
         or BYLINE.match(text) is not None
         or vocabulary.names_no_maker(text)
         or (signed and "wire" in reading.kinds)
+        or _is_heading(reading)
         or "][" in text
         or "](" in text
         or (not _is_marked(reading) and not written_as_a_name(text))
     )
+
+
+def _is_heading(reading: Reading) -> bool:
+    """Return whether one long name is all that it says: "PHOTOS: Mara Voss's Finest Boats and Oldest Sails"."""
+    return not reading.known and len(reading.creators) == 1 and reading.creators[0].count(" ") >= _MOST_NAME_WORDS
 
 
 def _is_of_a_text(reading: Reading) -> bool:
@@ -95,9 +106,16 @@ def _is_marked(reading: Reading) -> bool:
     return reading.has_outlet or bool(reading.leads or reading.status)
 
 
+def _touches(text: str, caption: Stretch | None, credit: Stretch) -> bool:
+    """Return whether a short caption stands on the line next to its credit's."""
+    if caption is None or caption[1] - caption[0] > _LONGEST_CAPTION:
+        return False
+    return text[min(caption[1], credit[1]) : max(caption[0], credit[0])].count("\n") == 1
+
+
 def find(source: Source, place: Place, floor: int) -> Fragment | None:
     """Return the credit that ends at a place with its caption, if the weights take one of its stretches for one."""
-    found = options(source, place.ends, floor)
+    found = options(source, place, floor)
     if not found:
         return None
     weigh = weights("credits")
@@ -107,6 +125,12 @@ def find(source: Source, place: Place, floor: int) -> Fragment | None:
     if 1 - likely[0] < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
         return None
     whole = caption.with_caption(source, credit, line, floor, "bare")
+    if (
+        credit == line
+        and source.text[slice(*credit)].strip(_ITEM) in AMBIGUOUS
+        and not _touches(source.text, whole.near, credit)
+    ):
+        return None  # an ordinary word, alone: an entry of a menu
     if whole.near is None and not _is_marked(reading):
         return None  # a name, and no picture that it could belong to
     parts: Parts = {"credit": credit}

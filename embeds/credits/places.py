@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..text.patience import Patience
-from . import candidates, lead_ins
+from . import lead_ins, stretches, vocabulary
 from .credit_features import Around
 from .credit_line import LONGEST
 from .gazetteer import AMBIGUOUS, SPELLINGS
@@ -67,13 +67,13 @@ def places(text: str, marks: Sequence[int], patience: Patience, *, names: bool) 
         line = text[start:end]
         inside = marks[bisect_left(marks, start) : bisect_left(marks, end)]
         if "/" in line:
-            inside = sorted({*inside, *(start + word.start() for word in candidates.SLASHED_WORD.finditer(line))})
+            inside = sorted({*inside, *(start + word.start() for word in stretches.SLASHED_WORD.finditer(line))})
         named = names and _ends_as_a_name(line) and not _ends_a_sentence(line)
         if not (named or inside):
             continue
         around = _around(text, lines, number)
         at_end = not _goes_on(text, around)
-        marked = at_end and bool(inside) and inside[-1] >= end - LONGEST
+        marked = at_end and bool(inside) and inside[-1] >= end - LONGEST and not _tells(line)
         for ends in _groups(text, inside, end, last=marked):
             if not patience.lasts(ends[0]):
                 break
@@ -94,7 +94,7 @@ def _groups(text: str, inside: Sequence[int], end: int, *, last: bool) -> Iterat
         if group and at > max(group):
             yield tuple(sorted(group))
             group = set()
-        group.update(candidates.ends(text, at, end))
+        group.update(stretches.ends(text, at, end))
     if group and last and max(group) < end - LONGEST:
         yield tuple(sorted(group))
         group = set()
@@ -108,7 +108,7 @@ def _may_end_in_a_name(text: str, line: Stretch, around: Around) -> bool:
     """Return whether a line may end in a name alone that is a credit."""
     start, end = line
     beside = max([high - low for low, high in filter(None, (around.above, around.below))], default=0)
-    return any(_may_be_a_name(text[at:end], at - start or beside) for at in candidates.starts(text, start, start, end))
+    return any(_may_be_a_name(text[at:end], at - start or beside) for at in stretches.openings(text, start, end))
 
 
 def _around(text: str, lines: Sequence[Stretch], number: int) -> Around:
@@ -131,6 +131,12 @@ def _goes_on(text: str, around: Around) -> bool:
         return False
     opening = text[around.below[0] : around.below[0] + 2]
     return opening[:1].islower() or opening in _ENDS or opening.rstrip() in _ENDS
+
+
+def _tells(line: str) -> bool:
+    """Return whether a line ends in a small word and a full stop, as sentences do: "…, Reuters says." """
+    last = line.rpartition(" ")[2]
+    return line[-1] == "." and last[0].islower() and last[:-1] not in vocabulary.STATUS
 
 
 def _ends_a_sentence(line: str) -> bool:

@@ -122,7 +122,7 @@ def _asked(text: str, labels: list[_Label], site: str, weight: float) -> Iterato
     source = Source(text, 0, len(text))
     marks = [at for at, _ in detector.scan(text)[-1]]
     for place in places.places(text, marks, Patience(), names=True):
-        found = bare.options(source, place.ends, 0)
+        found = bare.options(source, place, 0)
         touched = [one for one in labels if any(one.whole[0] < end <= one.whole[1] + 1 for end in place.ends)]
         right, may = _right(text, [credit for credit, _, _ in found], place.ends, touched)
         if not found or right is None:

@@ -7,7 +7,8 @@ Both are generous: the grammar reads each stretch, and learnt weights choose one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from . import lead_ins
 from .credit_line import BRACKETS, LONGEST, read
@@ -15,6 +16,7 @@ from .credit_reading import Reading
 from .gazetteer import spelled
 from .joiners import JOINT
 from .looks import Stretch
+from .vocabulary import opens_a_sentence
 
 # The word before a slash and a name, as in "Gazette/Ana Ruiz": no list need have it.
 SLASHED_WORD = re.compile(r"[^\W\d_]\w*(?=/[^\W\d_a-z])")
@@ -29,7 +31,7 @@ _STOP = re.compile(
     r"|[^\S\n]{2,}(?=\S)|[-–—|•·][^\S\n](?=\S)"
 )
 _BEGINNING = re.compile(r"(?<![\w'’.@#-])[@#]?\w|[©ⓒ(\[（＝]")
-_SMALL_LEAD = re.compile(r"by |via |foto |fot\. |photo ")  # lead-ins that are written small within a line
+_SMALL_LEAD = re.compile(r"(?<=[,.–—-] )(?:by|via|foto|fot\.|photo) ")  # lead-ins that are written small in a line
 _LEAD_WORD = re.compile(r"(?<![^\W_])(?:[^\W\d_]|©|\([cC]\))")
 _NAME = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: (?:(?:de|da|van|von|al|bin) )?[^\W\d_a-z][\w'’-]*){0,2}")
 _NAME_WORD = re.compile(r"[\w'’.-]+")
@@ -50,7 +52,7 @@ def ends(text: str, at: int, high: int) -> Iterator[int]:
         if lead.kind == "sign":
             return
         end = _behind_space(text, lead.end)
-        while more := lead_ins.lead(text, end, high):
+        if more := lead_ins.lead(text, end, high):  # "Photo: Courtesy of"
             end = _behind_space(text, more.end)
         if name := _NAME.match(text, end, high):
             yield from _name_ends(text, name, high)
@@ -84,31 +86,38 @@ def _chain_ends(text: str, end: int, high: int) -> Iterator[int]:
 
 
 def _name_ends(text: str, name: re.Match[str], high: int) -> Iterator[int]:
-    """Yield where a name may end before its last word."""
-    for word in _NAME_WORD.finditer(text, *name.span()):
-        if word.end() != name.end() and _GOES_ON.match(text, word.end(), high):
+    """Yield where a name may end before its last word: behind two words, or before one that opens a sentence."""
+    words = list(_NAME_WORD.finditer(text, *name.span()))
+    for number, (word, behind) in enumerate(pairwise(words), 1):
+        if (number > 1 or opens_a_sentence(behind.group())) and _GOES_ON.match(text, word.end(), high):
             yield word.end()
 
 
-def readings(text: str, low: int, line: int, end: int) -> Iterator[tuple[Stretch, Reading]]:
-    """Yield the stretches of a line that end at `end` and read as a credit, with their readings.
-
-    `line` is where the line begins, and none begins before `low`, or right behind a lead-in.
-    """
-    for at in starts(text, low, line, end):
+def readings(text: str, starts: Iterable[int], end: int) -> Iterator[tuple[Stretch, Reading]]:
+    """Yield the stretches from one of these offsets to `end` that read as a credit, with their readings."""
+    for at in starts:
         said = text[at:end]
-        if _is_whole(said) and not _is_behind_lead(text, max(low, line), at) and (reading := read(said)):
+        if _is_whole(said) and (reading := read(said)):
             yield (at, end), reading
 
 
-def starts(text: str, low: int, line: int, end: int) -> list[int]:
-    """Return where a credit may begin that ends at `end`, in order, the nearest of them."""
-    found = {line} if low <= line and end - line <= LONGEST else set()
-    low = max(low, line, end - LONGEST)
-    found.update(stop.end() for stop in _STOP.finditer(text, low, end))
+def openings(text: str, line: int, end: int) -> list[int]:
+    """Return where the line, a sentence or a column begins that ends at `end`, in order; the nearest of them."""
+    low = max(line, end - LONGEST)
+    found = [line] if low == line else []
+    return [*found, *(stop.end() for stop in _STOP.finditer(text, low, end) if stop.end() < end)][-_MOST_STARTS:]
+
+
+def beginnings(text: str, line: int, end: int) -> list[int]:
+    """Return where a credit may begin that ends at `end`, in order; the nearest of them.
+
+    Besides openings those are capitals, signs, brackets and lead-ins, but none right behind a lead-in.
+    """
+    low = max(line, end - LONGEST)
     words = (word.start() for word in _BEGINNING.finditer(text, low, end))
-    found.update([at for at in words if not text[at].islower() or _SMALL_LEAD.match(text, at)][-_MOST_WORDS:])
-    return sorted(at for at in found if at < end)[-_MOST_STARTS:]
+    opens = [at for at in words if not text[at].islower() or _SMALL_LEAD.match(text, at)][-_MOST_WORDS:]
+    found = sorted({*openings(text, line, end), *opens})
+    return [at for at in found if not _is_behind_lead(text, low, at)][-_MOST_STARTS:]
 
 
 def _is_behind_lead(text: str, low: int, at: int) -> bool:
