@@ -78,8 +78,11 @@ def licensed_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
         return None
     for start in (line[0], *chain_starts(text, at, line)):
         reading = read(text[start : line[1]]) if line[1] - start <= 2 * LONGEST else None
-        if reading and reading.notice and (reading.leads or reading.known or reading.has_full_name):
-            return (start, line[1]) if reading.creators or reading.agencies else None
+        if not (reading and reading.notice and (reading.creators or reading.agencies)):
+            continue
+        named = reading.has_full_name and reading.notice.startswith("CC")  # texts have licences, too, by other names
+        if reading.leads or reading.known or named:
+            return start, line[1]
     return None
 
 
