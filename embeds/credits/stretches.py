@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from . import lead_ins
 from .credit_line import BRACKETS, LONGEST, read
@@ -16,7 +15,6 @@ from .credit_reading import Reading
 from .gazetteer import spelled
 from .joiners import JOINT
 from .looks import Stretch
-from .vocabulary import opens_a_sentence
 
 # The word before a slash and a name, as in "Gazette/Ana Ruiz": no list need have it.
 SLASHED_WORD = re.compile(r"[^\W\d_]\w*(?=/[^\W\d_a-z])")
@@ -34,6 +32,7 @@ _BEGINNING = re.compile(r"(?<![\w'’.@#-])[@#]?\w|[©ⓒ(\[（＝]")
 _SMALL_LEAD = re.compile(r"(?<=[,.–—-] )(?:by|via|foto|fot\.|photo) ")  # lead-ins that are written small in a line
 _LEAD_WORD = re.compile(r"(?<![^\W_])(?:[^\W\d_]|©|\([cC]\))")
 _NAME = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: (?:(?:de|da|van|von|al|bin) )?[^\W\d_a-z][\w'’-]*){0,2}")
+_LISTED = re.compile(r",| (?:and|or|und|oder|et|ou|y|o|e|og|och|en) ")
 _NAME_WORD = re.compile(r"[\w'’.-]+")
 # How a line may go on behind a credit: takes what follows "AFP" in "AFP The", "AFP  the", "AFP “The", and "Images" in
 # "Getty ImagesThe"; not in "AFP reported", "AFP, the".
@@ -86,11 +85,11 @@ def _chain_ends(text: str, end: int, high: int) -> Iterator[int]:
 
 
 def _name_ends(text: str, name: re.Match[str], high: int) -> Iterator[int]:
-    """Yield where a name may end before its last word: behind two words, or before one that opens a sentence."""
-    words = list(_NAME_WORD.finditer(text, *name.span()))
-    for number, (word, behind) in enumerate(pairwise(words), 1):
-        if (number > 1 or opens_a_sentence(behind.group())) and _GOES_ON.match(text, word.end(), high):
-            yield word.end()
+    """Yield where a name may end before its last word, if a sentence begins in it: not in "Ana Ruiz and others"."""
+    if not _LISTED.match(text, name.end(), high):
+        for word in _NAME_WORD.finditer(text, *name.span()):
+            if word.end() != name.end() and _GOES_ON.match(text, word.end(), high):
+                yield word.end()
 
 
 def readings(text: str, starts: Iterable[int], end: int) -> Iterator[tuple[Stretch, Reading]]:
