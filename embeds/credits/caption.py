@@ -18,7 +18,7 @@ from ..text.blocks import Source
 from . import caption_words, lead_ins, vocabulary
 from .bylines import BYLINE_WORDS
 from .caption_features import describe_caption, is_block
-from .caption_judge import sounds_like_one
+from .caption_judge import confidence, sounds_like_one
 from .caption_labels import LONGEST_LINE, caption_with_label
 from .credit_line import LONGEST, read
 from .looks import SENTENCE_END, TIME, Stretch
@@ -87,6 +87,8 @@ def with_caption(source: Source, credit: Stretch, line: Stretch, floor: int, rul
         return _claim(credit, counted, counted, 1.0, "caption:counted")
     if source.is_dense:  # only its place speaks for a caption here, and to weigh each takes too long
         return Claim(credit)
+    if between := _between(source, credit[0], floor):
+        return _claim(credit, between, between, confidence(source.text[slice(*between)]), "caption:between")
     number, sure = choose(describe(source, found, credit, rule), [option.where for option in found])
     chosen = found[number]
     if chosen.stretch is None or chosen.rule is None:
@@ -104,6 +106,13 @@ def _counted(source: Source, credit: int, low: int) -> Stretch | None:
     counts = [count.end() for count in caption_words.GALLERY.finditer(source.text, max(low, credit - _LONGEST), credit)]
     caption = source.trim(counts[-1], credit) if counts else (0, 0)
     return caption if caption[0] < caption[1] else None
+
+
+def _between(source: Source, credit: int, floor: int) -> Stretch | None:
+    """Return what stands between another credit and this one on one line, if it sounds like a gallery's caption."""
+    low, high = source.trim(floor, credit) if source.line(credit)[0] < floor < credit else (0, 0)
+    is_one = 0 < high - low <= LONGEST_LINE and _may_be(source.text, low, high)
+    return (low, high) if is_one and sounds_like_one(source.text[low:high]) else None
 
 
 def _behind_furniture(source: Source, credit: Stretch, line: Stretch, floor: int) -> int:

@@ -35,6 +35,11 @@ def log_odds(text: str) -> float:
     return max(-_MOST, min(_MOST, weights("wording").score(describe_words(text))))
 
 
+def confidence(text: str) -> float:
+    """Return how likely the words of a line make it a caption (0-1), if half of all lines are."""
+    return 1 / (1 + math.exp(-log_odds(text)))
+
+
 def sounds_like_one(text: str) -> bool:
     """Return whether the words of a line are enough to take it for a caption where captions stand."""
     return log_odds(text) >= SURE
