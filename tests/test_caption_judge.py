@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -55,9 +57,9 @@ def test_the_judge_asks_nothing_but_the_line(line: str, before: str, after: str)
 
 @given(LINES)
 @settings(max_examples=100, deadline=None)
-def test_white_space_and_what_is_too_long_count_nothing(line: str) -> None:
+def test_white_space_counts_nothing_and_what_is_too_long_is_no_caption(line: str) -> None:
     assert describe_words(f"  {line}\n") == describe_words(line)
-    assert describe_words("The wall. " * LONGEST) == describe_words(("The wall. " * LONGEST)[:LONGEST])
+    assert log_odds(line + " The wall at low tide, May 3, 2021." * LONGEST) < 0
 
 
 def test_a_text_without_credits_does_not_ask_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,6 +159,34 @@ def test_a_judge_never_saw_the_site_that_it_is_asked_about(monkeypatch: pytest.M
     assert (
         judges.whole.score(describe_words("Boats at the wall")) > 0 > judges.whole.score(describe_words("He was told"))
     )
+
+
+def _caption(text: str) -> dict[str, str | int]:
+    return {"role": "caption", "start": 0, "end": len(text)}
+
+
+def test_the_command_writes_the_same_weights_each_time_with_what_they_were_made_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("scipy", reason="extra train")
+    gold = tmp_path / "gold.jsonl"
+    rows = [
+        {"outlet": line.site, "lang": "en", "text": line.text, "parts": [_caption(line.text)]}
+        if line.is_caption
+        else {"site": line.site, "lang": "en", "paragraphs": [line.text]}
+        for line in _lines(12)
+    ]
+    gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert wording.main([str(gold), "--dry-run"]) == 0 and not (tmp_path / "wording.json").exists()
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder in (first, second):
+        folder.mkdir()
+        assert wording.main([str(gold), "--to", str(folder)]) == 0
+    assert (first / "wording.json").read_bytes() == (second / "wording.json").read_bytes()
+    written = json.loads((first / "wording.manifest.json").read_text(encoding="utf-8"))
+    assert written["sets"][0] | {"sha256": ""} == {"file": "gold.jsonl", "sha256": "", "lines": 48, "sites": 12}
+    assert written["figures"] == {"AUC, all sites, each left out": 1.0, "AUC, language en, each left out": 1.0}
+    assert "AUC 1.000, taken" in capsys.readouterr().out
 
 
 def test_captions_are_composed_with_paragraphs_that_their_judge_never_saw() -> None:

@@ -125,7 +125,7 @@ def _caption_example(
     """Return the question which option is the labelled caption; None if no option comes close."""
     line = source.line(credit[0])
     found = caption.options(source, credit, (max(line[0], floor), line[1]), floor)
-    spans = [(min(credit[0], at[0]), max(credit[1], at[1])) if at else credit for _, at, _ in found]
+    spans = [(min(credit[0], at[0]), max(credit[1], at[1])) if at else credit for _, at in found]
     miss = [_wrong(source.text, span, gold) for span in spans]
     right = min(range(len(found)), key=miss.__getitem__)
     if len(found) < 2 or miss[right] > 0.15 * (gold[1] - gold[0]) + 2:
