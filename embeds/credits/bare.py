@@ -24,7 +24,7 @@ from .places import Place, places, written_as_a_name
 _SURE = 0.75
 _ITEM = " *•-–—\"',"  # what may stand around an entry of a list
 _LONGEST_CAPTION = 250  # code points beside an ordinary word; 8 of 185 labelled captions are longer
-_MOST_NAME_WORDS = 6  # of a maker; an institute may have six
+_MOST_NAME_WORDS = 6  # of makers that no list has: two people, or an institute
 _SURE_OF_A_NAME = 0.85  # nothing but a name, as headings, authors and speakers are
 
 
@@ -46,7 +46,7 @@ def _may_convince(text: str, place: Place) -> bool:
     if max([end - start for start, end in (line, around.above or line, around.below or line)]) > REACH:
         return True  # Source.line cuts such lines, and would describe them otherwise
     weigh = weights("credits")
-    for at in stretches.openings(text, *line):
+    for at in stretches.beginnings(text, *line):
         if all(weigh.share(row) >= _SURE_OF_A_NAME for row in describe_unread(text, (at, line[1]), line, around)):
             return True
     return False
@@ -56,10 +56,9 @@ def options(source: Source, place: Place, floor: int) -> list[tuple[Stretch, Str
     """Return the stretches that end at a place and may be a credit, each with its line and its reading."""
     text, (low, high) = source.text, source.line(place.ends[-1] - 1)
     low = max(low, floor)
-    begin = stretches.beginnings if place.marked else stretches.openings
     found = []
     for end in place.ends:
-        for credit, reading in stretches.readings(text, begin(text, low, end), end):
+        for credit, reading in stretches.readings(text, stretches.beginnings(text, low, end), end):
             signed = end if credit[0] == low else credit[0]  # up to where a byline may reach
             if not (_is_no_credit(text[slice(*credit)], reading) or bylines.names_authors(text, low, signed)):
                 found.append((credit, (low, high), reading))
@@ -90,8 +89,10 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
 
 
 def _is_heading(reading: Reading) -> bool:
-    """Return whether one long name is all that it says: "PHOTOS: Mara Voss's Finest Boats and Oldest Sails"."""
-    return not reading.known and len(reading.creators) == 1 and reading.creators[0].count(" ") >= _MOST_NAME_WORDS
+    """Return whether it says nothing but too many words for a maker: "PHOTOS: Mara Voss's Finest Boats and Oldest"."""
+    if reading.known or reading.joints:
+        return False
+    return sum(len(creator.split()) for creator in reading.creators) > _MOST_NAME_WORDS
 
 
 def _is_of_a_text(reading: Reading) -> bool:

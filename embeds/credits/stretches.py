@@ -32,7 +32,7 @@ _BEGINNING = re.compile(r"(?<![\w'’.@#-])[@#]?\w|[©ⓒ(\[（＝]")
 _SMALL_LEAD = re.compile(r"(?<=[,.–—-] )(?:by|via|foto|fot\.|photo) ")  # lead-ins that are written small in a line
 _LEAD_WORD = re.compile(r"(?<![^\W_])(?:[^\W\d_]|©|\([cC]\))")
 _NAME = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: (?:(?:de|da|van|von|al|bin) )?[^\W\d_a-z][\w'’-]*){0,2}")
-_LISTED = re.compile(r",| (?:and|or|und|oder|et|ou|y|o|e|og|och|en) ")
+_LISTED = re.compile(r" (?:and|or|und|oder|et|ou|y|o|e|og|och|en) ")
 _NAME_WORD = re.compile(r"[\w'’.-]+")
 # How a line may go on behind a credit: takes what follows "AFP" in "AFP The", "AFP  the", "AFP “The", and "Images" in
 # "Getty ImagesThe"; not in "AFP reported", "AFP, the".

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from .. import detector, prose
-from ..credits import bare, places
+from ..credits import bare, places, stretches
 from ..credits.credit_features import around, describe_credit, describe_unread
 from ..credits.looks import Stretch
 from ..learned.weights import Question, Row, Weights
@@ -72,10 +72,22 @@ def examples(line: Gold, site: str, weight: float) -> Iterator[Example]:
 
 
 def credits_in(line: Gold) -> Iterator[tuple[Stretch, Stretch]]:
-    """Yield the labelled fragments of a text that hold a credit, each with its credit line where that is known."""
+    """Yield the labelled fragments of a text that hold a credit, each with its credit line.
+
+    Where the line is not labelled, it is the last sentence or column of the fragment that reads as one.
+    """
+    text = line["text"]
     for fragment in line["fragments"]:
-        if fragment["kind"] == "credit" and (credit := _label(line, fragment).credit):
-            yield (fragment["start"], fragment["end"]), credit
+        label = _label(line, fragment)
+        if label.is_credit and (credit := label.credit or _last(text, label)):
+            yield label.whole, credit
+
+
+def _last(text: str, label: _Label) -> Stretch | None:
+    low, high = label.whole
+    begins = [at for at in stretches.openings(text, text.rfind("\n", 0, high - 1) + 1, high) if at >= low]
+    found = (credit for credit, _ in stretches.readings(text, reversed(begins), high))
+    return next((credit for credit in found if _may_be(text, credit, label)), None)
 
 
 def _label(line: Gold, fragment: Gold) -> _Label:
