@@ -8,7 +8,8 @@ import pytest
 
 import embeds
 from embeds.credits import credit_line
-from embeds.learned.weights import weights
+from embeds.learned.weights import Weights, weights
+from embeds.training import credit_questions
 from embeds.training.composed_lines import COMPOSED, as_gold, composed
 from embeds.training.credits import examples
 
@@ -223,7 +224,20 @@ def test_a_labelled_bare_name_is_a_yes_and_a_heading_a_no() -> None:
         "Key Ingredients\n\nIt rained all day in the hills.\n\nThe hall in Kelby.\nJon Abel\n\nNobody came to the vote."
     )
     line = gold(text, "The hall", "Jon Abel")
-    assert {one.key[-7:]: one.right for one in questions(line, "credits")} == {"edients": 0, "JonAbel": 1}
+    line["fragments"][0]["fields"] = {"credit": "Jon Abel"}
+    assert {one.key[-7:]: one.right > 0 for one in questions(line, "credits")} == {
+        "edients": False,
+        "inkelby": False,
+        "jonabel": True,
+    }
+
+
+def test_where_only_the_fragment_is_labelled_the_likeliest_of_its_ends_is_right() -> None:
+    text = "It rained all day in the hills.\n\nThe hall in Kelby. Photo: Jon Abel/AFP\n\nNobody came to the vote."
+    (one,) = questions(gold(text, "The hall", "AFP"), "credits")
+    assert one.right == -1 and len(one.may) > 1
+    (decided,) = credit_questions.decided([one], Weights({"lead:label": 5.0}))
+    assert decided.right in one.may and ("lead:label", 1.0) in decided.rows[decided.right]
 
 
 def test_elements_are_composed_with_their_spans() -> None:

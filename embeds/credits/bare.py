@@ -46,19 +46,25 @@ def _may_convince(text: str, place: Place) -> bool:
     if max([end - start for start, end in (line, around.above or line, around.below or line)]) > REACH:
         return True  # Source.line cuts such lines, and would describe them otherwise
     weigh = weights("credits")
-    for at in stretches.beginnings(text, *line):
+    for at in _names(text, line[0], line[1]):
         if all(weigh.share(row) >= _SURE_OF_A_NAME for row in describe_unread(text, (at, line[1]), line, around)):
             return True
     return False
+
+
+def _names(text: str, line: int, end: int) -> list[int]:
+    """Return where a name alone may begin that ends a line."""
+    return [at for at in stretches.beginnings(text, line, end) if written_as_a_name(text[at:end])]
 
 
 def options(source: Source, place: Place, floor: int) -> list[tuple[Stretch, Stretch, Reading]]:
     """Return the stretches that end at a place and may be a credit, each with its line and its reading."""
     text, (low, high) = source.text, source.line(place.ends[-1] - 1)
     low = max(low, floor)
+    begin = stretches.beginnings if place.marked else _names
     found = []
     for end in place.ends:
-        for credit, reading in stretches.readings(text, stretches.beginnings(text, low, end), end):
+        for credit, reading in stretches.readings(text, begin(text, low, end), end):
             signed = end if credit[0] == low else credit[0]  # up to where a byline may reach
             if not (_is_no_credit(text[slice(*credit)], reading) or bylines.names_authors(text, low, signed)):
                 found.append((credit, (low, high), reading))

@@ -88,7 +88,7 @@ def with_caption(source: Source, credit: Stretch, line: Stretch, floor: int, rul
     number, sure = choose(describe(source, found, credit, rule), [option.where for option in found])
     where, chosen = found[number]
     spoken = _rule(source, where, chosen, credit) if chosen else None
-    if chosen is None or spoken is None:
+    if chosen is None or spoken is None or _is_prose_between(source, chosen, credit[0], floor):
         return Claim(credit, near=chosen)
     return _claim(credit, chosen, chosen, sure, spoken)
 
@@ -110,6 +110,13 @@ def _between(source: Source, credit: int, floor: int) -> Stretch | None:
     low, high = source.trim(floor, credit) if source.line(credit)[0] < floor < credit else (0, 0)
     is_one = 0 < high - low <= LONGEST_LINE and _may_be(source.text, low, high)
     return (low, high) if is_one and sounds_like_one(source.text[low:high]) else None
+
+
+def _is_prose_between(source: Source, chosen: Stretch, credit: int, floor: int) -> bool:
+    """Return whether a stretch is all that stands between two credits on one line, and sounds like no caption."""
+    if not source.line(credit)[0] < floor < credit or source.trim(floor, credit)[0] != chosen[0]:
+        return False
+    return not sounds_like_one(source.text[slice(*chosen)])
 
 
 def _behind_furniture(source: Source, credit: Stretch, line: Stretch, floor: int) -> int:

@@ -22,6 +22,7 @@ _MOST_WORDS = 7  # of a credit without a separator; none of 282 labelled ones ha
 _CAPTION = 15  # code points of the shortest caption: entries of menus and tables are shorter; so are 12 of 185 captions
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _SEPARATOR = re.compile(r"[/|;:©@]| via | for | [-–—•] |\. ?[A-Z]{2}|, [^\W\d_a-z]|\(")
+_COSTS = 3  # anchors' time that a place takes, since each stretch that ends there is read and described
 _ONE_PICTURE = 600  # code points of a text that is a caption and its credit, and no article
 # The literals that the scan looks for: agencies in capitals, too, and in small letters if they are no ordinary words.
 ANCHORS = tuple(
@@ -77,10 +78,10 @@ def places(text: str, marks: Sequence[int], patience: Patience, *, names: bool) 
         for ends in _groups(text, inside, end, last=marked):
             if not patience.lasts(ends[0]):
                 break
-            patience.asked += 1
+            patience.asked += _COSTS
             yield Place(ends, (start, end), around, marked=True)
         if at_end and named and not marked and _may_end_in_a_name(text, (start, end), around):
-            patience.asked += 1
+            patience.asked += _COSTS
             yield Place((end,), (start, end), around, marked=False)
 
 
