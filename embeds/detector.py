@@ -119,8 +119,7 @@ def _bare(text: str, marks: list[Anchor], found: list[Fragment], patience: Patie
         for piece, start, end in pieces
         for at in offsets[bisect_left(offsets, start) : bisect_left(offsets, end)]
     ]
-    worth = ((at, 0) for at in bare.worth_reading(left, there, patience, names=names))
-    claims = _claims(left, BARE, worth, [], patience, PLAIN)
+    claims = bare.claims(left, there, patience, names=names)
     return [moved for claim in claims if (moved := _in_text(claim, pieces) or _in_text(without_caption(claim), pieces))]
 
 
@@ -161,7 +160,8 @@ def _claims(
             continue
         patience.asked += 1
         source = Source(text, low, high, not patience.judges(at), seen)
-        if fragment := tier[number].find(source, at, floor):
+        find = tier[number].find
+        if find and (fragment := find(source, at, floor)):
             if tier[number].kind == "post":
                 fragment = site_wrappers.around(source, fragment, floor)
             patience.claimed += 1

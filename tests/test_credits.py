@@ -8,7 +8,8 @@ import pytest
 
 import embeds
 from embeds.credits import credit_line
-from embeds.learned.weights import weights
+from embeds.learned.weights import Weights, weights
+from embeds.training import credit_questions
 from embeds.training.composed_lines import COMPOSED, as_gold, composed
 from embeds.training.credits import examples
 
@@ -58,6 +59,53 @@ READINGS = [
     ("新华社记者 李小船 摄", ["李小船"], ["新华社"]),
     ("Ảnh: Bệnh viện cung cấp", ["Bệnh viện"], []),
     ("Photos by Reuters; photo illustration by Jon Abel / Ellery Star", ["Jon Abel"], ["Reuters", "Ellery Star"]),
+    ("Crédit de la photo : Jon Abel", ["Jon Abel"], []),
+    ("Screenshot : Kelby TV", ["Kelby TV"], []),
+    ("Image de une : © Jon Abel", ["Jon Abel"], []),
+    ("Public domain via Wikimedia Commons", [], ["Wikimedia Commons"]),
+    ("Featured image from Harbour Trust", ["Harbour Trust"], []),
+    ("Staff photo by Jon Abel", ["Jon Abel"], []),
+    ("Photo submitted by Jon Abel", ["Jon Abel"], []),
+    ("(Photo: submitted photo)", [], []),
+    ("Photo by author", [], []),
+    ("Ellery Gazette illustration by Jon Abel", ["Jon Abel"], ["Ellery Gazette"]),
+    ("U.S. Navy photo by Mass Communication Specialist 2nd Class Jon Abel", ["Jon Abel"], ["U.S. Navy"]),
+    ("— AFP pic", [], ["AFP"]),
+    ("(AP Photo Jon Abel, File)", ["Jon Abel"], ["AP Photo"]),
+    ("Jon Abel Getty Images", ["Jon Abel"], ["Getty Images"]),
+    ("Anadolu Agency Getty Images", [], ["Anadolu Agency", "Getty Images"]),
+    ("Images by Jon Abel/Getty Images and Ana Ruiz", ["Jon Abel", "Ana Ruiz"], ["Getty Images"]),
+    ("(Provided by Jon Abel)", ["Jon Abel"], []),
+    ("Jon Abel/Staff", ["Jon Abel"], []),
+    ("EFE/Archivo/Ana Ruiz", ["Ana Ruiz"], ["EFE"]),
+    ("LA MAREA/Ana Ruiz", ["Ana Ruiz"], ["LA MAREA"]),
+    ("Jon Abel/Tide Inc.", ["Jon Abel"], ["Tide Inc."]),
+    ("“The old wall” by Jon Abel is licensed under CC BY 2.0", ["Jon Abel"], []),
+    ("Jon Abel, CC BY-SA 4.0, via Wikimedia Commons", ["Jon Abel"], ["Wikimedia Commons"]),
+    ("by mara77 via Flickr CC", ["mara77"], ["Flickr"]),
+    ("Image by Jon Abel from Pixabay", ["Jon Abel"], ["Pixabay"]),
+    ("Imagen de Ana Ruiz en Pixabay", ["Ana Ruiz"], ["Pixabay"]),
+    ("REUTERS/Jon Abel Purchase Licensing Rights, opens new tab", ["Jon Abel"], ["REUTERS"]),
+    ("REUTERS/Jon Abel MANDATORY CREDIT. NO RESALES. NO ARCHIVES", ["Jon Abel"], ["REUTERS"]),
+    ("© dpa-infocom, dpa:210614-99-123456/3", [], ["dpa-infocom"]),
+    ("toggle caption Jon Abel/AFP Jon Abel/AFP", ["Jon Abel"], ["AFP"]),
+    ("Jon Abel/AFP Buy Photo", ["Jon Abel"], ["AFP"]),
+    ("Foto: dok. pribadi", [], []),
+    ("Foto: dapd", [], ["dapd"]),
+    ("Photo by: Jon Abel", ["Jon Abel"], []),
+    ("Photo: Jon Abel/2016 Getty Images", ["Jon Abel"], ["Getty Images"]),
+    ("Tide and Wall Photography/Getty Images", ["Tide and Wall Photography"], ["Getty Images"]),
+    ("写真＝春山花子", ["春山花子"], []),
+    ("作图/李小船、王海", ["李小船", "王海"], []),
+    ("（撮影・春山花子）", ["春山花子"], []),
+    ("图片：视觉中国", [], ["视觉中国"]),
+    ("图片由李小船提供", ["李小船"], []),
+    ("图源网络", [], []),
+    ("摄影/李小船", ["李小船"], []),
+    ("ⓒ 뉴스1 김바다 기자", ["김바다"], ["뉴스1"]),
+    ("AP연합", [], ["AP연합"]),
+    ("(صورة أرشيفية)", [], []),
+    ("عکس: ایسنا", [], ["ایسنا"]),
 ]
 
 
@@ -68,7 +116,21 @@ def test_reading(line: str, creators: list[str], agencies: list[str]) -> None:
     assert (reading.creators, reading.agencies) == (tuple(creators), tuple(agencies))
 
 
-@pytest.mark.parametrize("line", ["Jon Abel said on Monday that he / she would", "in California. / and then", "!", ""])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jon Abel said on Monday that he / she would",
+        "in California. / and then",
+        "Images from Kelby showed a wall",
+        "Photos provided by the police showed it",
+        "Close the door",
+        "No resales were made",
+        "The wall in Kelby, Maine, May 7, 2021. REUTERS/Jon Abel",
+        "Mara Voss. REUTERS/Jon Abel",
+        "!",
+        "",
+    ],
+)
 def test_no_reading(line: str) -> None:
     assert credit_line.read(line) is None
 
@@ -162,7 +224,20 @@ def test_a_labelled_bare_name_is_a_yes_and_a_heading_a_no() -> None:
         "Key Ingredients\n\nIt rained all day in the hills.\n\nThe hall in Kelby.\nJon Abel\n\nNobody came to the vote."
     )
     line = gold(text, "The hall", "Jon Abel")
-    assert {one.key[-7:]: one.right for one in questions(line, "credits")} == {"edients": 0, "JonAbel": 1}
+    line["fragments"][0]["fields"] = {"credit": "Jon Abel"}
+    assert {one.key[-7:]: one.right > 0 for one in questions(line, "credits")} == {
+        "edients": False,
+        "inkelby": False,
+        "jonabel": True,
+    }
+
+
+def test_where_only_the_fragment_is_labelled_the_likeliest_of_its_ends_is_right() -> None:
+    text = "It rained all day in the hills.\n\nThe hall in Kelby. Photo: Jon Abel/AFP\n\nNobody came to the vote."
+    (one,) = questions(gold(text, "The hall", "AFP"), "credits")
+    assert one.right == -1 and len(one.may) > 1
+    (decided,) = credit_questions.decided([one], Weights({"lead:label": 5.0}))
+    assert decided.right in one.may and ("lead:label", 1.0) in decided.rows[decided.right]
 
 
 def test_elements_are_composed_with_their_spans() -> None:

@@ -38,8 +38,8 @@ MOST = 400
 # Patterns above that bound, and why they are allowed.
 ARGUED = {
     "credits.name_forms._ADDRESS_BEHIND": "no two spaces stand together in what is read",
-    "credits.credit_line._AND": "no two spaces stand together in what is read",
-    "credits.credit_line._SEPARATOR": "no two spaces stand together in what is read",
+    "credits.credit_pieces._AND": "no two spaces stand together in what is read",
+    "credits.buttons.SEPARATOR": "150 characters are searched; no two spaces stand together in what is read",
     "credits.places._TAIL": "110 characters are searched",
     "credits.chain_starts.JOINT": "170 characters are searched",
     "credits.credit_labels._LEAD_WORD": "110 characters are searched",

@@ -98,9 +98,9 @@ def test_a_labelled_credit_asks_whether_it_is_one_and_what_its_caption_is() -> N
     said = "Waves break over the pier at high tide.\nAna Ruiz"
     text = "\n\n".join([ARTICLE[0], said, *ARTICLE[1:], "The photo shows the pier."])
     start = text.index(said)
-    line = {"text": text, "source": "a", "fragments": [{"kind": "credit", "start": start, "end": start + len(said)}]}
-    made = list(of_credits.examples(line))
-    assert [(one.right, one.site) for one in made if one.question == "credits"] == [(1, "a")]
+    credit = {"kind": "credit", "start": start, "end": start + len(said), "fields": {"credit": "Ana Ruiz"}}
+    made = list(of_credits.examples({"text": text, "source": "a", "fragments": [credit]}))
+    assert [(one.right > 0, one.site) for one in made if one.question == "credits"] == [(True, "a")]
     assert [len(one.rows) > one.right > 0 for one in made if one.question == "captions"] == [True]
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..learned.weights import weights
+from ..learned.weights import shares, weights
 from ..platforms.family import Fragment, Parts, claim
 from ..text.blocks import REACH, Source
 from ..text.patience import Patience
-from . import caption, vocabulary
+from . import buttons, bylines, caption, stretches, vocabulary
 from .credit_features import describe_credit, describe_unread
-from .credit_line import BRACKETS, LONGEST, OPENING_BRACKETS, read
+from .credit_line import BRACKETS, OPENING_BRACKETS
 from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, agency
 from .looks import BYLINE, YEAR, Stretch
@@ -21,44 +21,60 @@ from .places import Place, places, written_as_a_name
 
 # How likely a bare credit must be. Tuned on 254 paragraphs with credits, 506 pages of prose and 312 labelled texts: 0.6
 # for the first and 0.75 for the second find two credits more, and the second takes one more stretch of prose for one.
-_SURE = 0.75  # with a lead-in, an agency or a word of status
-_SURE_OF_A_NAME = 0.85  # nothing but a name, as headings, authors and speakers are
+_SURE = 0.75
 _ITEM = " *•-–—\"',"  # what may stand around an entry of a list
 _LONGEST_CAPTION = 250  # code points beside an ordinary word; 8 of 185 labelled captions are longer
+_MOST_NAME_WORDS = 6  # of makers that no list has: two people, or an institute
+_SURE_OF_A_NAME = 0.85  # nothing but a name, as headings, authors and speakers are
 
 
-def worth_reading(text: str, marks: Sequence[int], patience: Patience, *, names: bool) -> Iterator[int]:
-    """Yield the offsets of the places that are worth reading, in order, as long as patience lasts."""
-    found = places(text, marks, patience, names=names)
-    return (place.at for place in found if place.marked or _may_convince(text, place))
+def claims(text: str, marks: Sequence[int], patience: Patience, *, names: bool) -> Iterator[Fragment]:
+    """Yield the credits of a text that no shape proves, in order, as long as patience lasts."""
+    source, floor = Source(text, 0, len(text)), 0
+    for place in places(text, marks, patience, names=names):
+        if place.ends[-1] <= floor or not (place.marked or _may_convince(text, place)):
+            continue
+        if found := find(source, place, floor):
+            patience.claimed += 1
+            yield found
+            floor = found.end
 
 
 def _may_convince(text: str, place: Place) -> bool:
     """Return whether the weights may take a name alone, whatever it is, for a credit in these surroundings."""
-    credit, line, around = (place.at, place.line[1]), place.line, place.around
+    line, around = place.line, place.around
     if max([end - start for start, end in (line, around.above or line, around.below or line)]) > REACH:
         return True  # Source.line cuts such lines, and would describe them otherwise
-    share = weights("credits").share
-    return all(share(row) >= _SURE_OF_A_NAME for row in describe_unread(text, credit, line, around))
+    weigh = weights("credits")
+    for at in _names(text, line[0], line[1]):
+        if all(weigh.share(row) >= _SURE_OF_A_NAME for row in describe_unread(text, (at, line[1]), line, around)):
+            return True
+    return False
 
 
-def reading_at(source: Source, at: int, floor: int) -> tuple[Stretch, Stretch, Reading] | None:
-    """Return the stretch from a place to the end of its line, the line, and the reading; None where it is no credit."""
-    line = source.line(at)
-    start = max(line[0], floor)
-    if not start <= at < line[1] or line[1] - at > LONGEST + 20:
-        return None
-    text = source.text[at : line[1]]
-    reading = read(text)
-    if reading is None or _is_no_credit(text, reading):
-        return None
-    return (at, line[1]), (start, line[1]), reading
+def _names(text: str, line: int, end: int) -> list[int]:
+    """Return where a name alone may begin that ends a line."""
+    return [at for at in stretches.beginnings(text, line, end) if written_as_a_name(text[at:end])]
+
+
+def options(source: Source, place: Place, floor: int) -> list[tuple[Stretch, Stretch, Reading]]:
+    """Return the stretches that end at a place and may be a credit, each with its line and its reading."""
+    text, (low, high) = source.text, source.line(place.ends[-1] - 1)
+    low = max(low, floor)
+    begin = stretches.beginnings if place.marked else _names
+    found = []
+    for end in place.ends:
+        for credit, reading in stretches.readings(text, begin(text, low, end), end):
+            signed = end if credit[0] == low else credit[0]  # up to where a byline may reach
+            if not (_is_no_credit(text[slice(*credit)], reading) or bylines.names_authors(text, low, signed)):
+                found.append((credit, (low, high), reading))
+    return found
 
 
 def _is_no_credit(text: str, reading: Reading) -> bool:
     """Return whether this only reads as a credit: a footer, a byline, an agency's sign-off, a Markdown link."""
     platform = reading.kinds == {"platform"} and not reading.joints
-    signed = text[0] in BRACKETS and not reading.leads and not reading.creators
+    signed = text[-1] in BRACKETS.values() and not reading.leads and not reading.creators
     footer = "sign" in reading.leads and YEAR.search(text) is not None
     is_lower = text.lstrip(OPENING_BRACKETS + "|")[:1].islower()
     nobody = is_lower and not (reading.creators or reading.agencies)  # "in the file"
@@ -71,10 +87,18 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
         or BYLINE.match(text) is not None
         or vocabulary.names_no_maker(text)
         or (signed and "wire" in reading.kinds)
+        or _is_heading(reading)
         or "][" in text
         or "](" in text
         or (not _is_marked(reading) and not written_as_a_name(text))
     )
+
+
+def _is_heading(reading: Reading) -> bool:
+    """Return whether it says nothing but too many words for a maker: "PHOTOS: Mara Voss's Finest Boats and Oldest"."""
+    if reading.known or reading.joints:
+        return False
+    return sum(len(creator.split()) for creator in reading.creators) > _MOST_NAME_WORDS
 
 
 def _is_of_a_text(reading: Reading) -> bool:
@@ -89,28 +113,35 @@ def _is_marked(reading: Reading) -> bool:
     return reading.has_outlet or bool(reading.leads or reading.status)
 
 
-def find(source: Source, at: int, floor: int) -> Fragment | None:
-    """Return the credit from a place to the end of its line with its caption, if the weights take it for one."""
-    found = reading_at(source, at, floor)
-    if found is None:
+def _touches(text: str, caption: Stretch | None, credit: Stretch) -> bool:
+    """Return whether a short caption stands on the line next to its credit's."""
+    if caption is None or caption[1] - caption[0] > _LONGEST_CAPTION:
+        return False
+    return text[min(caption[1], credit[1]) : max(caption[0], credit[0])].count("\n") == 1
+
+
+def find(source: Source, place: Place, floor: int) -> Fragment | None:
+    """Return the credit that ends at a place with its caption, if the weights take one of its stretches for one."""
+    found = options(source, place, floor)
+    if not found:
         return None
-    credit, line, reading = found
-    share = weights("credits").share(describe_credit(source, credit, line, reading))
-    if share < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
+    weigh = weights("credits")
+    likely = shares([0.0, *(weigh.score(describe_credit(source, *option)) for option in found)])
+    best = max(range(1, len(likely)), key=likely.__getitem__)
+    credit, line, reading = found[best - 1]
+    if 1 - likely[0] < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
         return None
     whole = caption.with_caption(source, credit, line, floor, "bare")
-    alone = source.text[slice(*credit)].strip(_ITEM) in AMBIGUOUS  # an ordinary word: "Forum", "Stage 4 - Beta"
-    if alone and (whole.near is None or credit[0] > line[0] or not _touch(source.text, whole.near, credit)):
-        return None
-    if whole.near is None and not (_is_marked(reading) and (reading.known or reading.leads)):
-        return None  # a name or a word of status, and no picture that it could belong to
+    if (
+        credit == line
+        and source.text[slice(*credit)].strip(_ITEM) in AMBIGUOUS
+        and not _touches(source.text, whole.near, credit)
+    ):
+        return None  # an ordinary word, alone: an entry of a menu
+    if whole.near is None and not _is_marked(reading):
+        return None  # a name, and no picture that it could belong to
     parts: Parts = {"credit": credit}
     if whole.caption:
         parts["caption"] = whole.caption
-    return claim("bare", source, *whole.span, parts, *whole.evidence("credit:bare"), sure=whole.sure)
-
-
-def _touch(text: str, caption: Stretch, credit: Stretch) -> bool:
-    """Return whether a short caption and its credit stand on neighbouring lines."""
-    between = text[min(caption[1], credit[1]) : max(caption[0], credit[0])]
-    return caption[1] - caption[0] <= _LONGEST_CAPTION and between.count("\n") == 1
+    span = buttons.around(source, whole.span, floor)
+    return claim("bare", source, *span, parts, *whole.evidence("credit:bare"), sure=whole.sure)

@@ -18,6 +18,7 @@ from ..text.blocks import Source
 from . import caption_words, lead_ins, vocabulary
 from .bylines import BYLINE_WORDS
 from .caption_features import describe_caption, is_block
+from .caption_judge import confidence, sounds_like_one
 from .caption_labels import LONGEST_LINE, caption_with_label
 from .credit_line import LONGEST, read
 from .looks import SENTENCE_END, TIME, Stretch
@@ -44,14 +45,10 @@ _GLUED = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?…][\"”’»]?(?=[A-ZÀ-Þ][^\W\
 
 
 class Option(NamedTuple):
-    """A stretch that may be the caption, the name of its place, and the rule that speaks for it.
-
-    Without a rule it is never taken, and only shows that something stands where captions do.
-    """
+    """The name of a place and the stretch there that may be the caption."""
 
     where: str
     stretch: Stretch | None
-    rule: str | None = "caption:same-line"
 
 
 class Claim(NamedTuple):
@@ -86,12 +83,15 @@ def with_caption(source: Source, credit: Stretch, line: Stretch, floor: int, rul
         return _claim(credit, counted, counted, 1.0, "caption:counted")
     if source.is_dense:  # only its place speaks for a caption here, and to weigh each takes too long
         return Claim(credit)
+    if between := _between(source, credit[0], floor):
+        return _claim(credit, between, between, confidence(source.text[slice(*between)]), "caption:between")
     found = options(source, credit, line, floor)
     number, sure = choose(describe(source, found, credit, rule), [option.where for option in found])
-    chosen = found[number]
-    if chosen.stretch is None or chosen.rule is None:
-        return Claim(credit, near=chosen.stretch)
-    return _claim(credit, chosen.stretch, chosen.stretch, sure, chosen.rule)
+    where, chosen = found[number]
+    spoken = _rule(source, where, chosen, credit) if chosen else None
+    if chosen is None or spoken is None or _is_prose_between(source, chosen, credit[0], floor):
+        return Claim(credit, near=chosen)
+    return _claim(credit, chosen, chosen, sure, spoken)
 
 
 def _claim(credit: Stretch, whole: Stretch, caption: Stretch, sure: float, rule: str) -> Claim:
@@ -104,6 +104,20 @@ def _counted(source: Source, credit: int, low: int) -> Stretch | None:
     counts = [count.end() for count in caption_words.GALLERY.finditer(source.text, max(low, credit - _LONGEST), credit)]
     caption = source.trim(counts[-1], credit) if counts else (0, 0)
     return caption if caption[0] < caption[1] else None
+
+
+def _between(source: Source, credit: int, floor: int) -> Stretch | None:
+    """Return what stands between another credit and this one on one line, if it sounds like a gallery's caption."""
+    low, high = source.trim(floor, credit) if source.line(credit)[0] < floor < credit else (0, 0)
+    is_one = 0 < high - low <= LONGEST_LINE and _may_be(source.text, low, high)
+    return (low, high) if is_one and sounds_like_one(source.text[low:high]) else None
+
+
+def _is_prose_between(source: Source, chosen: Stretch, credit: int, floor: int) -> bool:
+    """Return whether a stretch is all that stands between two credits on one line, and sounds like no caption."""
+    if not source.line(credit)[0] < floor < credit or source.trim(floor, credit)[0] != chosen[0]:
+        return False
+    return not sounds_like_one(source.text[slice(*chosen)])
 
 
 def _behind_furniture(source: Source, credit: Stretch, line: Stretch, floor: int) -> int:
@@ -149,15 +163,14 @@ def _beside(source: Source, credit: Stretch, floor: int) -> list[Option]:
     above, below = source.line_above(credit[0]), source.line_below(credit[1])
     if above and _is_near(source, above, credit, floor):
         above = _whole(source, above, floor)
-        found.append(Option("above1", above, _rule(source, above, credit)))
+        found.append(Option("above1", above))
         higher = source.line_above(above[0])
         if higher and _is_near(source, higher, credit, floor):
-            both = higher[0], above[1]
-            found.append(Option("above2", both, _rule(source, both, credit)))
+            found.append(Option("above2", (higher[0], above[1])))
     if below and source.seen.has_picture(credit[1], below[0]):
         return found
     if below and not (_NO_CAPTION.match(source.text[slice(*below)]) or _is_credit(source.text, below)):
-        found.append(Option("below", below, _rule(source, below, credit)))
+        found.append(Option("below", below))
     return found
 
 
@@ -168,15 +181,21 @@ def _is_near(source: Source, line: Stretch, credit: Stretch, floor: int) -> bool
     return _NO_CAPTION.match(source.text[slice(*line)]) is None
 
 
-def _rule(source: Source, stretch: Stretch, credit: Stretch) -> str | None:
-    """Return the rule that speaks for lines beside a credit as its caption, or None.
+def _rule(source: Source, where: str, stretch: Stretch, credit: Stretch) -> str | None:
+    """Return the rule that speaks for a stretch as the credit's caption; None if it only stands where captions do.
 
-    Either a word tells of a picture, or caption and credit are a block: the lines around both stand further away. Of 77
-    blocks in labelled pages 76 held captions.
+    On the credit's own line no more is asked. For lines beside it a word must tell of a picture; or caption and credit
+    are a block: the lines around both stand further away (of 77 blocks in labelled pages 76 held captions); or all its
+    words together sound like a caption.
     """
-    if vocabulary.tells_of_a_picture(source.text[slice(*stretch)]):
+    if not where.startswith(("above", "below")):
+        return "caption:same-line"
+    text = source.text[slice(*stretch)]
+    if vocabulary.tells_of_a_picture(text):
         return "caption:picture-word"
-    return "caption:block" if is_block(source, stretch, credit) else None
+    if is_block(source, stretch, credit):
+        return "caption:block"
+    return "caption:words" if sounds_like_one(text) else None
 
 
 def _is_credit(text: str, line: Stretch) -> bool:

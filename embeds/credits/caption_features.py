@@ -10,6 +10,7 @@ from ..text.blocks import REACH, Source
 from ..text.gaps import compare, kind_of, width
 from ..text.language import tell
 from . import caption_words, vocabulary
+from .caption_judge import log_odds
 from .looks import REPEATED, SENTENCE_END, Stretch, ending, has_byline, has_date, size_of
 
 
@@ -21,9 +22,12 @@ def describe_caption(source: Source, where: str, caption: Stretch | None, credit
     row: Row = [(f"where:{where}", 1.0), (f"where:{where}|{kind}", 1.0)]
     if caption is None:
         return row
-    side = where if where[:5] in ("above", "below") else "beside" if caption[0] < credit[0] else "behind"
+    apart = where[:5] in ("above", "below")
+    side = where if apart else "beside" if caption[0] < credit[0] else "behind"
     row += _white_space(source, side, caption, credit)
     row += _words(source.text[slice(*caption)], side)
+    if apart:  # on the credit's own line its words told no more: 123 of 133 captions right, 120 with them
+        row.append(("words", log_odds(source.text[slice(*caption)])))
     return row + _place(source, where, side, caption)
 
 

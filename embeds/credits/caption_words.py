@@ -31,17 +31,48 @@ CAPTION_LABEL = re.compile(
     rf"{alternatives(WORDS['caption_label'])}|(?:{alternatives(WORDS['figure_label'])}) \d{{1,2}}: "
     rf"|(?:{alternatives(_LEADS)})[{COMMAS}]\s?"
 )
-FURNITURE = re.compile(rf"(?:(?:{alternatives(WORDS['furniture'])})\s*+)++")
+BUTTONS = (*WORDS["furniture"], "CLOSE")  # no sentence begins with these
+_IN_FRONT = (*WORDS["furniture"], *WORDS["furniture_before"])
+_BEHIND = (*WORDS["furniture"], *WORDS["furniture_behind"])
+# What a page prints before a picture's words: takes "Expandir Imagen ", "CLOSE ", "1 of 12 "; not "Closed".
+FURNITURE = re.compile(
+    rf"(?:(?:(?:{alternatives(_IN_FRONT)})(?!\w)|\d{{1,3}} (?:of|/) ?\d{{1,3}}(?!\d))\s{{0,9}}){{1,6}}+"
+)
+# What it prints behind them, up to the end of the line: takes " Buy Photo", " hide caption".
+FURNITURE_BEHIND = re.compile(rf"(?:\s{{0,2}}(?<!\w)(?:{alternatives(_BEHIND)})(?!\w)){{1,4}}+\s{{0,2}}$", re.MULTILINE)
 # The count of a gallery, behind which a caption begins: takes "Image 2 of 5", "Foto 3/12".
 GALLERY = re.compile(
     rf"(?:{alternatives(WORDS['counter'])}) \d{{1,3}} ?(?:{alternatives(WORDS['counter_of'])}) ?\d{{1,3}}"
 )
+_FIRST_WORDS = frozenset(words.split()[0] for words in _IN_FRONT)
+_LAST_WORDS = frozenset(words.split()[-1] for words in _BEHIND)
 _DIGIT = re.compile(r"\d")
 # A count, or the bare number over a picture: takes "3" alone on a line, "5" in "low tide.5The wall"; not "2021" alone.
 _COUNTER = re.compile(
     rf"{GALLERY.pattern}"
     r"|(?<![^\n])[^\S\n]*\d{1,2}(?=[^\S\n]*(?:\n|$))|(?<=[.!?”\"])\d{1,2}(?=[^\W_a-z])"
 )
+
+
+def without_furniture(line: str) -> tuple[str, str]:
+    """Return a line without a page's furniture before it, and what is left without that behind it, too."""
+    first, _, _ = line.partition(" ")
+    front = FURNITURE.match(line) if first in _FIRST_WORDS or first.isdecimal() else None
+    rest = line[front.end() :] if front else line
+    behind = FURNITURE_BEHIND.search(rest) if rest.rpartition(" ")[2] in _LAST_WORDS else None
+    return rest, rest[: behind.start()] if behind else rest
+
+
+def is_behind(line: str) -> bool:
+    """Return whether a line is nothing but furniture that may stand behind a picture's words."""
+    found = FURNITURE_BEHIND.match(line) if line.rpartition(" ")[2] in _LAST_WORDS else None
+    return found is not None and found.end() == len(line)
+
+
+def without_furniture_before(caption: str) -> str:
+    """Return a caption without the furniture before it: "The wall" for "Buy Photo The wall"."""
+    front = FURNITURE.match(caption)
+    return caption[front.end() :] if front else caption
 
 
 def behind_counter(text: str, low: int, high: int) -> int:

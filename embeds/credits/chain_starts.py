@@ -7,8 +7,8 @@ import itertools
 import re
 
 from ..text.blocks import Source
-from .credit_ends import JOINT
 from .credit_line import LONGEST
+from .joiners import JOINT
 from .looks import STOP_BEFORE, Stretch
 
 _LONGEST_NAME = 100  # code points; the longest of 240 labelled creators has 24
@@ -22,6 +22,7 @@ _STOP = re.compile(r"[.!?…\"”»)]['\"”’)]?(?:\s+|(?<![A-Z]\.))(?=[^\W\d_
 _NAME_BEFORE = re.compile(
     r"(?<![\w.@])(?:@|(?:(?:[^\W\d_a-z][^\W\d_]*\.?(?:['’.-][^\W\d_]+)*|de|da|van|von|der|del|la|al|bin)[^\S\n]+){0,3})[^\W\d_][\w'’.-]*\.?$"
 )
+FIRST_UNCASED = "\u3040"  # from here on scripts have no case, and words stand side by side
 _WORDS = re.compile(r"\S+")
 
 
@@ -37,6 +38,8 @@ def chain_starts(text: str, at: int, line: Stretch) -> list[int]:
         return []
     starts = {at} | ({line[0]} if low == line[0] else set())
     starts.update(low + stop.end() for stop in _STOP.finditer(text[low : at + 1]))
+    if low < at and text[at - 1] in "/／" and text[at] >= FIRST_UNCASED:
+        starts.add(at - 1)  # "항구의 벽 /연합뉴스"
     for joint in joints:
         before = text[max(low, joint - _LONGEST_NAME) : joint]
         name_words = before.rsplit(None, _MOST_NAME_WORDS)[-_MOST_NAME_WORDS:]
@@ -54,8 +57,11 @@ def _name_before(text: str) -> tuple[int, ...]:
 
 
 def words_before(source: Source, low: int, high: int) -> str:
-    """Return the last two characters of the words in [low, high): to copy all of a line for each anchor takes long."""
-    if last := source.text[max(low, high - 5) : high].rstrip():
+    """Return the last two characters of the words in [low, high), dashes aside.
+
+    To copy all of a line for each anchor takes long.
+    """
+    if last := source.text[max(low, high - 6) : high].rstrip().rstrip("—–-").rstrip():
         return last[-2:]
     end = source.trim(low, high)[1]
     return source.text[max(low, end - 2) : end]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from ..text.blocks import Source, is_blank
-from . import bylines, lead_ins
+from . import bylines, lead_ins, vocabulary
 from .credit_line import BRACKETS, LONGEST, read
 from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, SPELLINGS
-from .looks import Stretch
+from .looks import SENTENCE_END, STOP_BEFORE, Stretch
+from .name_forms import is_person
+from .vocabulary import WORDS, alternatives
 
 _DEEPEST = 3  # brackets around an anchor that are tried, from the inmost on
+_SCREENSHOT = re.compile(rf"\W{{0,3}}(?:{alternatives(WORDS['screenshot'])})(?!\w)", re.IGNORECASE)
 _MOST_OPEN = 6  # brackets inside one another; of 5,248 labelled lines none has two
 _BRACKET = re.compile("|".join(map(re.escape, (*BRACKETS, *BRACKETS.values()))))
 
@@ -29,6 +32,8 @@ def bracketed_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
         if close and close > at and not is_blank(text[start:close]):
             reading = read(text[start:close])
             if reading and _is_credit(text[start + 1 : close - 1], reading):
+                return start, close
+            if reading and reading.known and close == line[1] and _is_of_a_picture(reading, text, line[0], start):
                 return start, close
             if (start, close) == line and _is_labelled(text, start + 1, close):
                 return start, close
@@ -53,20 +58,37 @@ def _is_labelled(text: str, start: int, end: int) -> bool:
     return lead is not None and lead.kind in ("label", "weak") and end - lead.end <= LONGEST
 
 
+def _is_of_a_picture(reading: Reading, text: str, low: int, start: int) -> bool:
+    """Return whether agencies alone in a bracket that ends its line supply a picture, as wires alone do texts, too.
+
+    Takes "[AFP/GETTY]" behind one sentence or less, and "(Facebook)" behind "Screenshot of a video".
+    """
+    if reading.joints and not reading.creators:  # "Ana Ruiz (AFP/Getty Images)" is more than its bracket
+        before = text[low:start].rstrip()
+        apart = text[start] == "[" or STOP_BEFORE.search(before[-5:]) is not None
+        if SENTENCE_END.search(before, 0, max(0, len(before) - 3)):
+            return False  # a paragraph of the article, which is more than a caption
+        return apart and not reading.kinds.isdisjoint(("agency", "stock"))
+    return "platform" in reading.kinds and _SCREENSHOT.match(text, low, start) is not None
+
+
 def _is_credit(inside: str, reading: Reading) -> bool:
     """Return whether what a bracket says is a credit, and no sign-off, source or remark."""
     if bylines.names_authors(inside, 0, len(inside)):
         return False
     if {"label", "by", "weak"} & set(reading.leads):
         return True
-    if "bare" in reading.leads and (reading.is_supplied or reading.has_full_name):
+    if {"bare", "of"} & set(reading.leads) and (reading.is_supplied or reading.has_full_name):
+        return True
+    if "sign" in reading.leads and reading.known:
         return True
     if re.search("[=＝]", inside):  # "[AP=연합뉴스]": others sign a text with a slash
         return reading.is_supplied
     if "source" in reading.leads:
         return bool(reading.known)
-    if not reading.known:
-        return False
+    if not reading.known:  # "(Mara Voss/La Gaceta)"; two people and a slash are another thing
+        outlet = len(reading.agencies) == 1 and vocabulary.names_a_body(reading.agencies[0])
+        return outlet and len(reading.creators) == 1 and is_person(reading.creators[0]) and "/" in inside
     if reading.joints and reading.has_full_name:
         return True
     return inside.strip() in SPELLINGS and inside.strip() not in AMBIGUOUS

@@ -6,16 +6,15 @@ import re
 
 from ..text.blocks import Source
 from . import bylines
-from .chain_starts import chain_starts, opens_behind, words_before
-from .credit_ends import JOINT, agency_at, end_at_agency
+from .chain_starts import FIRST_UNCASED, chain_starts, opens_behind, words_before
+from .credit_ends import agency_at, end_at_agency
 from .credit_line import LONGEST, read
 from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, SPELLINGS
+from .joiners import JOINT, TIGHT
 from .looks import Stretch
 
 _MOST_WORDS = 16  # of a chain without a slash; none of 282 labelled credit lines has more
-# A joint that prose seldom has: takes "/", "|", "via" as a word, "pour «"; not "," or "Olivia".
-_TIGHT = re.compile(r"[/|vpP](?:(?<=[/|])|(?<=\bv)ia\b|(?<=\bp)our «|(?<=\bP)OUR «)")
 _VIA = re.compile(r"[-–—/|]?\s*via\s")
 _NEXT_SENTENCE = re.compile(r"\s*[\"“„«‘]?[^\W_a-z]")
 _INNER_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?] ")
@@ -33,7 +32,7 @@ def chain_at_end(source: Source, at: int, line: Stretch) -> Stretch | None:
     for start in chain_starts(text, at, line):
         before, value = words_before(source, line[0], start), text[start : line[1]]
         opens, slash = opens_behind(before), _is_slashed(value.strip(" -/|"))
-        if not slash and not (opens and value.count(" ") < _MOST_WORDS):
+        if not slash and value[0] not in "/／" and not (opens and value.count(" ") < _MOST_WORDS):
             continue  # as most sentences that name an agency: nothing need be read
         reading = read(value)
         signed = line[1] if start == line[0] else start  # up to where a byline may reach
@@ -47,7 +46,7 @@ def chain_at_end(source: Source, at: int, line: Stretch) -> Stretch | None:
 
 
 def _is_slashed(text: str) -> bool:
-    return " - " in text or " – " in text or _TIGHT.search(text) is not None
+    return " - " in text or " – " in text or TIGHT.search(text) is not None
 
 
 def _is_credit(before: str, value: str, reading: Reading, *, opens: bool, slash: bool) -> bool:
@@ -58,6 +57,8 @@ def _is_credit(before: str, value: str, reading: Reading, *, opens: bool, slash:
     """
     if not reading.known:
         return False
+    if value[0] in "/／" and value[1:2] >= FIRST_UNCASED and reading.is_supplied:
+        return True  # a slash ties an agency to its caption in East Asia
     value = value.strip(" -/|\"',")
     if not reading.joints:
         opens = opens and not before.endswith(":")  # a text's source
@@ -71,7 +72,7 @@ def _is_credit(before: str, value: str, reading: Reading, *, opens: bool, slash:
     if not slash:  # "Ana Ruiz, AP" behind a caption; on a line of its own it is a byline
         return reading.is_supplied and named and reading.joints == 1 and bool(before)
     # A paper's or a broadcaster's picture; but "A page's title – YouTube" is none, nor is "Menu - Forum".
-    tight = _TIGHT.search(value) is not None
+    tight = TIGHT.search(value) is not None
     certain = tight or named or not AMBIGUOUS.issuperset(reading.agencies)
     return (reading.is_supplied and certain) or (named and tight and reading.has_outlet)
 

@@ -7,15 +7,17 @@ import re
 
 from .credit_line import LONGEST, read
 from .gazetteer import SPELLINGS, Agency, spelled
+from .joiners import JOINT
 from .looks import Stretch
+from .vocabulary import STATUS
 
 _LONGEST_JOINT = 40  # code points with its white space: looked at behind a value and never read, so nothing shows it
 _MOST_AGENCIES = 8  # at most 4 in 21,000 labelled texts; the credit is read once for each
-# What joins two pieces of a credit: takes "/", " | ", ", ", " via ", " – "; not "-" in "Ruiz-Abel", nor "," in "1,000".
-JOINT = re.compile(r"(?=[\s/|,])(?:\s*[/|]\s*|,?\s+(?:via|vía|über)\s+|,\s+|\s+[-–—]\s+)")
 _WORD = re.compile(r"[\w.&'’-]*\w")
 # The name of two words behind an agency: takes "/Ana Ruiz", " / Jon McVoss"; not "/ana ruiz". Agencies look alike.
-_NAME_BEHIND = re.compile(r"\s*/\s*(?P<first>[A-Z])[a-zß-ÿ'’-]+ (?:Mc|Mac|O['’]|De|Di)?[A-Z][a-zß-ÿ'’-]+")
+_NAME_BEHIND = re.compile(r"\s*/\s*(?P<first>[A-Z])[a-zß-ÿ'’-]+ (?:D[aei] )?(?:Mc|Mac|O['’]|De|Di)?[A-Z][a-zß-ÿ'’-]+")
+
+_WORD_BEHIND = re.compile(r"\s?/\s?(\w{3,12})(?!\w)")  # of status, perhaps: "/Archivo", "/File"
 
 
 def agency_at(text: str, at: int, line: Stretch) -> Agency | None:
@@ -55,7 +57,9 @@ def _agency_ends(text: str, low: int, high: int) -> list[int]:
             return []
         if end := spelled(text, word.start(), high):
             ends.append(end)
-            name = _NAME_BEHIND.match(text, end, high)
-            if name and not spelled(text, name.start("first"), high):
+            name, status = _NAME_BEHIND.match(text, end, high), _WORD_BEHIND.match(text, end, high)
+            if status and status[1].casefold() in STATUS:
+                ends.append(status.end())
+            elif name and not spelled(text, name.start("first"), high):
                 ends.append(name.end())
     return ends

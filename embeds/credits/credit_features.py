@@ -16,12 +16,14 @@ from ..text.blocks import Source
 from ..text.gaps import compare, kind_of
 from ..text.language import tell
 from . import lead_ins, vocabulary
+from .credit_form import before_of, describe_form, place_of
 from .credit_line import BRACKETS
 from .credit_reading import Reading
 from .looks import DIGIT, REPEATED, SENTENCE_END, Stretch, ending, has_byline, has_date, size_of
 from .name_forms import is_full_name, is_name
 
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Around(NamedTuple):
@@ -54,8 +56,8 @@ def describe_credit(source: Source, credit: Stretch, line: Stretch, reading: Rea
         row.append((f"{block}|{'name' if _one_name(reading) else 'other'}", 1.0))
     row += _neighbours(text, credit, line, beside)
     _again(row, source, credit)
-    _reading(row, text[slice(*credit)], reading, _line_or_tail(credit, line))
-    return row
+    _reading(row, text[slice(*credit)], reading, place_of(credit, line))
+    return row + describe_form(text, credit, line, reading)
 
 
 def _outline(text: str, credit: Stretch, line: Stretch, beside: Around) -> tuple[Row, str | None]:
@@ -63,12 +65,12 @@ def _outline(text: str, credit: Stretch, line: Stretch, beside: Around) -> tuple
 
     The second part is the name of the block that the stretch makes with the line above, if it has a line of its own.
     """
-    block, on = None, _line_or_tail(credit, line)
+    block, on = None, place_of(credit, line)
     above, below = beside.above, beside.below
-    names = ["bias", f"where:{_where(text, credit[0], line[0])}"]
+    names = ["bias", f"on:{on}", f"where:{before_of(text, credit[0], line[0])}"]
     names += [f"text:{name}|{on}" for name in _marks(text[slice(*credit)])]
     gaps = f"{kind_of(beside.gap_above) if above else 'end'}|{kind_of(beside.gap_below) if below else 'end'}"
-    if on == "tail":
+    if on != "line":
         before = text[line[0] : credit[0]]
         names += [f"tail:gap:{gaps}", f"before:size:{size_of(before)}", f"before:end:{ending(before.rstrip())}"]
     elif above:
@@ -81,7 +83,13 @@ def _outline(text: str, credit: Stretch, line: Stretch, beside: Around) -> tuple
         names += [block, f"{block}|{end}", f"above:{end}|{size}"]
     else:
         names += [f"gap:{gaps}", "above:none"]
-    if below:
+    if credit[1] < line[1]:
+        names += [f"behind:{kind}" for kind in _behind(text, credit[1], line[1])]
+    elif below:
+        opens = _opening(text[below[0] : below[0] + 2])
+        names += [f"below:opens:{opens}", f"below:opens:{opens}|{kind_of(beside.gap_below)}"]
+        if above and on == "line":
+            names.append(f"between:{ending(text[slice(*above)])}|{opens}")
         names += [f"below:size:{size_of(text[slice(*below)])}", f"below:end:{ending(text[slice(*below)])}"]
     else:
         names.append("below:none")
@@ -100,7 +108,7 @@ def _neighbours(text: str, credit: Stretch, line: Stretch, beside: Around) -> Ro
             row.append(("before:byline", 1.0))
     elif beside.above:
         row += [(f"above:{name}", 1.0) for name in _looks(text[slice(*beside.above)])]
-    if beside.below:
+    if beside.below and credit[1] == line[1]:
         row += [(f"below:{name}", 1.0) for name in _looks(text[slice(*beside.below)])]
     return row
 
@@ -110,33 +118,38 @@ def describe_unread(text: str, credit: Stretch, line: Stretch, beside: Around) -
 
     The last feature of each row stands for all that are not known yet; its weight is the most that they may add.
     """
-    on = _line_or_tail(credit, line)
+    on = place_of(credit, line)
     outline = _outline(text, credit, line, beside)[0]
     yield [*outline, (f"neighbours:{on}", 1.0)]
     yield [*outline, *_neighbours(text, credit, line, beside), (f"names:{on}", 1.0)]
 
 
-def _line_or_tail(credit: Stretch, line: Stretch) -> str:
-    """Return whether a stretch is a whole "line" or the "tail" of one."""
-    return "line" if credit[0] == line[0] else "tail"
+def _behind(text: str, at: int, high: int) -> Iterator[str]:
+    """Yield what follows a stretch on its line: how it is parted, and what opens there."""
+    gap = "glued" if not text[at].isspace() else "wide" if text[at + 1 : at + 2].isspace() else "space"
+    rest = text[at:high].lstrip()
+    first = rest[:1]
+    opens = "digit" if first.isdigit() else "capital" if first.isupper() else "quote" if first in "\"“„«‘'" else "other"
+    word = _FIRST_WORD.match(rest)
+    yield f"gap:{gap}"
+    yield f"{gap}:{opens}"
+    if word and vocabulary.opens_a_sentence(word.group()):
+        yield "sentence"
+    yield f"size:{size_of(rest)}"
+    yield f"end:{ending(rest)}"
+
+
+def _opening(text: str) -> str:
+    """Return what a line opens with: a small letter, a capital, a digit, the stop of a sentence, another sign."""
+    first = text[:1]
+    if first.isalpha():
+        return "small" if first.islower() else "capital"
+    return "digit" if first.isdigit() else "stop" if first in ".,;:!?)’'" else "sign"
 
 
 def _one_name(reading: Reading) -> bool:
     """Return whether its only creator is a person's full name."""
     return len(reading.creators) == 1 and is_full_name(reading.creators[0])
-
-
-def _where(text: str, start: int, line: int) -> str:
-    """Return what stands before a stretch on its line: nothing ("line"), a stop, a dash, a quotation mark, a word."""
-    if start == line:
-        return "line"
-    before = text[line:start]
-    if before.rstrip() == before:
-        return "bracket-glued" if text[start] in BRACKETS else "glued"
-    last = before.rstrip()[-1:]
-    kind = "stop" if last in ".!?…" else "dash" if last in "-–—|•/" else "quote" if last in "\"'”’»)" else "word"
-    gap = "" if len(before) - len(before.rstrip()) < 3 else "-wide"
-    return ("bracket-" if text[start] in BRACKETS else "") + kind + gap
 
 
 def _marks(text: str) -> list[str]:

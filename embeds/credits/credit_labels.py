@@ -9,8 +9,9 @@ from . import lead_ins, vocabulary
 from .credit_ends import end_at_agency
 from .credit_line import LONGEST, MOST_LEADS, read
 from .credit_reading import Reading
+from .gazetteer import agency
 from .looks import STOP_BEFORE, YEAR, Stretch
-from .name_forms import is_name
+from .name_forms import is_name, is_person
 
 _LONGEST_IN_PROSE = 5  # words of a name that prose follows
 # A name where the text runs on has two words, since the next word with a capital begins a sentence: takes "Ana Ruiz" in
@@ -19,6 +20,8 @@ _NAME_IN_PROSE = re.compile(
     r"\s?[^\W\d_a-z][\w'’.-]{1,20} [^\W\d_a-z][\w'’-]{1,20}(?= [^\W\d_a-z][\w'’]{0,20} [a-zß-ÿ])"
 )
 _NAME_WORD = re.compile(r"\s?([^\W\d_a-z][\w'’.&-]{0,20})(?= )")
+_LONGEST_FRONT = 60  # code points
+_FRONT_WORDS = re.compile(r"(?<!\S)(?:[^\W\d_a-z][\w.&'’-]{0,24}\s){1,5}$")
 # The last word of a sentence: takes "tagte.", "tide.”"; not "Ruiz." or "Inc.", in which names end.
 _LAST_OF_SENTENCE = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{2,30}[.!?…]['\"”’»]?$")
 # What may be the next lead-in: takes the space before "Photo:", "Photo credit :"; not before "photo:".
@@ -29,7 +32,10 @@ def labelled_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
     """Find the credit behind the lead-in at an anchor: to the end of the line, of its agency or of its name."""
     text = source.text
     lead = lead_ins.lead(text, at, source.end)
-    if lead is None or not _may_open(text, at, line[0], lead):
+    if lead is None:
+        return None
+    at, anchor = _front(text, at, line[0], lead), at
+    if at == anchor and not _may_open(text, at, line[0], lead):
         return None
     end = line[1]
     opens = at == line[0] or STOP_BEFORE.search(text[max(line[0], at - 5) : at]) is not None
@@ -44,13 +50,36 @@ def labelled_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
         reading = read(text[at:end])
         value = text[lead.end : end].strip()
         if reading and _is_credit(lead.kind, value, reading, opens=opens, under_caption=under):
-            return at, end
+            return _in_brackets(text, lead, end) or (at, end)
+    if lead.kind in ("given", "of"):
+        return None  # a sentence may open so: "Photos provided by AFP showed the wall"
     short = end_at_agency(text, at, lead.end, line[1])
     reading = read(text[at:short]) if short else None
     if short and reading and _is_credit(lead.kind, text[lead.end : short].strip(), reading):
         return at, short
     name = _end_of_name(text, lead, line[1], opens=opens) if lead.kind in ("label", "by") else None
     return (at, name) if name else None
+
+
+def _in_brackets(text: str, lead: lead_ins.Lead, end: int) -> Stretch | None:
+    """Return the credit in the brackets behind a caption that a label opens: `Foto: The wall (Ana Ruiz/AFP)`."""
+    start = text.rfind("(", lead.end, end) if lead.kind in ("label", "weak") and text[end - 1] == ")" else -1
+    caption = text[lead.end : max(lead.end, start)].strip()
+    if not caption or is_person(caption) or agency(caption) or caption.casefold() in vocabulary.STATUS:
+        return None
+    inside = read(text[start:end])
+    return (start, end) if inside and inside.has_full_name and inside.known and inside.joints else None
+
+
+def _front(text: str, at: int, low: int, lead: lead_ins.Lead) -> int:
+    """Return where the body begins that stands before a lead-in, as in "U.S. Navy photo by"; else `at`."""
+    if lead.kind != "by" or at == low or not text[at - 1].isspace():
+        return at
+    found = _FRONT_WORDS.search(text, max(low, at - _LONGEST_FRONT), at)
+    starts = [found.start() + word.start() for word in re.finditer(r"\S+", found.group())] if found else []
+    return next(
+        (start for start in starts if start == low or STOP_BEFORE.search(text[max(low, start - 5) : start])), at
+    )
 
 
 def _may_open(text: str, at: int, line_start: int, lead: lead_ins.Lead) -> bool:
@@ -87,12 +116,14 @@ def _is_credit(kind: str, value: str, reading: Reading, *, opens: bool = False, 
     """
     known = bool(reading.known or reading.joints)
     size = len(value.split())
-    if vocabulary.names_no_maker(value):
+    if vocabulary.names_no_maker(value) and not (reading.is_supplied and reading.joints):
         return False
     if kind == "label" or "label" in reading.leads:
         return known or size <= (5 if opens else 4)
-    if kind == "by":
+    if kind in ("by", "given"):
         return known or opens
+    if kind == "of":  # "Images from Kelby" may be a heading
+        return bool(reading.known) or reading.status
     if kind == "weak":
         return bool(reading.known) or (opens and size <= 4)
     if kind in ("source", "bare"):
@@ -101,7 +132,9 @@ def _is_credit(kind: str, value: str, reading: Reading, *, opens: bool = False, 
         return True
     if YEAR.search(value):
         return False
-    return under_caption or (not reading.known and " " in value and (is_name(value) or reading.joints > 0))
+    if reading.known:  # a broadcaster or an authority, which also sign their pages: "© Kelby TV"
+        return under_caption or (reading.joints > 0 and reading.has_full_name)
+    return under_caption or reading.status or (" " in value and (is_name(value) or reading.joints > 0))
 
 
 def _end_of_name(text: str, lead: lead_ins.Lead, high: int, *, opens: bool) -> int | None:

@@ -13,10 +13,10 @@ import datetime as dt
 import functools
 import re
 
-from . import bylines, lead_ins, name_forms, notices, vocabulary
+from . import bylines, caption_words, joiners, lead_ins, name_forms, notices, vocabulary
+from .credit_pieces import GIVEN_BY, ROLE_WORDS, once, with_piece
 from .credit_reading import Reading
-from .gazetteer import AMBIGUOUS, SPELLINGS, Agency, agency
-from .name_forms import is_name
+from .gazetteer import agency
 
 LONGEST = 110  # code points of a credit line behind its lead-in; 3 of 282 labelled ones are longer, by 17 at most
 BRACKETS = {"(": ")", "[": "]", "（": "）"}
@@ -24,35 +24,33 @@ OPENING_BRACKETS = "".join(BRACKETS)
 JOINERS = "|/–—-•"  # what may stand between a caption and its credit
 
 _MARKS_BEFORE = re.compile(r"^[\s\-–—|/•·▲▼►*,.＝]+")
-PAGE_DATE = re.compile(r"(?<!\S)(?:date\s+)?(\d{4}-\d{2}-\d{2})\s+(?=\S)")
 _YEAR_BEFORE = re.compile(r"^(?:19|20)\d{2}(?:[-–]\d{2,4})?\s+")
-_GIVEN_BY = re.compile(r"^(?:supplied by|provided by|via|by|von|di)\s", re.IGNORECASE)
-# "Institute for Tides" is one organisation; "Ana Ruiz for Tides" are a person and an outlet.
-_NOT_BEHIND_A_BODY = "".join(rf"(?<!{re.escape(word)}\s)" for word in vocabulary.WORDS["body_for"])
-_ROLE_WORDS = r"[^\W\d_]\w{2,20}(?: \w{3,20}){0,2}: "  # "Food styling: …": the work of another
-# Parts "Ana Ruiz/AFP", "Ana Ruiz, AP", "AFP via Getty Images", "Ana Ruiz - dpa", "Ana Ruiz (AFP)", "新华社记者李小船",
-# "Ana Ruiz for Tides", "Ana Ruiz. Courtesy of Acme", "Ana Ruiz. AFP"; not "Ruiz-Abel", "Institute for Tides",
-# "J. Abel". The first class is for speed: most characters part nothing.
-_SEPARATOR = re.compile(
-    r"(?=[\s/|#＝=;,().،记記])(?:"
-    r"\s*[/|#＝=]\s*(?:(?:for|via)\s+)?|,?\s+(?:[Vv][Ii][Aa]|vía|über)\s+|\s+(?:[-–—•]|auf|on)\s+|\s*;\s*|,\s+"
-    r"|\s*\(\s*|\s*\)\s*|\s+©\s*|،\s*|(?<=[\u3040-\u9fff]),|(?:记者|記者)\s*"
-    rf"|\s{_NOT_BEHIND_A_BODY}(?:for|para|für|pour|POUR|FOR|PARA)\s+(?=[Tt]he\s|[A-Z]|«)"
-    r"|\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z])|Courtesy of )"
-    rf"|\.\s+(?={_ROLE_WORDS}))"
+PAGE_DATE = re.compile(r"(?<!\S)(?:date\s+)?(\d{4}-\d{2}-\d{2})\s+(?=\S)")
+# Parts what a joiner parts, and "Ana Ruiz. Courtesy of Acme", "Ana Ruiz. AFP"; not "J. Abel".
+SEPARATOR = re.compile(
+    rf"(?=[{joiners.FIRST}.])(?:{joiners.PARTS}"
+    r"|(?<=\w\w)\.\s+(?=[A-Z]{2,}(?![^\W\d_a-z]*[a-z])|Courtesy of )"
+    rf"|\.\s+(?={ROLE_WORDS}))"
+)
+# "“The old wall” by Ana Ruiz": a picture's title, before a licence.
+_TITLED = re.compile(
+    rf"^[\"“«„][^\"”»“]{{1,120}}[\"”»“],? (?:{vocabulary.alternatives(vocabulary.WORDS['title_by'])}) (?=\S)"
 )
 # The end of a sentence of four letters or more before a joint: "… in California. / Getty Images".
 _INNER_STOP = re.compile(r"\.(?:(?<=[^\W\d_]{4}\.)|(?<=[가-힣]\.))\s*[/|–—-]")
-_AND = re.compile(r"\s+(?:and|und|et|&|y|e|og|och|ja|ve|dan|и|та)\s+")
-_ROLE = re.compile(_ROLE_WORDS + r"(?=\S)")
+# The end of a sentence before a chain: takes that in "in May 2021. AFP", "Ana Ruiz. AFP/Jon Abel", which are a caption
+# and its credit; not that in "Ana Ruiz. AFP".
+_SENTENCE_END = re.compile(
+    r"\b(?:19|20)\d\d\. |\w\w\. (?=[A-Z][\w.]{0,20}(?: [A-Z][\w.]{0,20}){0,2}/[^\W\d_a-z][\w.]{0,20} \w)"
+)
 _NAMED = r"[^\W\d_a-z][\w'’.-]{1,20}(?: [^\W\d_a-z][\w'’.-]{1,20}){0,3}"
 # Takes "; Food styling: Mara Voss. Props: Jon Abel." behind a credit.
-ROLES = re.compile(rf"(?:[.;] {_ROLE_WORDS}{_NAMED}(?=[.;]|\s*$))+\.?", re.MULTILINE)
+ROLES = re.compile(rf"(?:[.;] {ROLE_WORDS}{_NAMED}(?=[.;]|\s*$))+\.?", re.MULTILINE)
 _CLAUSE = re.compile("[由的了是をにはがで，]")  # in no name, though East Asian words read as names
-_DAY = re.compile(r"\d{1,2}[. ]\w{3,10}\.?[. ](?:19|20)\d\d|(?:19|20)\d\d")
 _ONE_WORD_FOR = re.compile(r"[^\W\d_]+ for ")  # no person has one name: "Notice for the Ellery Group"
 _AGENCY_COLON = re.compile(r"^([^:]{2,30}): (?=[^\W\d_a-z])")
-_MOST_BEFORE_SUFFIX = 4  # words that are taken for a name because a lead-in stands behind them
+_LAST_PIECE = re.compile("[/|,]")
+_MOST_BEFORE_SUFFIX = 4  # words taken for a name because a lead-in stands behind them, or © before and an agency behind
 MOST_LEADS = 5  # "Photo: Courtesy of …": at most 2 in 21,000 labelled texts; the line is copied once for each
 
 
@@ -63,11 +61,11 @@ def read(line: str) -> Reading | None:
     >>> read("(Photo by Ana Ruiz/AFP via Getty Images)").agencies
     ('AFP', 'Getty Images')
     """
-    rest = _unbracket(" ".join(line.split()))
+    rest = once(_unbracket(alone(line)))
     if bylines.signs_off(rest):
         return None
     rest, reading = _without_rights(*_opened(rest))
-    if _INNER_STOP.search(rest):
+    if _INNER_STOP.search(rest) or _begins_with_a_sentence(rest):
         return None
     suffix = lead_ins.suffix(rest)
     if suffix:  # in Asia the lead-in stands behind the name
@@ -78,11 +76,17 @@ def read(line: str) -> Reading | None:
     if _ONE_WORD_FOR.match(rest):
         return None
     pieces, label = _pieces(rest)
-    reading = reading._replace(leads=(*reading.leads, *label), joints=len(pieces) - 1 + bool(reading.known))
-    for piece in pieces:
-        taken = _with_piece(reading, piece, alone=len(pieces) == 1)
+    others = [piece for piece in pieces if piece.casefold() not in vocabulary.STATUS]
+    reading = reading._replace(
+        leads=(*reading.leads, *label),
+        joints=len(pieces) - 1 + bool(reading.known),
+        status=reading.status or len(others) < len(pieces),
+    )
+    for number, piece in enumerate(others):
+        taken = with_piece(reading, piece, alone=len(others) == 1)
         if taken is None:
-            if not (suffix and len(pieces) == 1 and len(piece.split()) <= _MOST_BEFORE_SUFFIX):
+            signed = "sign" in reading.leads and number == 0 and len(others) > 1 and agency(others[-1])
+            if not ((signed or (suffix and len(others) == 1)) and len(piece.split()) <= _MOST_BEFORE_SUFFIX):
                 return None
             taken = reading.plus(creators=(piece,))
         reading = taken
@@ -91,12 +95,33 @@ def read(line: str) -> Reading | None:
     return None
 
 
+def _begins_with_a_sentence(text: str) -> bool:
+    """Return whether a caption stands before the chain."""
+    end = _SENTENCE_END.search(text) if ". " in text else None
+    return end is not None and end.start() > 0 and not any(sign in text[: end.start()] for sign in "/|")
+
+
+def alone(line: str) -> str:
+    """Return a line, once and without the furniture at its ends: "toggle caption Ana Ruiz/AP", "(Ana Ruiz/AP) More".
+
+    White space in it is collapsed.
+    """
+    rest, value = caption_words.without_furniture(" ".join(line.split()))
+    if value == rest:
+        return once(rest)
+    last = _LAST_PIECE.split(value)[-1].split()  # an agency: "Photo: Mara Close" is another thing
+    known = value[-1:] in BRACKETS.values() or any(agency(" ".join(last[-size:])) for size in (1, 2, 3))
+    return once(value if known else rest)
+
+
 def _unbracket(text: str) -> str:
     """Return a line without marks before it, brackets around it and stops behind it."""
     text = _MARKS_BEFORE.sub("", text)
     while text[:1] in BRACKETS and text[-1:] in BRACKETS.values() and not text.lower().startswith("(c)"):
         text = text[1:-1].strip()
-    return text.rstrip(" .,;:") if not name_forms.INITIAL.fullmatch(text.rpartition(" ")[2]) else text
+    last = text.rpartition(" ")[2]
+    stopped = last in vocabulary.ABBREVIATIONS or name_forms.INITIAL.fullmatch(last)
+    return text if stopped else text.rstrip(" .,;:")
 
 
 def _opened(text: str) -> tuple[str, Reading]:
@@ -109,11 +134,17 @@ def _opened(text: str) -> tuple[str, Reading]:
             return text, reading
         text = text[date.end() :]
     while len(reading.leads) < MOST_LEADS and (lead := lead_ins.lead(text, 0, len(text))):
-        reading = reading.plus(leads=(lead.kind,))
+        reading = reading.plus(leads=("by" if lead.kind == "given" else lead.kind,))
         if lead.kind == "sign":
             reading = reading._replace(notice=text)
-        text = _YEAR_BEFORE.sub("", _MARKS_BEFORE.sub("", text[lead.end :]).lstrip(": "), count=1)
-    return _GIVEN_BY.sub("", text, count=1), reading
+        text = _YEAR_BEFORE.sub("", _MARKS_BEFORE.sub("", text[lead.end :]).lstrip(":： "), count=1)
+    if "by" not in reading.leads and (opening := lead_ins.fronted(text)):
+        front, lead = opening
+        entry = agency(front)
+        if entry or not front or name_forms.is_body(front):
+            reading = reading.plus(leads=(lead.kind,), agencies=(front,) * bool(front), known=(entry,) if entry else ())
+            text = text[lead.end :]
+    return GIVEN_BY.sub("", text, count=1), reading
 
 
 def _without_rights(text: str, reading: Reading) -> tuple[str, Reading]:
@@ -122,8 +153,12 @@ def _without_rights(text: str, reading: Reading) -> tuple[str, Reading]:
         text, reading = notice.before, reading._replace(notice=notice.words)
         if holder := agency(notice.holder):
             reading = reading.plus(known=(holder,))  # it proves the credit, but is no part of the chain
+    if demand := notices.restriction_in(text):
+        text, reading = demand.before, reading._replace(notice=demand.words)
     if licence := notices.licence_in(text):
-        text, reading = licence.before, reading._replace(notice=licence.words)
+        text, reading = licence.before, reading._replace(notice=licence.words, status=bool(reading.leads))
+        if titled := _TITLED.match(text):
+            text, reading = text[titled.end() :].removesuffix(" is"), reading.plus(leads=("by",))
     return text, reading
 
 
@@ -132,8 +167,7 @@ def _pieces(text: str) -> tuple[list[str], tuple[str, ...]]:
     colon = _AGENCY_COLON.match(text) if ":" in text else None
     if colon and (agency(colon[1]) or colon[1].casefold() in vocabulary.STATUS):  # "(AAP: Ana Ruiz)"
         text = f"{colon[1]} / {text[colon.end() :]}"
-    parts = (p if p.endswith(("Jr.", "Sr.")) else p.strip(" .,:[]\"'«»") for p in _SEPARATOR.split(text))
-    pieces = [part for part in parts if part]
+    pieces = [piece for part in SEPARATOR.split(text) if (piece := _stripped(part))]
     if len(pieces) > 1 and lead_ins.is_label(pieces[0]):  # "Foto/ANSA"
         return pieces[1:], ("label",)
     if pieces and not agency(pieces[0]) and (bare := lead_ins.without_label(pieces[0])):  # "Foto Ana Ruiz/ANP"
@@ -141,64 +175,8 @@ def _pieces(text: str) -> tuple[list[str], tuple[str, ...]]:
     return pieces, ()
 
 
-def _with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
-    """Return the reading with one piece more; None where the piece is none of a credit's."""
-    if bylines.signs_off(piece):
-        return None
-    if not alone and " " in piece and (lead := lead_ins.lead(piece, 0, len(piece))):
-        return _with_piece(reading, piece[lead.end :].strip(), alone=True)
-    if not alone and ((reading.joints and _ROLE.match(piece)) or _DAY.fullmatch(piece)):
-        return reading
-    if entry := agency(piece):
-        return reading.with_agency(piece, entry)
-    if piece.casefold() in vocabulary.SUPPLIER_STATUS:
-        return reading.plus(agencies=(piece,))
-    if piece.casefold() in vocabulary.STATUS:
-        return reading._replace(status=True)
-    if bare := _without_status(piece) or (piece[4:] if piece.startswith("the ") else None):
-        return _with_piece(reading, bare, alone=alone)
-    if account := _platform_account(piece):
-        platform, spelling, name = account
-        return reading.plus(known=(platform,), agencies=(spelling,), creators=(name,))
-    return _with_unknown(reading, name_forms.without_address(piece), alone=alone)
-
-
-def _with_unknown(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
-    """Return the reading with a piece that no list has: an address, people, an organisation; None for anything else."""
-    if any(form.fullmatch(piece) for form in (name_forms.HANDLE, name_forms.EMAIL, name_forms.DOMAIN)):
-        return reading.plus(creators=(piece,))
-    people = _AND.split(piece)
-    if len(people) > 1 and is_name(people[0]) and all(is_name(p) or name_forms.USER.fullmatch(p) for p in people[1:]):
-        return reading.plus(creators=people)
-    if (is_name(piece) or name_forms.is_body(piece, beside=bool(reading.known))) and not _begins_with_agency(piece):
-        return reading.with_name(piece)
-    if not alone and name_forms.USER.fullmatch(piece) and (reading.known or not reading.creators):
-        return reading.with_name(piece)
-    return None
-
-
-def _begins_with_agency(piece: str) -> bool:
-    """Return whether an agency that is no ordinary word opens the piece: "Getty Images After the" is nobody's name."""
-    parts = piece.split()
-    heads = (" ".join(parts[:size]) for size in range(1, min(len(parts), 4)))
-    return any(head in SPELLINGS and head not in AMBIGUOUS for head in heads)
-
-
-def _without_status(piece: str) -> str | None:
-    """Return "PTI" for "PTI File Photo"; None where no word of status stands at either end."""
-    parts = piece.split()
-    for size in range(min(3, len(parts) - 1), 0, -1):
-        if " ".join(parts[-size:]).casefold() in vocabulary.STATUS:
-            return " ".join(parts[:-size])
-        if " ".join(parts[:size]).casefold() in vocabulary.STATUS:
-            return " ".join(parts[size:])
-    return None
-
-
-def _platform_account(piece: str) -> tuple[Agency, str, str] | None:
-    """Return the platform, its spelling and the account of "Instagram mara.voss"; None for anything else."""
-    platform, _, account = piece.partition(" ")
-    entry = agency(platform)
-    if entry and entry.kind == "platform" and account and len(account.split()) <= 4:
-        return entry, platform, account.lstrip("@ ")
-    return None
+def _stripped(piece: str) -> str:
+    """Return a piece without the marks around it; the full stop of an abbreviation stays."""
+    shortened = piece.rpartition(" ")[2] in vocabulary.ABBREVIATIONS
+    name = piece.strip() if shortened else piece.strip(" .,:[]\"'«»©")
+    return _YEAR_BEFORE.sub("", name, count=1) if name[:1].isdecimal() else name

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from . import vocabulary
 from .gazetteer import PICTURE_KINDS, Agency
-from .name_forms import has_initial, is_person
+from .name_forms import has_initial, is_asian_name, is_person
 
 
 class Reading(NamedTuple):
@@ -76,10 +76,14 @@ class Reading(NamedTuple):
 
         A person is the creator wherever the name stands: "Nordlicht/Jens Klar".
         """
+        if not self.creators and not self.agencies:
+            return self.plus(creators=(name,))
         if any(_is_same(name, creator) for creator in self.creators):
             return self
         if is_person(name) and not any(map(is_person, self.creators)):
             return self._replace(agencies=(*self.creators, *self.agencies), creators=(name,))
+        if is_asian_name(name) and all(map(is_asian_name, self.creators)):
+            return self.plus(creators=(name,))
         if not self.creators or has_initial(name) or all(map(vocabulary.names_a_body, self.creators)):
             return self.plus(creators=(name,))  # the first, or one of several people or several organisations
         return self.plus(agencies=(name,))

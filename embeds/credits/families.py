@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from ..platforms.family import Family, Fragment, Parts, claim
 from ..text.blocks import Source
-from . import bare, caption, caption_shortcode, caption_words, credit_line, lead_ins, notices, places
+from . import buttons, caption, caption_shortcode, caption_words, credit_line, lead_ins, notices, places
 from .credit_reading import Reading
 from .gazetteer import SPELLINGS, agency, names
 from .looks import Stretch
 from .shapes import SHAPES
+from .vocabulary import WORDS
 
 if TYPE_CHECKING:
     from ..records import Credit
 
-# The rest of a chain that an extractor broke at its slash: takes " ⏎ / Getty Images ⏎"; not " / Getty Images ⏎".
-_BROKEN = re.compile(r"(?=[^\S\n]*+\n)\s*+/\s*+(\S[^\n]{1,39}?)(?=[^\S\n]*+(?:\n|$))")
+# The rest of a chain that an extractor broke at its joint: takes " ⏎ / Getty Images ⏎", "⏎ - ⏎ AFP"; not " / AFP ⏎".
+_BROKEN = re.compile(r"(?=[^\S\n]*+\n)\s*+[/|–—-]\s*+(\S[^\n]{1,39}?)(?=[^\S\n]*+(?:\n|$))")
 _WORD = re.compile(r"\b\w|[©ⓒ]")
 _WHITE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 
@@ -29,6 +30,9 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         return _framed(source, frame) if frame else None
     start, end = source.line(anchor)
     line = source.trim(max(start, floor), end)
+    if source.text.startswith(buttons.ANCHORS, anchor) and (behind := buttons.framed(source, anchor, line)):
+        parts: Parts = {"credit": behind.credit, "caption": behind.caption}
+        return claim("credits", source, *behind.span, parts, buttons.RULE, sure=1.0)
     for rule, shape in SHAPES:
         found = shape(source, anchor, line)
         if found is None or found[0] < floor:
@@ -36,10 +40,11 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         credit = _with_ends(source, found, line)
         whole = caption.with_caption(source, credit, line, floor, rule)
         written: Parts = {"credit": source.trim(*credit), "caption": source.trim(*(whole.caption or (0, 0)))}
-        parts: Parts = {name: (low, high) for name, (low, high) in written.items() if low < high}
+        parts = {name: (low, high) for name, (low, high) in written.items() if low < high}
         if not parts:
             continue  # a label without a credit, in a line too long to be a caption
-        return claim("credits", source, *whole.span, parts, *whole.evidence(rule), sure=whole.sure)
+        span = buttons.around(source, whole.span, floor)
+        return claim("credits", source, *span, parts, *whole.evidence(rule), sure=whole.sure)
     return None
 
 
@@ -49,8 +54,9 @@ def _with_ends(source: Source, credit: Stretch, line: Stretch) -> Stretch:
         credit = credit[0], joint.end()
     if roles := credit_line.ROLES.match(source.text, credit[1], line[1]):
         credit = credit[0], roles.end()
-    if notice := notices.NOTICE.match(source.text, credit[1], line[1]):
-        credit = credit[0], notice.end()
+    for form in (notices.NOTICE, notices.RESTRICTION):
+        if notice := form.match(source.text, credit[1], line[1]):
+            credit = credit[0], notice.end()
     return credit
 
 
@@ -77,13 +83,14 @@ def normalize(fragment: Fragment) -> Credit:
 
     line = fragment.part("credit")
     if line and "credit:doubled" in fragment.evidence:
-        line = caption_words.FURNITURE.sub("", line, count=1)
-        line = line[: (len(line) - 1) // 2].strip()
+        line = credit_line.alone(line)
     reading = (credit_line.read(line) if line else None) or Reading()
-    beside = (fragment.part("caption") or "").rstrip(credit_line.JOINERS + _WHITE)
+    whole = (fragment.part("caption") or "").rstrip(credit_line.JOINERS + _WHITE)
+    beside = _without_label(caption_words.without_furniture_before(whole))
     spans = {name: Span(start=fragment.start + a, end=fragment.start + b) for name, (a, b) in fragment.parts.items()}
     if beside:
-        spans["caption"] = Span(start=spans["caption"].start, end=spans["caption"].start + len(beside))
+        end = spans["caption"].start + len(whole)
+        spans["caption"] = Span(start=end - len(beside), end=end)
     return Credit(
         span=Span(start=fragment.start, end=fragment.end),
         raw=fragment.raw,
@@ -101,19 +108,26 @@ def normalize(fragment: Fragment) -> Credit:
     )
 
 
+def _without_label(caption: str) -> str:
+    """Return a caption without the media word that opens it: "The wall" for "Foto: The wall"."""
+    lead = lead_ins.lead(caption, 0, len(caption))
+    return caption[lead.end :].lstrip() if lead and lead.kind in ("label", "weak") else caption
+
+
 family: Family = Family(
     "credits",
     "credit",
-    tuple(sorted({*SPELLINGS, *lead_ins.anchors(), caption_shortcode.OPENING})),
+    tuple(sorted({*SPELLINGS, *lead_ins.anchors(), *WORDS["licence"], *buttons.ANCHORS, caption_shortcode.OPENING})),
     find,
     normalize,
     whole_words=True,
 )
 
 # In East Asia words stand side by side, and the lead-in behind the name.
-asian_family: Family = Family("asian", "credit", lead_ins.SUFFIXES, find, normalize)
+asian_family: Family = Family("asian", "credit", (*lead_ins.SUFFIXES, *lead_ins.GLUED), find, normalize)
 
-bare_family: Family = Family("bare", "credit", places.ANCHORS, bare.find, normalize, whole_words=True)
+
+bare_family: Family = Family("bare", "credit", places.ANCHORS, None, normalize, whole_words=True)
 
 CREDITS: tuple[Family, ...] = (family, asian_family)
 MARKED = frozenset(one.name for one in CREDITS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..data import tables
@@ -41,6 +41,12 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 
 
 _LENGTHS = _lengths()
+_ENDS = frozenset(end for words in map(str.split, _FOLDED) for end in (words[0], words[-1]))
+
+
+def may_hold_an_agency(parts: Sequence[str]) -> bool:
+    """Return whether the first or the last of these words is one of an agency's, as in few pieces of a credit."""
+    return parts[0].casefold() in _ENDS or parts[-1].casefold() in _ENDS
 
 
 def agency(text: str) -> Agency | None:
@@ -58,5 +64,6 @@ def spelled(text: str, at: int, high: int) -> int | None:
     for length in _LENGTHS.get(text[at : at + 2], ()):
         end = at + length
         if end <= high and text[at:end] in SPELLINGS and not text[end : end + 1].isalnum():
-            return end
+            goes_on = text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()  # "dpa-bilder", "AP-led"
+            return None if goes_on else end
     return None

@@ -18,7 +18,9 @@ DOMAIN = re.compile(
 USER = re.compile(r"[\w.\-]{2,30}")
 # Takes a short word of a name, with the full stop that ends no sentence: "J.", "J.-P.", "Jr.", "III"; not "Inc."
 INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}|(?:Jr|Sr|Dr|St|Mt|Lt|Sgt|Cpl|Capt|Maj|Prof)\.|II|III|IV", re.IGNORECASE)
+FIRST_IDEOGRAPH = "\u4e00"  # what follows in Unicode is written without case, and mostly without spaces
 _CAPITALS = 0.55  # share of an organisation's words; 0.65 loses 1 of 239 credits found in 312 texts, 0.4 gains none
+_RANKS = frozenset(vocabulary.WORDS["rank"])
 _WORD = re.compile(r"[^\W\d_][\w'’´`.\-]*")
 # Takes "Ana B. Ruiz", "J. K. Abel"; not "Ana Ruiz", nor "Ruiz & Co.".
 _WITH_INITIAL = re.compile(r"(?:[^\W\d_a-z][\w'’-]+ )?(?:[^\W\d_a-z]\. ?){1,2}[^\W\d_a-z][\w'’-]+")
@@ -48,7 +50,8 @@ def is_full_name(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Return whether this looks like a person's full name, and no word of an organisation's name stands in it."""
-    return is_full_name(text) and not vocabulary.names_a_body(text) and not agency(text)
+    named = is_full_name(text) and text.partition(" ")[0].casefold() not in vocabulary.ARTICLES
+    return named and not vocabulary.names_a_body(text) and not agency(text)
 
 
 def has_initial(text: str) -> bool:
@@ -75,10 +78,24 @@ def is_body(text: str, *, beside: bool = False) -> bool:
     return capital / len(parts) > _CAPITALS and not stopped
 
 
+def is_asian_name(text: str) -> bool:
+    """Return whether this may be a name in a script of East Asia, in which it has no spaces."""
+    return 2 <= len(text) <= 4 and all(sign >= FIRST_IDEOGRAPH for sign in text) and is_name(text)
+
+
 def without_address(text: str) -> str:
     """Return a name without the e-mail address behind it; anything else as it is."""
     address = _ADDRESS_BEHIND.search(text) if "@" in text else None
     return text[: address.start()] if address and is_name(text[: address.start()]) else text
+
+
+def without_rank(text: str) -> str:
+    """Return a name without the military rank before it: "Jon Abel" for "Petty Officer 2nd Class Jon Abel"."""
+    if text.partition(" ")[0] not in _RANKS:
+        return text
+    parts = text.split()
+    ranks = next((number for number, word in enumerate(parts) if word not in _RANKS), len(parts))
+    return " ".join(parts[ranks:]) if len(parts) - ranks >= 2 else text
 
 
 def _is_capitalised(word: str) -> bool:

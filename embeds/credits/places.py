@@ -1,7 +1,7 @@
-"""Where a bare credit may stand: on a short line, or at the end of a longer one that does not end as a sentence does.
+"""Where a credit may end that no shape proves: at the end of a line, or within one behind an agency or a name.
 
-The end of a line begins behind its last full stop, gap or bracket. Most bare credits hold a mark (an agency, a lead-in
-or a word of status), which the scan for anchors finds; a name alone is looked for only in texts that hold a mark, too.
+Most such credits hold a mark (an agency, a lead-in or a word of status), which the scan for anchors finds; a name alone
+is looked for only at ends of lines, and only in texts that hold a mark, too.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..text.patience import Patience
-from . import lead_ins
+from . import lead_ins, stretches, vocabulary
 from .credit_features import Around
-from .credit_line import BRACKETS, LONGEST
+from .credit_line import LONGEST
 from .gazetteer import AMBIGUOUS, SPELLINGS
 from .looks import Stretch
 
@@ -22,23 +22,8 @@ _MOST_WORDS = 7  # of a credit without a separator; none of 282 labelled ones ha
 _CAPTION = 15  # code points of the shortest caption: entries of menus and tables are shorter; so are 12 of 185 captions
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _SEPARATOR = re.compile(r"[/|;:©@]| via | for | [-–—•] |\. ?[A-Z]{2}|, [^\W\d_a-z]|\(")
-# Where a credit at the end of a line may begin: finds "Ana Ruiz" in "at low tide. Ana Ruiz", "at low tide.Ana Ruiz",
-# "at low tide   Ana Ruiz", "at low tide – Ana Ruiz", and "(" in "at low tide (Ana Ruiz)"; nothing in "at low tide".
-_TAIL = re.compile(
-    r"""
-    [.!?…”"»)(\[（＝\s](?:                                       # one class first: the search skips what is not in it
-      (?<=[.!?…”"»)])[^\S\n]*(?=[^\W\d_a-z]|[@©(\[])            # behind a full stop, glued or not
-    | (?<=\s)(?:[^\S\n]{2,}|(?:[-–—|•]|//)[^\S\n])(?=\S)        # behind a gap, as between two columns; behind a dash
-    | (?<=[(\[（＝])                                             # before a bracket
-    )
-    """,
-    re.VERBOSE,
-)
+_COSTS = 3  # anchors' time that a place takes, since each stretch that ends there is read and described
 _ONE_PICTURE = 600  # code points of a text that is a caption and its credit, and no article
-_WORD = re.compile(r"\w+")
-_MARK_WORDS = (_WORD.findall(mark.casefold()) for mark in (*SPELLINGS, *lead_ins.MARKS))
-# One word of each mark tells that it may stand there: the longest, of equal ones the last.
-_MARKS = frozenset(max(reversed(words), key=len) for words in _MARK_WORDS if words) - {"c"}
 # The literals that the scan looks for: agencies in capitals, too, and in small letters if they are no ordinary words.
 ANCHORS = tuple(
     sorted(
@@ -46,19 +31,17 @@ ANCHORS = tuple(
         | {form for word in lead_ins.MARKS for form in (word, word.upper(), word[:1].upper() + word[1:])}
     )
 )
-_BRACKETS = (*BRACKETS, "＝")
-_MOST_TAILS = 4  # of a line: each may be read
-_SIGN = re.compile("[©ⓒ]|[(（][cCｃＣ][)）]")
 _NO_NAME = re.compile(r"[!?“”。！？：\]](?:(?<!\])|[(\[])")
 _STOPS = ".!?:;,…'\"’”»"
-_ENDS = (". ", ", ", "; ", ") ")  # of a sentence, when a line begins with them
+# The first two characters of a line that goes on from the one above: ". The", ", who", ")", "’s"
+_ENDS = frozenset((". ", ", ", "; ", ") ", ".", ",", ";", ")", "’s", "'s"))
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?:;,…]['\"’”»]?$")
 
 
 class Place(NamedTuple):
-    """Where a credit may begin that ends with its line; `marked` says that it holds a mark."""
+    """Offsets where one credit may end on a line; `marked` says that it may hold a mark, and is no name alone."""
 
-    at: int
+    ends: tuple[int, ...]
     line: Stretch
     around: Around
     marked: bool
@@ -74,30 +57,59 @@ def may_hold_names(text: str, *, spoken: bool) -> bool:
 
 
 def places(text: str, marks: Sequence[int], patience: Patience, *, names: bool) -> Iterator[Place]:
-    """Yield the places where a bare credit may begin, in order, as long as patience lasts.
+    """Yield the places where a bare credit may end, in order, as long as patience lasts.
 
     `marks` are the offsets of `ANCHORS` in the text, in order; `names` says whether to look for names alone.
     """
     lines = [line.span() for line in _LINE.finditer(text)]
-    marks = [-1, *marks]
     for number, (start, end) in enumerate(lines):
         if not patience.lasts(start):
             continue
         line = text[start:end]
-        marked = marks[bisect_left(marks, end) - 1]
-        named = names and _ends_as_a_name(line)
-        if not (named or marked >= start) or _ends_a_sentence(line):
+        inside = marks[bisect_left(marks, start) : bisect_left(marks, end)]
+        if "/" in line:
+            inside = sorted({*inside, *(start + word.start() for word in stretches.SLASHED_WORD.finditer(line))})
+        named = names and _ends_as_a_name(line) and not _ends_a_sentence(line)
+        if not (named or inside):
             continue
-        patience.asked += 1
         around = _around(text, lines, number)
-        if _goes_on(text, around):
-            continue
-        whole = [start] if end - start <= LONGEST else []
-        for at in (*whole, *_tails(text, max(start, end - LONGEST), end)):
-            said = text[at:end]
-            holds_a_mark = marked >= at and _may_be_marked(said)
-            if holds_a_mark or (named and _may_be_a_name(said, at - start or _longer_neighbour(around))):
-                yield Place(at, (start, end), around, holds_a_mark or _holds_a_mark(said))
+        at_end = not _goes_on(text, around)
+        marked = at_end and bool(inside) and inside[-1] >= end - LONGEST and not _tells(line)
+        for ends in _groups(text, inside, end, last=marked):
+            if not patience.lasts(ends[0]):
+                break
+            patience.asked += _COSTS
+            yield Place(ends, (start, end), around, marked=True)
+        if at_end and named and not marked and _may_end_in_a_name(text, (start, end), around):
+            patience.asked += _COSTS
+            yield Place((end,), (start, end), around, marked=False)
+
+
+def _groups(text: str, inside: Sequence[int], end: int, *, last: bool) -> Iterator[tuple[int, ...]]:
+    """Yield where the chains may end that begin at offsets `inside` a line, and where it ends if it does in a `last`.
+
+    Those are together of which only one can be a credit's end.
+    """
+    group: set[int] = set()
+    for at in inside:
+        if group and at > max(group):
+            yield tuple(sorted(group))
+            group = set()
+        group.update(stretches.ends(text, at, end))
+    if group and last and max(group) < end - LONGEST:
+        yield tuple(sorted(group))
+        group = set()
+    if last:
+        group.add(end)
+    if group:
+        yield tuple(sorted(group))
+
+
+def _may_end_in_a_name(text: str, line: Stretch, around: Around) -> bool:
+    """Return whether a line may end in a name alone that is a credit."""
+    start, end = line
+    beside = max([high - low for low, high in filter(None, (around.above, around.below))], default=0)
+    return any(_may_be_a_name(text[at:end], at - start or beside) for at in stretches.beginnings(text, start, end))
 
 
 def _around(text: str, lines: Sequence[Stretch], number: int) -> Around:
@@ -114,30 +126,22 @@ def _around(text: str, lines: Sequence[Stretch], number: int) -> Around:
     )
 
 
-def _longer_neighbour(around: Around) -> int:
-    return max([end - start for start, end in filter(None, (around.above, around.below))], default=0)
-
-
 def _goes_on(text: str, around: Around) -> bool:
     """Return whether the line goes on below: a small letter or the end of a sentence opens the next line."""
     if around.below is None or around.gap_below.count("\n") != 1:
         return False
     opening = text[around.below[0] : around.below[0] + 2]
-    return opening[:1].islower() or opening in _ENDS
+    return opening[:1].islower() or opening in _ENDS or opening.rstrip() in _ENDS
+
+
+def _tells(line: str) -> bool:
+    """Return whether a line ends in a small word and a full stop, as sentences do: "…, Reuters says." """
+    last = line.rpartition(" ")[2]
+    return line[-1] == "." and last[0].islower() and last[:-1] not in vocabulary.STATUS
 
 
 def _ends_a_sentence(line: str) -> bool:
     return line[-1] in _STOPS and line.count(" ") > 6 and _SENTENCE.search(line, len(line) - 6) is not None
-
-
-def _tails(text: str, low: int, high: int) -> list[int]:
-    """Return the last offsets in (low, high) where a credit may begin at the end of a line, in order."""
-    found = _TAIL.finditer(text, low, high - 1)
-    return sorted({at for part in found if (at := _behind(part)) > low})[-_MOST_TAILS:]
-
-
-def _behind(part: re.Match[str]) -> int:
-    return part.start() if part[0] in _BRACKETS else part.end()
 
 
 def _may_be_a_name(text: str, beside: int) -> bool:
@@ -151,20 +155,6 @@ def _may_be_a_name(text: str, beside: int) -> bool:
     if 2 * sum([part[0].islower() for part in parts]) > len(parts):
         return False
     return len(parts) <= _MOST_WORDS or _SEPARATOR.search(text) is not None
-
-
-def _may_be_marked(text: str) -> bool:
-    """Return whether this holds a mark, and is no sentence."""
-    parts = text.split()
-    small = sum([part[0].islower() for part in parts])
-    if (len(parts) > _MOST_WORDS or 2 * small > len(parts)) and not _SEPARATOR.search(text):
-        return False
-    return _holds_a_mark(text)
-
-
-def _holds_a_mark(text: str) -> bool:
-    """Return whether this holds the longest word of an agency, a lead-in, a licence or a word of status."""
-    return not _MARKS.isdisjoint(_WORD.findall(text.casefold())) or _SIGN.search(text) is not None
 
 
 def written_as_a_name(text: str) -> bool:

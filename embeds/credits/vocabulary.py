@@ -14,9 +14,19 @@ WORDS: dict[str, list[str]] = tables.load("credit_words.json")
 COMMAS = ",，،"
 PARTICLES = frozenset(WORDS["particle"])
 ABBREVIATIONS = frozenset(WORDS["abbreviation"])
+ARTICLES = frozenset(WORDS["article"])
 SUPPLIER_STATUS = frozenset(WORDS["supplier_status"])
 STATUS = frozenset(WORDS["status"])
+STATUS_IN_CREDIT = frozenset(WORDS["status_in_credit"])  # ordinary words: they count beside a lead-in or an agency
 _OPENING_WORDS = (function_words() | set(WORDS["opening_word"])) - PARTICLES - set(WORDS["name_word"])
+
+
+_STATUS_ENDS = frozenset(end for words in map(str.split, STATUS | STATUS_IN_CREDIT) for end in (words[0], words[-1]))
+
+
+def may_hold_status(parts: Sequence[str]) -> bool:
+    """Return whether the first or the last of these words is one of a status, as in few pieces of a credit."""
+    return len(parts) > 1 and (parts[0].casefold() in _STATUS_ENDS or parts[-1].casefold() in _STATUS_ENDS)
 
 
 def opens_a_sentence(word: str) -> bool:

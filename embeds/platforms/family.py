@@ -86,6 +86,6 @@ class Family:
     name: str
     kind: Literal["post", "credit", "residue"]
     anchors: tuple[str, ...]
-    find: Callable[[Source, int, int], Fragment | None]
+    find: Callable[[Source, int, int], Fragment | None] | None
     normalize: Callable[[Fragment], Post | Credit | Residue]
     whole_words: bool = False

@@ -8,6 +8,10 @@ if nothing in it speaks for one.
 
 Elements are learnt from as they are, and set between the paragraphs of articles as extractors flatten pages.
 
+What captions.json makes of a line's words (credits/caption_judge.py) is learnt with judges that never saw the line's
+site; they learn from the files after --words, as training/wording.py does. The captions in these files are set
+between paragraphs, too. Without --words the judge of learned/ speaks, and is trusted too much if it saw the sites.
+
 The report is on sites that the weights never saw: each site is cleaned with weights learnt from the other folds.
 """
 
@@ -19,21 +23,20 @@ import math
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .. import detector
-from ..credits import bare, caption, places
-from ..credits.credit_features import around, describe_credit, describe_unread
+from ..credits import caption
 from ..credits.families import MARKED
 from ..credits.looks import Stretch
-from ..learned.weights import FOLDER, Question, Row, Weights, replaced
+from ..learned.weights import FOLDER, Question, Weights, replaced
 from ..text.blocks import Source
-from ..text.patience import Patience
-from . import gold_sets, manifest, softmax
+from . import composed_captions, composed_credits, credit_questions, gold_sets, manifest, softmax, wording
 from .composed_lines import Gold, as_gold, composed
+from .credit_questions import Example
 from .credit_report import report
+from .wording import Judges
 
 ASKED: tuple[Question, ...] = ("credits", "captions")
 FOLDS = 12  # of the sites, for the report
@@ -48,31 +51,15 @@ _MARKED_ALONE: dict[Question, Weights] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One question: the rows of its answers, and the index of the right one.
-
-    `unread` holds what `describe_unread` yields of a name.
-    """
-
-    question: Question
-    site: str
-    key: str
-    rows: list[Row]
-    right: int
-    weight: float
-    unread: tuple[Row, ...] = ()
-
-
 def site_of(line: Gold) -> str:
     """Return the site of a labelled text."""
-    return str(line.get("outlet") or line.get("publisher") or line["source"])
+    return str(line.get("outlet") or line.get("publisher") or line.get("site") or line["source"])
 
 
 def examples(line: Gold, weight: float = 1.0) -> Iterator[Example]:
     """Yield the questions that a labelled text asks."""
     text, site = line["text"], site_of(line)
-    labelled = [f for f in line["fragments"] if f["kind"] in ("credit", "caption", "stub")]
+    labelled = [f for f in line["fragments"] if f["kind"] == "credit"]
     posts = [(f["start"], f["end"]) for f in line["fragments"] if f["kind"] in ("post", "stub")]
     with replaced(_MARKED_ALONE):
         claims = [f for f in detector.detect(text) if f.family in MARKED or f.family == "residue"]
@@ -88,7 +75,28 @@ def examples(line: Gold, weight: float = 1.0) -> Iterator[Example]:
             stretch = gold
         taken.append(stretch)
         floor = stretch[1]
-    yield from _bare_examples(line, labelled, taken, weight)
+    for gold, credit in credit_questions.credits_in(line):
+        if not any(start < credit[1] <= end for start, end in taken):
+            source = _between(text, credit, taken)
+            if one := _caption_example(source, credit, gold, source.start, "bare", site, weight):
+                yield one
+    yield from credit_questions.examples(line, site, weight)
+
+
+def asked(line: Gold, judges: Judges | None, weight: float = 1.0) -> list[Example]:
+    """Return the questions that a labelled text asks, described by a judge of words that never saw its site."""
+    with replaced(_judge(judges, site_of(line))):
+        return list(examples(line, weight))
+
+
+def _apart(one: Example) -> bool:
+    """Return whether a caption may stand on a line above or below its credit: others were not composed for this."""
+    return any(name[:11] in ("where:above", "where:below") for row in one.rows for name, _ in row[:1])
+
+
+def _judge(judges: Judges | None, site: str) -> dict[Question, Weights]:
+    """Return the judge of words that never saw a site; nothing without judges."""
+    return {"wording": judges.without(wording.site_of({"source": site}))} if judges else {}
 
 
 def _credit_of(claim: Any) -> Stretch:
@@ -100,7 +108,7 @@ def _holding(stretch: Stretch, labelled: list[Gold]) -> Stretch | None:
     """Return the labelled credit that holds most of a stretch, or None."""
     for f in labelled:
         inside = min(stretch[1], f["end"]) - max(stretch[0], f["start"])
-        if f["kind"] == "credit" and inside > 0.7 * (stretch[1] - stretch[0]):
+        if inside > 0.7 * (stretch[1] - stretch[0]):
             return f["start"], f["end"]
     return None
 
@@ -117,7 +125,7 @@ def _caption_example(
     """Return the question which option is the labelled caption; None if no option comes close."""
     line = source.line(credit[0])
     found = caption.options(source, credit, (max(line[0], floor), line[1]), floor)
-    spans = [(min(credit[0], at[0]), max(credit[1], at[1])) if at else credit for _, at, _ in found]
+    spans = [(min(credit[0], at[0]), max(credit[1], at[1])) if at else credit for _, at in found]
     miss = [_wrong(source.text, span, gold) for span in spans]
     right = min(range(len(found)), key=miss.__getitem__)
     if len(found) < 2 or miss[right] > 0.15 * (gold[1] - gold[0]) + 2:
@@ -132,56 +140,25 @@ def _wrong(text: str, one: Stretch, other: Stretch) -> int:
     return sum(len(re.sub(r"\s", "", text[low:high])) for low, high in edges)
 
 
-def _bare_examples(line: Gold, labelled: list[Gold], taken: list[Stretch], weight: float) -> Iterator[Example]:
-    """Yield the question "is this a credit?" for every place that reads as one without a label or an agency."""
-    text, site = line["text"], site_of(line)
-    whole = "credit" in line.get("exhaustive", ("credit",))
-    asked: set[int] = set()
-    for place in places.places(text, [at for at, _ in detector.scan(text)[-1]], Patience(), names=True):
-        at = place.at
-        if any(start <= at < end for start, end in taken):
-            continue
-        source = _between(text, (at, at), taken)
-        found = bare.reading_at(source, at, source.start)
-        if found is None:
-            continue
-        credit, on, reading = found
-        gold = next((f for f in labelled if f["start"] < credit[1] and credit[0] < f["end"]), None)
-        if gold and (gold["kind"] != "credit" or credit[1] in asked or not _is_credit_of(line, credit, gold)):
-            continue
-        if not gold and not whole and (reading.known or reading.status or set(reading.leads) - {"source"}):
-            continue
-        row = describe_credit(source, credit, on, reading)
-        is_marked = reading.known or reading.leads or reading.status
-        unread = () if is_marked else tuple(describe_unread(text, credit, on, around(source, on)))
-        key = re.sub(r"\W+", "", text[max(0, credit[0] - 40) : credit[1]])
-        yield Example("credits", site, key, [[], row], int(gold is not None), weight, unread)
-        if gold:
-            asked.add(credit[1])
-            span = (gold["start"], gold["end"])
-            if one := _caption_example(source, credit, span, source.start, "bare", site, weight):
-                yield one
-
-
-def _is_credit_of(line: Gold, credit: Stretch, gold: Gold) -> bool:
-    """Return whether a stretch is the credit's own line in the labelled span, not its caption."""
-    if credit[0] < gold["start"] or credit[1] > gold["end"] + 1:
-        return False
-    if authors := line.get("authors"):
-        said = line["text"][slice(*credit)]
-        return any(author in said and len(said) <= 1.5 * len(author) + 25 for author in authors)
-    return bool(credit[1] >= gold["end"] - 1)
-
-
 # Fitting.
 
 
 def fit(learn: list[Example], question: Question) -> Weights:
-    """Return the weights learnt from the examples of one question."""
+    """Return the weights learnt from the examples of one question.
+
+    Where several answers may be right, weights learnt from the other examples choose one first.
+    """
     learn = [one for one in learn if one.question == question]
-    rows, right = [one.rows for one in learn], [one.right for one in learn]
-    weights = Weights(softmax.fit(rows, right, _shares(learn), penalty=PENALTY, rarest=5, steps=300))
+    sure = credit_questions.known(learn)
+    weights = _fitted(sure)
+    if len(sure) < len(learn):
+        weights = _fitted(credit_questions.decided(learn, weights))
     return Weights({**weights.values, **_at_most(learn, weights)})
+
+
+def _fitted(learn: list[Example]) -> Weights:
+    rows, right = [one.rows for one in learn], [one.right for one in learn]
+    return Weights(softmax.fit(rows, right, _shares(learn), penalty=PENALTY, rarest=5, steps=300))
 
 
 def _at_most(learn: list[Example], weights: Weights) -> dict[str, float]:
@@ -192,8 +169,8 @@ def _at_most(learn: list[Example], weights: Weights) -> dict[str, float]:
     """
     most: dict[str, float] = {}
     for one in learn:
-        for row in one.unread:
-            rest = weights.score(one.rows[1]) - weights.score(row)
+        for number, row in one.unread:
+            rest = weights.score(one.rows[number]) - weights.score(row)
             most[row[-1][0]] = max(most.get(row[-1][0], -math.inf), rest + SPARE)
     return most
 
@@ -210,15 +187,30 @@ def _shares(learn: list[Example]) -> list[float]:
     ]
 
 
-def learnt(learn: list[Example]) -> dict[Question, Weights]:
-    """Return the weights of both questions."""
-    return {question: fit(learn, question) for question in ASKED}
+def learnt(learn: list[Example], questions: tuple[Question, ...]) -> dict[Question, Weights]:
+    """Return the weights of these questions."""
+    return {question: fit(learn, question) for question in questions}
+
+
+def _composed(elements: list[Gold], articles: list[Gold], judges: Judges | None) -> Iterator[Gold]:
+    """Yield the elements in texts; an element's text is from a site that the judge of its words never saw, either."""
+    if judges is None:
+        yield from composed(elements, articles)
+        return
+    of_fold = [judges.fold.get(wording.site_of(line), 0) for line in (*elements, *articles)]
+    for number in range(wording.FOLDS):
+        inside = [line for line, fold in zip((*elements, *articles), of_fold, strict=True) if fold == number]
+        yield from composed(
+            [one for one in inside if "authors" in one], [one for one in inside if "authors" not in one]
+        )
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Learn the weights, print the report and write the files; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path, help="labelled texts and elements to learn from")
+    parser.add_argument("--words", nargs="+", type=Path, default=[], help="gold of training.wording")
+    parser.add_argument("--only", choices=ASKED, help="learn this question alone")
     parser.add_argument("--no-report", action="store_true", help="do not score unseen sites, which takes long")
     parser.add_argument("--dry-run", action="store_true", help="report, but leave the weights as they are")
     parser.add_argument("--to", type=Path, default=FOLDER, metavar="FOLDER", help="where the weights go (learned/)")
@@ -226,29 +218,48 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     read = [gold_sets.read(path) for path in options.gold]
     sets = {one.name: one.lines for one in read}
-    elements = [as_gold(line) for lines in sets.values() for line in lines if "fragments" not in line]
+    strings = [line for lines in sets.values() for line in lines if "parts" in line]
+    pages = [line for lines in sets.values() for line in lines if "paragraphs" in line]
     sets = {
-        name: lines if "fragments" in lines[0] else [as_gold(line) for line in lines] for name, lines in sets.items()
+        name: lines if "fragments" in lines[0] else [as_gold(line) for line in lines]
+        for name, lines in sets.items()
+        if "fragments" in lines[0] or "authors" in lines[0]
     }
+    elements = [line for lines in sets.values() for line in lines if "authors" in line]
     articles = [line for lines in sets.values() for line in lines if "authors" not in line]
-    made = [one for lines in sets.values() for line in lines for one in examples(line)]
-    made += [one for line in composed(elements, articles) for one in examples(line, COMPOSED_WEIGHT)]
+    words = [gold_sets.read(path) for path in options.words]
+    judges = wording.learnt(words) if words else None
+    made = [one for lines in sets.values() for line in lines for one in asked(line, judges)]
+    made += [one for line in _composed(elements, articles, judges) for one in asked(line, judges, COMPOSED_WEIGHT)]
+    if pages:
+        made += [
+            one
+            for line in composed_credits.composed(strings, pages)
+            for one in credit_questions.examples(line, site_of(line), COMPOSED_WEIGHT)
+        ]
+    if judges:
+        bank = [line for one in words for line in one.lines if "parts" in line]
+        set_in = (
+            one for line in composed_captions.composed(bank, judges) for one in asked(line, judges, COMPOSED_WEIGHT)
+        )
+        made += [one for one in set_in if one.question == "captions" and _apart(one)]
     fold = softmax.folds((site_of(line) for lines in sets.values() for line in lines), FOLDS)
-    for question in ASKED:
-        asked = [one for one in made if one.question == question]
-        print(f"{question}: {len(asked)} questions of {len({one.site for one in asked})} sites")
+    questions = (options.only,) if options.only else ASKED
+    for question in questions:
+        some = [one for one in made if one.question == question]
+        print(f"{question}: {len(some)} questions of {len({one.site for one in some})} sites")
     figures: dict[str, float] = {}
     if not options.no_report:
-        without = {n: learnt([one for one in made if fold[one.site] != n]) for n in range(FOLDS)}
-        figures = report(sets, lambda site: without[fold[site]], site_of)
-    weights = learnt(made)
+        without = {n: learnt([one for one in made if fold.get(one.site) != n], questions) for n in range(FOLDS)}
+        figures = report(sets, lambda site: without[fold[site]] | _judge(judges, site), site_of)
+    weights = learnt(made, questions)
     if not options.dry_run:
-        for question in ASKED:
+        for question in questions:
             command = ["python", "-m", "embeds.training.credits", *manifest.without_folders(arguments)]
             manifest.write(
                 question,
                 weights[question],
-                read,
+                [*read, *words],
                 command=command,
                 site_of=site_of,
                 figures=figures,

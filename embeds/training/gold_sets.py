@@ -36,9 +36,11 @@ def read(path: Path) -> GoldSet:
 
 
 def _plain(line: Line) -> Line:
-    """Return a line with the plain words of its text, and with its fragments' offsets into them."""
+    """Return a line with the plain words of its text, and with the offsets of its fragments or parts into them."""
+    if "text" not in line:  # a page's paragraphs
+        return line
     seen = view(line["text"])
     whole = Source(seen.words, 0, len(seen.words))
-    for fragment in line.get("fragments", ()):
+    for fragment in (*line.get("fragments", ()), *line.get("parts", ())):
         fragment["start"], fragment["end"] = whole.trim(seen.at(fragment["start"]), seen.at(fragment["end"]))
     return line | {"text": seen.words}
