@@ -113,8 +113,8 @@ def _between(source: Source, credit: int, floor: int) -> Stretch | None:
 
 
 def _is_prose_between(source: Source, chosen: Stretch, credit: int, floor: int) -> bool:
-    """Return whether a stretch is all that stands between two credits on one line, and sounds like no caption."""
-    if not source.line(credit)[0] < floor < credit or source.trim(floor, credit)[0] != chosen[0]:
+    """Return whether a stretch stands between two credits on one line, and sounds like no caption."""
+    if not source.line(credit)[0] < floor <= chosen[0] < credit:
         return False
     return not sounds_like_one(source.text[slice(*chosen)])
 
