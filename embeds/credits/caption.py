@@ -20,7 +20,7 @@ from .bylines import BYLINE_WORDS
 from .caption_features import describe_caption, is_block
 from .caption_judge import confidence, sounds_like_one
 from .caption_labels import LONGEST_LINE, caption_with_label
-from .credit_line import LONGEST, read
+from .credit_line import BRACKETS, LONGEST, read
 from .looks import SENTENCE_END, TIME, Stretch
 
 _LONGEST = 900  # code points of a caption; the longest of 185 labelled ones has 414
@@ -114,8 +114,8 @@ def _between(source: Source, credit: int, floor: int) -> Stretch | None:
 
 
 def _is_prose_between(source: Source, chosen: Stretch, credit: int, floor: int) -> bool:
-    """Return whether a stretch is all that stands between two credits on one line, and sounds like no caption."""
-    if not source.line(credit)[0] < floor < credit or source.trim(floor, credit)[0] != chosen[0]:
+    """Return whether a stretch stands between two credits on one line, and sounds like no caption."""
+    if not source.line(credit)[0] < floor <= chosen[0] < credit:
         return False
     return not sounds_like_one(source.text[slice(*chosen)])
 
@@ -153,8 +153,17 @@ def _may_be(text: str, start: int, end: int) -> bool:
     """Return whether this may be a caption: not too long, no question, and not the credit of another picture."""
     if end - start > _LONGEST or text[end - 1] in "?？":
         return False
-    reading = read(text[start:end]) if end - start <= LONGEST else None
-    return reading is None or not (reading.known and reading.joints)
+    if text[end - 1] in BRACKETS.values():
+        opening = max(text.rfind(bracket, max(start, end - LONGEST), end) for bracket in BRACKETS)
+        if opening > start and _names_an_agency(text[opening:end]):
+            return False
+    return end - start > LONGEST or not _names_an_agency(text[start:end])
+
+
+def _names_an_agency(said: str) -> bool:
+    """Return whether words are the credit of another picture: a chain with a known agency."""
+    reading = read(said)
+    return reading is not None and bool(reading.known and reading.joints)
 
 
 def _beside(source: Source, credit: Stretch, floor: int) -> list[Option]:
