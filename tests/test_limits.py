@@ -25,7 +25,9 @@ from embeds.credits import (
     name_forms,
     places,
     shapes,
+    stretches,
 )
+from embeds.credits.credit_reading import Reading
 from embeds.platforms import permalinks
 from embeds.residue import lines
 from embeds.starts import candidates
@@ -103,7 +105,7 @@ def is_chain(text: str) -> bool:
 
 
 def named(text: str) -> list[int]:
-    return [place.at for place in places.places(text, [], Patience(), names=True)]
+    return [end for place in places.places(text, [], Patience(), names=True) for end in place.ends]
 
 
 def creators(line: str) -> tuple[str, ...]:
@@ -156,7 +158,7 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
         20,
         lambda n: lines._with_neighbours(PLAY, 295, 299, "player-control", 0)[0] <= 295 - 5 * n,
     ),
-    "credits.bare._LONGEST_CAPTION": (250, lambda n: bare._touch(f"{words(n)}\nForum", (0, n), (n + 1, n + 6))),
+    "credits.bare._LONGEST_CAPTION": (250, lambda n: bare._touches(f"{words(n)}\nForum", (0, n), (n + 1, n + 6))),
     "credits.bylines._LONGEST_SIGN_OFF": (200, lambda n: bylines.names_authors(f"By {words(n - 3)}", 0, n)),
     "credits.caption._BROKEN": (4, lambda n: caption._whole(whole("tide\n" * 8), (35, 39), 0)[0] <= 35 - 5 * n),
     "credits.caption._LONGEST": (900, lambda n: caption._may_be(words(n), 0, n)),
@@ -186,8 +188,10 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "credits.credit_line.MOST_LEADS": (5, lambda n: creators("Photo: " * n + "Ana Ruiz") == ("Ana Ruiz",)),
     "credits.name_forms._CAPITALS": (2, lambda n: name_forms.is_body(f"Ellery Tide Works{' of' * n}")),
     "credits.places._CAPTION": (14, lambda n: not named(f"{'b' * n}\nAna Ruiz")),
-    "credits.places._MOST_TAILS": (4, lambda n: len(places._tails("(A " * 9, 0, 27)) >= n),
-    "credits.places._MOST_WORDS": (7, lambda n: named(f"{LONG}{'Ana ' * (n - 1)}Ruiz") != []),
+    "credits.stretches._MOST_STARTS": (12, lambda n: len(stretches.openings("Kelby." * 20 + "AP", 0, 122)) >= n),
+    "credits.stretches._MOST_WORDS": (9, lambda n: len(stretches.beginnings("of Kelby " * 14 + "AP", 0, 128)) >= n),
+    "credits.bare._MOST_NAME_WORDS": (6, lambda n: not bare._is_heading(Reading(creators=("Ana " * n,)))),
+    "credits.places._MOST_WORDS": (7, lambda n: places._may_be_a_name("Ana " * (n - 1) + "Ruiz", 100)),
     "credits.places._ONE_PICTURE": (600, lambda n: places.may_hold_names("a" * n, spoken=False)),
     "credits.shapes._LONGEST_SIGNED": (
         24,

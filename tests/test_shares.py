@@ -21,6 +21,7 @@ from embeds.starts import candidates, choice, start_features, strange, typeset, 
 from embeds.starts.layout import shapes
 from embeds.starts.units import Unit
 from embeds.text.blocks import Source
+from embeds.text.patience import Patience
 
 Rows = list[list[tuple[str, float]]]
 LITTLE = 0.01
@@ -38,8 +39,9 @@ def takes_caption(where: str, share: float) -> bool:
 
 def takes_credit(line: str, share: float) -> bool:
     text = f"The wall at low tide.\n{line}"
-    with replaced({"credits": Weights({"bias": score(share)})}):
-        return bare.find(Source(text, 0, len(text)), text.index(line), 0) is not None
+    mine = Weights({"where:line": score(share), "where:word": -30.0, "where:glued": -30.0})
+    with replaced({"credits": mine}):
+        return any(bare.claims(text, [text.index(line)], Patience(), names=True))
 
 
 def takes_words(text: str, share: float) -> bool:
@@ -51,7 +53,7 @@ def takes_words(text: str, share: float) -> bool:
 
 
 SHARES: dict[str, tuple[float, Callable[[float], bool]]] = {
-    "credits.bare._SURE, a label": (0.75, lambda share: takes_credit("Photo: Ana Ruiz", share)),
+    "credits.bare._SURE, a label": (0.75, lambda share: takes_credit("Photo: Ruiz", share)),
     "credits.bare._SURE, an agency": (0.75, lambda share: takes_credit("Ana Ruiz/AP", share)),
     "credits.bare._SURE_OF_A_NAME": (0.85, lambda share: takes_credit("Ana Ruiz", share)),
     "credits.caption._SURE_BEHIND": (0.5, lambda share: takes_caption("rest", share)),

@@ -11,7 +11,7 @@ from ..learned.weights import shares, weights
 from ..platforms.family import Fragment, Parts, claim
 from ..text.blocks import REACH, Source
 from ..text.patience import Patience
-from . import buttons, bylines, caption, stretches, vocabulary
+from . import buttons, bylines, caption, lead_ins, stretches, vocabulary
 from .credit_features import describe_credit, describe_unread
 from .credit_line import BRACKETS, OPENING_BRACKETS
 from .credit_reading import Reading
@@ -72,7 +72,10 @@ def options(source: Source, place: Place, floor: int) -> list[tuple[Stretch, Str
 
 
 def _is_no_credit(text: str, reading: Reading) -> bool:
-    """Return whether this only reads as a credit: a footer, a byline, an agency's sign-off, a Markdown link."""
+    """Return whether this only reads as a credit: a footer, a byline, an agency's sign-off, a Markdown link.
+
+    A name before a lead-in of East Asia is asked about where that stands (families.py).
+    """
     platform = reading.kinds == {"platform"} and not reading.joints
     signed = text[-1] in BRACKETS.values() and not reading.leads and not reading.creators
     footer = "sign" in reading.leads and YEAR.search(text) is not None
@@ -88,6 +91,7 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
         or vocabulary.names_no_maker(text)
         or (signed and "wire" in reading.kinds)
         or _is_heading(reading)
+        or (not reading.known and lead_ins.suffix(text) is not None)
         or "][" in text
         or "](" in text
         or (not _is_marked(reading) and not written_as_a_name(text))

@@ -17,7 +17,7 @@ from .joiners import JOINT
 from .looks import Stretch
 
 # The word before a slash and a name, as in "Gazette/Ana Ruiz": no list need have it.
-SLASHED_WORD = re.compile(r"[^\W\d_]\w*(?=/[^\W\d_a-z])")
+SLASHED_WORD = re.compile(r"(?<!\w)[^\W\d_]\w{0,40}(?=/[^\W\d_a-z])")
 _MOST_STARTS = 12  # of a stretch: each may be read
 _MOST_WORDS = 9  # from whose beginnings a stretch may begin; a person, an agency and a distributor have seven
 _MOST_JOINTS = 4
