@@ -70,8 +70,11 @@ def _end(text: str, start: int, high: int) -> int | None:
     """Return the offset where a link with a scheme ends; None where its host is not a host name."""
     if short := _SHORT.match(text, start, high):
         query = _PARAMETERS.match(text, short.end())
-        glued = LINK.search(text, query.start(), query.end()) if query else None
-        return glued.start() if glued else query.end() if query else short.end()
+        if query is None:
+            return short.end()
+        # the next link may begin in the parameters and have its host behind them: "?u=http://" and "例え.jp"
+        glued = LINK.search(text, query.start(), query.end() + len("https://"))
+        return min(glued.start(), query.end()) if glued else query.end()
     match = _patterns()[0].match(text, start, high)
     return match.end() if match and _is_host(match["host"]) else None
 
