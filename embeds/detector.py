@@ -179,7 +179,7 @@ def _line_break(text: str, at: int) -> int:
 def scan(text: str) -> list[list[Anchor]]:
     """Return the anchors in a text, one list for each of `TIERS`, in order of offset (code points).
 
-    ahocorasick_rs finds the 7,200 literals in one pass at 80 MB/s and gives offsets in code points. Its full automaton
+    ahocorasick_rs finds the 13,000 literals in one pass at 80 MB/s and gives offsets in code points. Its full automaton
     (a DFA) scans one and a half times as fast, but costs 60 ms and 30 MB at every start. google-re2 tells at 250 MB/s
     whether there is any, hyperscan at 400 MB/s which, both with offsets in bytes. None of them would make much
     difference: on a document without fragments the work after the scan takes six times as long as the scan
