@@ -78,12 +78,17 @@ def test_a_pipe_gets_the_whole_article_with_brackets_and_cards() -> None:
     assert "   is a caption  72 % sure\n" in cards
 
 
-def test_a_terminal_gets_colours_unless_it_wants_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    coloured = shown(TEXT, force_terminal=True, width=80, color_system="256")
+def test_a_terminal_gets_colours_unless_it_wants_none() -> None:
+    coloured = shown(TEXT, force_terminal=True, width=80, color_system="256", no_color=False)
     assert "\x1b[38;5;33m" in coloured and "╭─" in coloured and "⟦" not in coloured
-    monkeypatch.setenv("NO_COLOR", "1")
-    plain = shown(TEXT, force_terminal=True, width=80, color_system="256")
+    # in a process of its own: rich keeps the environment that it finds when it is imported
+    code = (
+        "from tests.test_show import TEXT, shown\n"
+        "import sys; sys.stdout.buffer.write(shown(TEXT, force_terminal=True, width=80, color_system='256').encode())"
+    )
+    env = {**os.environ, "NO_COLOR": "1"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent.parent, env=env, capture_output=True)
+    plain = done.stdout.decode()
     assert "\x1b[38" not in plain and "╭" not in plain and "⟦1 Two votes!" in plain
 
 
