@@ -30,7 +30,7 @@ def once(text: str) -> str:
 
 def with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
     """Return the reading with one piece more; None where the piece is none of a credit's."""
-    if bylines.signs_off(piece):
+    if not piece or bylines.signs_off(piece):  # nothing stands behind a lead-in
         return None
     if not alone and piece[0].islower():
         piece = GIVEN_BY.sub("", piece, count=1)
