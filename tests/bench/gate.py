@@ -26,9 +26,13 @@ _PLACE = re.compile(r"\b\w|[^\w\s]|\n")
 
 
 def everywhere(text: str) -> list[Fragment]:
-    """Return the fragments of a text if every family is asked at every word and sign, and at anchors inside words."""
+    """Return the fragments of a text if every family is asked at every word and sign, and at anchors inside words.
+
+    The last tier is asked at its anchors alone: they are marks, without which no learnt weights ask about a stretch.
+    """
     places = sorted({place.start() for pattern in (_PLACE, _any_anchor()) for place in pattern.finditer(text)})
-    hits = [list(itertools.product(places, range(len(tier)))) for tier in detector.TIERS]
+    hits = [list(itertools.product(places, range(len(tier)))) for tier in detector.ORDER]
+    hits.append(detector.scan(text)[-1])
     return detector.settled(text, hits, Patience(may_ask=_ANY, may_claim=_ANY))
 
 
