@@ -18,22 +18,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from embeds import detector
+from embeds.credits.families import BARE
 from embeds.platforms.family import Fragment
 from embeds.text.patience import Bound, Patience
 
 _ANY = Bound(sys.maxsize, 1)  # no bound: asked at every word, each text looks like one made of anchors
+_BARE = frozenset(family.name for family in BARE)
 _PLACE = re.compile(r"\b\w|[^\w\s]|\n")
 
 
 def everywhere(text: str) -> list[Fragment]:
     """Return the fragments of a text if every family is asked at every word and sign, and at anchors inside words.
 
-    The last tier is asked at its anchors alone: they are marks, without which no learnt weights ask about a stretch.
+    Bare credits are left out: they are read from the ends of lines, at marks and in texts that speak of pictures.
     """
     places = sorted({place.start() for pattern in (_PLACE, _any_anchor()) for place in pattern.finditer(text)})
     hits = [list(itertools.product(places, range(len(tier)))) for tier in detector.ORDER]
-    hits.append(detector.scan(text)[-1])
-    return detector.settled(text, hits, Patience(may_ask=_ANY, may_claim=_ANY))
+    found = detector.settled(text, [*hits, []], Patience(may_ask=_ANY, may_claim=_ANY))
+    return [one for one in found if one.family not in _BARE]
 
 
 @functools.cache
