@@ -33,24 +33,22 @@ def claims(text: str, marks: Sequence[int], patience: Patience, *, names: bool) 
     """Yield the credits of a text that no shape proves, in order, as long as patience lasts."""
     source, floor = Source(text, 0, len(text)), 0
     for place in places(text, marks, patience, names=names):
-        if place.ends[-1] <= floor or not (place.marked or _may_convince(text, place)):
-            continue
-        if found := find(source, place, floor):
+        starts = None if place.marked else convincing(text, place)
+        if place.ends[-1] > floor and starts != [] and (found := find(source, place, floor, starts)):
             patience.claimed += 1
             yield found
             floor = found.end
 
 
-def _may_convince(text: str, place: Place) -> bool:
-    """Return whether the weights may take a name alone, whatever it is, for a credit in these surroundings."""
+def convincing(text: str, place: Place) -> list[int]:
+    """Return where names alone begin that the weights may take for credits in these surroundings, whatever they are."""
     line, around = place.line, place.around
+    begin = _names(text, line[0], line[1])
     if max([end - start for start, end in (line, around.above or line, around.below or line)]) > REACH:
-        return True  # Source.line cuts such lines, and would describe them otherwise
-    weigh = weights("credits")
-    for at in _names(text, line[0], line[1]):
-        if all(weigh.share(row) >= _SURE_OF_A_NAME for row in describe_unread(text, (at, line[1]), line, around)):
-            return True
-    return False
+        return begin  # Source.line cuts such lines, and would describe them otherwise
+    share = weights("credits").share
+    unread = ((at, describe_unread(text, (at, line[1]), line, around)) for at in begin)
+    return [at for at, rows in unread if all(share(row) >= _SURE_OF_A_NAME for row in rows)]
 
 
 def _names(text: str, line: int, end: int) -> list[int]:
@@ -58,14 +56,20 @@ def _names(text: str, line: int, end: int) -> list[int]:
     return [at for at in stretches.beginnings(text, line, end) if written_as_a_name(text[at:end])]
 
 
-def options(source: Source, place: Place, floor: int) -> list[tuple[Stretch, Stretch, Reading]]:
-    """Return the stretches that end at a place and may be a credit, each with its line and its reading."""
+def options(
+    source: Source, place: Place, floor: int, starts: list[int] | None = None
+) -> list[tuple[Stretch, Stretch, Reading]]:
+    """Return the stretches that end at a place and may be a credit, each with its line and its reading.
+
+    `starts` are the offsets from which they may begin; any that fits if it is None.
+    """
     text, (low, high) = source.text, source.line(place.ends[-1] - 1)
     low = max(low, floor)
     begin = stretches.beginnings if place.marked else _names
     found = []
     for end in place.ends:
-        for credit, reading in stretches.readings(text, begin(text, low, end), end):
+        begins = begin(text, low, end) if starts is None else [at for at in starts if at >= low]
+        for credit, reading in stretches.readings(text, begins, end):
             signed = end if credit[0] == low else credit[0]  # up to where a byline may reach
             if not (_is_no_credit(text[slice(*credit)], reading) or bylines.names_authors(text, low, signed)):
                 found.append((credit, (low, high), reading))
@@ -125,9 +129,9 @@ def _touches(text: str, caption: Stretch | None, credit: Stretch) -> bool:
     return text[min(caption[1], credit[1]) : max(caption[0], credit[0])].count("\n") == 1
 
 
-def find(source: Source, place: Place, floor: int) -> Fragment | None:
+def find(source: Source, place: Place, floor: int, starts: list[int] | None = None) -> Fragment | None:
     """Return the credit that ends at a place with its caption, if the weights take one of its stretches for one."""
-    found = options(source, place, floor)
+    found = options(source, place, floor, starts)
     if not found:
         return None
     weigh = weights("credits")

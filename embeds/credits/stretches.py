@@ -21,7 +21,7 @@ SLASHED_WORD = re.compile(r"(?<!\w)[^\W\d_]\w{0,40}(?=/[^\W\d_a-z])")
 _MOST_STARTS = 12  # of a stretch: each may be read
 _MOST_WORDS = 9  # from whose beginnings a stretch may begin; a person, an agency and a distributor have seven
 _MOST_JOINTS = 4
-_FAR = 40  # code points of the longest lead-in that is looked for before a start
+_FAR = 4  # code points that may part a lead-in from what it opens: a space, a bracket
 # What parts sentences and columns before a credit. Finds the ends of "tide. ", "tide.”", "潮，", "潮  ", "tide – "; not
 # of "tide, ".
 _STOP = re.compile(
@@ -96,7 +96,7 @@ def readings(text: str, starts: Iterable[int], end: int) -> Iterator[tuple[Stret
     """Yield the stretches from one of these offsets to `end` that read as a credit, with their readings."""
     for at in starts:
         said = text[at:end]
-        if _is_whole(said) and (reading := read(said)):
+        if _may_read(said) and _is_whole(said) and (reading := read(said)):
             yield (at, end), reading
 
 
@@ -116,16 +116,16 @@ def beginnings(text: str, line: int, end: int) -> list[int]:
     words = (word.start() for word in _BEGINNING.finditer(text, low, end))
     opens = [at for at in words if not text[at].islower() or _SMALL_LEAD.match(text, at)][-_MOST_WORDS:]
     found = sorted({*openings(text, line, end), *opens})
-    return [at for at in found if not _is_behind_lead(text, low, at)][-_MOST_STARTS:]
+    leads = (lead_ins.lead(text, word.start(), end) for word in _LEAD_WORD.finditer(text, low, end))
+    ends = [lead.end for lead in leads if lead]
+    behind = {at for at in found for stop in ends if stop <= at < stop + _FAR and not text[stop:at].strip("( ")}
+    return [at for at in found if at not in behind][-_MOST_STARTS:]
 
 
-def _is_behind_lead(text: str, low: int, at: int) -> bool:
-    """Return whether a lead-in ends right before an offset."""
-    for word in _LEAD_WORD.finditer(text, max(low, at - _FAR), at):
-        lead = lead_ins.lead(text, word.start(), at + 1)
-        if lead and lead.end <= at and not text[lead.end : at].strip("( "):
-            return True
-    return False
+def _may_read(said: str) -> bool:
+    """Return whether a stretch is no sentence by its look: most words of one are small, and no lead-in opens it."""
+    words = said.split()
+    return 2 * sum(word[0].islower() for word in words) <= len(words) or lead_ins.lead(said, 0, len(said)) is not None
 
 
 def _is_whole(said: str) -> bool:
