@@ -53,7 +53,7 @@ def convincing(text: str, place: Place) -> list[int]:
 
 def _names(text: str, line: int, end: int) -> list[int]:
     """Return where a name alone may begin that ends a line."""
-    return [at for at in stretches.beginnings(text, line, end) if written_as_a_name(text[at:end])]
+    return [at for at in stretches.capitals(text, line, end) if written_as_a_name(text[at:end])]
 
 
 def options(

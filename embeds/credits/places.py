@@ -109,7 +109,7 @@ def _may_end_in_a_name(text: str, line: Stretch, around: Around) -> bool:
     """Return whether a line may end in a name alone that is a credit."""
     start, end = line
     beside = max([high - low for low, high in filter(None, (around.above, around.below))], default=0)
-    return any(_may_be_a_name(text[at:end], at - start or beside) for at in stretches.beginnings(text, start, end))
+    return any(_may_be_a_name(text[at:end], at - start or beside) for at in stretches.capitals(text, start, end))
 
 
 def _around(text: str, lines: Sequence[Stretch], number: int) -> Around:

@@ -21,6 +21,7 @@ SLASHED_WORD = re.compile(r"(?<!\w)[^\W\d_]\w{0,40}(?=/[^\W\d_a-z])")
 _MOST_STARTS = 12  # of a stretch: each may be read
 _MOST_WORDS = 9  # from whose beginnings a stretch may begin; a person, an agency and a distributor have seven
 _MOST_JOINTS = 4
+_BRACKET_SIGNS = frozenset((*BRACKETS, *BRACKETS.values()))
 _FAR = 4  # code points that may part a lead-in from what it opens: a space, a bracket
 # What parts sentences and columns before a credit. Finds the ends of "tide. ", "tide.”", "潮，", "潮  ", "tide – "; not
 # of "tide, ".
@@ -107,19 +108,20 @@ def openings(text: str, line: int, end: int) -> list[int]:
     return [*found, *(stop.end() for stop in _STOP.finditer(text, low, end) if stop.end() < end)][-_MOST_STARTS:]
 
 
-def beginnings(text: str, line: int, end: int) -> list[int]:
-    """Return where a credit may begin that ends at `end`, in order; the nearest of them.
-
-    Besides openings those are capitals, signs, brackets and lead-ins, but none right behind a lead-in.
-    """
-    low = max(line, end - LONGEST)
-    words = (word.start() for word in _BEGINNING.finditer(text, low, end))
+def capitals(text: str, line: int, end: int) -> list[int]:
+    """Return where a name may begin that ends at `end`, in order: at openings, capitals, signs and brackets."""
+    words = (word.start() for word in _BEGINNING.finditer(text, max(line, end - LONGEST), end))
     opens = [at for at in words if not text[at].islower() or _SMALL_LEAD.match(text, at)][-_MOST_WORDS:]
-    found = sorted({*openings(text, line, end), *opens})
+    return sorted({*openings(text, line, end), *opens})[-_MOST_STARTS:]
+
+
+def beginnings(text: str, line: int, end: int) -> list[int]:
+    """Return where a credit may begin that ends at `end`, in order: as a name may, but not right behind a lead-in."""
+    low = max(line, end - LONGEST)
     leads = (lead_ins.lead(text, word.start(), end) for word in _LEAD_WORD.finditer(text, low, end))
     ends = [lead.end for lead in leads if lead]
-    behind = {at for at in found for stop in ends if stop <= at < stop + _FAR and not text[stop:at].strip("( ")}
-    return [at for at in found if at not in behind][-_MOST_STARTS:]
+    found = capitals(text, line, end)
+    return [at for at in found if not any(stop <= at < stop + _FAR and not text[stop:at].strip("( ") for stop in ends)]
 
 
 def _may_read(said: str) -> bool:
@@ -144,6 +146,8 @@ def _is_whole(said: str) -> bool:
 
 
 def _is_balanced(said: str) -> bool:
+    if _BRACKET_SIGNS.isdisjoint(said):
+        return True
     depth = 0
     for sign in said:
         depth += (sign in BRACKETS) - (sign in BRACKETS.values())
