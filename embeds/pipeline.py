@@ -14,7 +14,7 @@ from .credits import caption_shortcode
 from .detector import FAMILIES, detect
 from .platforms.family import Fragment
 from .text.view import View, view
-from .wanted import Kinds, Platforms, Wanted, wanted
+from .wanted import ALL, Kinds, Platforms, Wanted, wanted
 
 if TYPE_CHECKING:  # the modules that read HTML are imported where they are used: most callers have text
     from .markup import scan
@@ -23,7 +23,6 @@ if TYPE_CHECKING:  # the modules that read HTML are imported where they are used
 
 Stretch = tuple[int, int]  # start and end in the text, in code points
 Captions = Literal["keep", "remove"]
-_ALL = Wanted()
 
 
 def clean(
@@ -103,7 +102,7 @@ def prose_of_html(html: str, marker: str | None = None) -> str:
     return _cut_html(html, _lifted(html), marker)[0]
 
 
-def _lifted(html: str, want: Wanted = _ALL) -> list[scan.Found]:
+def _lifted(html: str, want: Wanted = ALL) -> list[scan.Found]:
     from .markup import scan
 
     if not isinstance(html, str):
@@ -121,7 +120,7 @@ def _cut_html(html: str, found: list[scan.Found], marker: str | None) -> tuple[s
     return prose.with_markers(html, [one.span for one in found], markers)
 
 
-def _read(text: str, want: Wanted = _ALL) -> _Reading:
+def _read(text: str, want: Wanted = ALL) -> _Reading:
     """Return what stands in a text, found in its plain words, and is wanted."""
     if not isinstance(text, str):
         raise TypeError(f"embeds takes the text of an article as str, not {type(text).__name__}: decode it first")

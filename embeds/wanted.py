@@ -32,13 +32,13 @@ class Wanted(NamedTuple):
         return (self.kinds is None or kind in self.kinds) and (self.platforms is None or platform in self.platforms)
 
 
-_ALL = Wanted()
+ALL = Wanted()
 
 
 def wanted(kinds: Kinds, platforms: Platforms) -> Wanted:
     """Return what is taken out; raise ValueError for a kind or a platform that no record has."""
     if kinds is None and platforms is None:
-        return _ALL  # as in most calls, for which the names are not read
+        return ALL  # as in most calls, for which the names are not read
     return Wanted(_known("kind", kinds, get_args(Kind)), _known("platform", platforms, known_names.platforms()))
 
 

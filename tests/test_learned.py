@@ -8,7 +8,7 @@ import pytest
 
 from embeds import detector
 from embeds.credits import bare, places
-from embeds.credits.credit_features import describe_credit
+from embeds.credits.credit_features import around, describe_credit
 from embeds.learned import weights
 from embeds.text.blocks import Source
 from embeds.text.patience import Patience
@@ -47,9 +47,12 @@ def test_what_is_refused_before_it_is_read_would_be_refused() -> None:
             if place.marked:
                 continue
             convincing = bare.convincing(text, place)
-            for option in bare.options(Source(text, 0, len(text)), place, 0):
-                if option[0][0] in convincing:
+            source = Source(text, 0, len(text))
+            line, found = bare.options(source, place, 0)
+            for credit, reading in found:
+                if credit[0] in convincing:
                     continue
                 refused += 1
-                assert judge.share(describe_credit(Source(text, 0, len(text)), *option)) < bare._SURE_OF_A_NAME
+                row = describe_credit(source, credit, line, reading, around(source, line))
+                assert judge.share(row) < bare._SURE_OF_A_NAME
     assert refused > 50

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ..errors import EmbedsError, InputError
-from .new_file import STDOUT, new_file
+from ..errors import InputError
+from .new_file import STDOUT, new_file, written
 
 _EXAMPLES = """
 embeds import --from label-studio project.json -o labelled.jsonl
@@ -34,15 +34,7 @@ def add_command(commands: Any) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    try:
-        return _write(options.files, options.output, predictions=options.predictions)
-    except EmbedsError as err:
-        print(f"embeds: {err}", file=sys.stderr)
-    except BrokenPipeError:  # main.py handles it
-        raise
-    except OSError as err:
-        print(f"embeds: {err.filename or options.output}: {err.strerror or err}", file=sys.stderr)
-    return 1
+    return written(options.output, lambda: _write(options.files, options.output, predictions=options.predictions))
 
 
 def _write(names: list[str], output: str, *, predictions: bool) -> int:

@@ -1,15 +1,15 @@
-"""Write a file that appears only when it is complete."""
+"""Write a file that appears only when it is complete, and tell what failed."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from ..errors import InputError
+from ..errors import EmbedsError, InputError
 
 STDOUT = "-"
 
@@ -38,3 +38,16 @@ def new_file(name: str) -> Iterator[BinaryIO]:
         if new:
             new.unlink(missing_ok=True)
         raise
+
+
+def written(output: str, write: Callable[[], int]) -> int:
+    """Return the exit status that `write` returns, or 1 where it fails, and then say why on standard error."""
+    try:
+        return write()
+    except EmbedsError as err:
+        print(f"embeds: {err}", file=sys.stderr)
+    except BrokenPipeError:  # main.py handles it
+        raise
+    except OSError as err:
+        print(f"embeds: {err.filename or output}: {err.strerror or err}", file=sys.stderr)
+    return 1

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..batch.progress import Progress, counted
-from ..errors import EmbedsError, InputError
+from ..errors import InputError
 from .clean_files import positive
-from .new_file import new_file
+from .new_file import new_file, written
 
 if TYPE_CHECKING:
     from ..batch.resolved import Line
@@ -52,17 +52,13 @@ def _resolve(options: argparse.Namespace) -> int:
     if options.replay and not options.cassette:
         print("embeds: --replay needs a --cassette", file=sys.stderr)
         return 2
-    try:
-        _keep_apart(options)
-        with _input(options.input) as (lines, total), new_file(options.output) as out:
-            return _run(options, lines, total, out)
-    except EmbedsError as err:
-        print(f"embeds: {err}", file=sys.stderr)
-    except BrokenPipeError:  # main.py handles it
-        raise
-    except OSError as err:
-        print(f"embeds: {err.filename or options.output}: {err.strerror or err}", file=sys.stderr)
-    return 1
+    return written(options.output, lambda: _write(options))
+
+
+def _write(options: argparse.Namespace) -> int:
+    _keep_apart(options)
+    with _input(options.input) as (lines, total), new_file(options.output) as out:
+        return _run(options, lines, total, out)
 
 
 def _run(options: argparse.Namespace, lines: Iterator[bytes], total: int | None, out: BinaryIO) -> int:

@@ -13,7 +13,7 @@ from ..platforms.family import Fragment, Parts, claim
 from ..text.blocks import REACH, Source
 from ..text.patience import Patience
 from . import buttons, bylines, caption, lead_ins, stretches, vocabulary
-from .credit_features import describe_credit, describe_unread
+from .credit_features import around, describe_credit, describe_unread
 from .credit_line import BRACKETS, OPENING_BRACKETS
 from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, agency
@@ -42,12 +42,12 @@ def claims(text: str, marks: Sequence[int], patience: Patience, *, names: bool) 
 
 def convincing(text: str, place: Place) -> list[int]:
     """Return where names alone begin that the weights may take for credits in these surroundings, whatever they are."""
-    line, around = place.line, place.around
+    line, near = place.line, place.around
     begin = _names(text, line[0], line[1])
-    if max([end - start for start, end in (line, around.above or line, around.below or line)]) > REACH:
+    if max([end - start for start, end in (line, near.above or line, near.below or line)]) > REACH:
         return begin  # Source.line cuts such lines, and would describe them otherwise
     share = weights("credits").share
-    unread = ((at, describe_unread(text, (at, line[1]), line, around)) for at in begin)
+    unread = ((at, describe_unread(text, (at, line[1]), line, near)) for at in begin)
     return [at for at, rows in unread if all(share(row) >= _SURE_OF_A_NAME for row in rows)]
 
 
@@ -58,8 +58,8 @@ def _names(text: str, line: int, end: int) -> list[int]:
 
 def options(
     source: Source, place: Place, floor: int, starts: list[int] | None = None
-) -> list[tuple[Stretch, Stretch, Reading]]:
-    """Return the stretches that end at a place and may be a credit, each with its line and its reading.
+) -> tuple[Stretch, list[tuple[Stretch, Reading]]]:
+    """Return the line of a place, and the stretches that end there and may be a credit, each with its reading.
 
     `starts` are the offsets from which they may begin; any that fits if it is None.
     """
@@ -72,8 +72,8 @@ def options(
         for credit, reading in stretches.readings(text, begins, end):
             signed = end if credit[0] == low else credit[0]  # up to where a byline may reach
             if not (_is_no_credit(text[slice(*credit)], reading) or bylines.names_authors(text, low, signed)):
-                found.append((credit, (low, high), reading))
-    return found
+                found.append((credit, reading))
+    return (low, high), found
 
 
 def _is_no_credit(text: str, reading: Reading) -> bool:
@@ -131,13 +131,14 @@ def _touches(text: str, caption: Stretch | None, credit: Stretch) -> bool:
 
 def find(source: Source, place: Place, floor: int, starts: list[int] | None = None) -> Fragment | None:
     """Return the credit that ends at a place with its caption, if the weights take one of its stretches for one."""
-    found = options(source, place, floor, starts)
+    line, found = options(source, place, floor, starts)
     if not found:
         return None
-    weigh = weights("credits")
-    likely = shares([0.0, *(weigh.score(describe_credit(source, *option)) for option in found)])
+    score, beside = weights("credits").score, around(source, line)
+    rows = (describe_credit(source, credit, line, reading, beside) for credit, reading in found)
+    likely = shares([0.0, *map(score, rows)])
     best = max(range(1, len(likely)), key=likely.__getitem__)
-    credit, line, reading = found[best - 1]
+    credit, reading = found[best - 1]
     if 1 - likely[0] < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
         return None
     whole = caption.with_caption(source, credit, line, floor, "bare")

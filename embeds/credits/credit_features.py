@@ -1,7 +1,7 @@
 """Features of a line that may be a credit: its shape, and the lines and white space around it.
 
-No feature names a person or an agency, so that the weights do not learn whose credits the labelled texts had.
-The features of captions are in caption_features.py.
+But for the first word of a credit no feature names a person or an agency, so that the weights learn little of whose
+credits the labelled texts had. The features of captions are in caption_features.py.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ def around(source: Source, line: Stretch) -> Around:
     )
 
 
-def describe_credit(source: Source, credit: Stretch, line: Stretch, reading: Reading) -> Row:
-    """Return the features of a stretch that reads as a credit and stands at the end of `line`, or is all of it."""
-    text, beside = source.text, around(source, line)
+def describe_credit(source: Source, credit: Stretch, line: Stretch, reading: Reading, beside: Around) -> Row:
+    """Return the features of a stretch of `line` that reads as a credit; `beside` is what stands around the line."""
+    text = source.text
     row, block = _outline(text, credit, line, beside)
     if block:
         row.append((f"{block}|{'name' if _one_name(reading) else 'other'}", 1.0))

@@ -21,7 +21,8 @@ SLASHED_WORD = re.compile(r"(?<!\w)[^\W\d_]\w{0,40}(?=/[^\W\d_a-z])")
 _MOST_STARTS = 12  # of a stretch: each may be read
 _MOST_WORDS = 9  # from whose beginnings a stretch may begin; a person, an agency and a distributor have seven
 _MOST_JOINTS = 4
-_BRACKET_SIGNS = frozenset((*BRACKETS, *BRACKETS.values()))
+_OPENED_BY = {close: opening for opening, close in BRACKETS.items()}
+_BRACKET_SIGNS = frozenset((*BRACKETS, *_OPENED_BY))
 _FAR = 4  # code points that may part a lead-in from what it opens: a space, a bracket
 # What parts sentences and columns before a credit. Finds the ends of "tide. ", "tide.”", "潮，", "潮  ", "tide – "; not
 # of "tide, ".
@@ -78,8 +79,7 @@ def _chain_ends(text: str, end: int, high: int) -> Iterator[int]:
             end = name.end()
         else:
             break
-    closed = {close: opening for opening, close in BRACKETS.items()}
-    if (opening := closed.get(text[end : end + 1])) and text.rfind(opening, max(0, end - LONGEST), end) >= 0:
+    if (opening := _OPENED_BY.get(text[end : end + 1])) and text.rfind(opening, max(0, end - LONGEST), end) >= 0:
         end += 1
     if _GOES_ON.match(text, end, high):
         yield end
@@ -119,9 +119,9 @@ def beginnings(text: str, line: int, end: int) -> list[int]:
     """Return where a credit may begin that ends at `end`, in order: as a name may, but not right behind a lead-in."""
     low = max(line, end - LONGEST)
     leads = (lead_ins.lead(text, word.start(), end) for word in _LEAD_WORD.finditer(text, low, end))
-    ends = [lead.end for lead in leads if lead]
+    stops = [lead.end for lead in leads if lead]
     found = capitals(text, line, end)
-    return [at for at in found if not any(stop <= at < stop + _FAR and not text[stop:at].strip("( ") for stop in ends)]
+    return [at for at in found if not any(stop <= at < stop + _FAR and not text[stop:at].strip("( ") for stop in stops)]
 
 
 def _may_read(said: str) -> bool:
@@ -150,7 +150,7 @@ def _is_balanced(said: str) -> bool:
         return True
     depth = 0
     for sign in said:
-        depth += (sign in BRACKETS) - (sign in BRACKETS.values())
+        depth += (sign in BRACKETS) - (sign in _OPENED_BY)
         if depth < 0:
             return False
     return not depth

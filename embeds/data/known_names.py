@@ -1,13 +1,17 @@
 """List the names that records may hold: the platforms, and each kind of residue with what it is."""
 
+import functools
+
 from . import tables
 
 
+@functools.cache
 def platforms() -> list[str]:
     """Return every platform that a record may name (`Post.platform`, `Residue.platform`)."""
     return [row["platform"] for row in tables.load("platforms.json")["platforms"] if row["platform"]]
 
 
+@functools.cache
 def residue() -> dict[str, str]:
     """Return every kind of residue (`Residue.what`), with what it is.
 

@@ -121,9 +121,10 @@ def _moved(label: _Label, pieces: Sequence[prose.Piece]) -> _Label | None:
     def move(at: int) -> int | None:
         return next((piece + at - start for piece, start, end in pieces if start <= at <= end), None)
 
-    start, end = move(label.whole[0]), move(label.whole[1])
-    low, high = map(move, label.credit or label.whole)
-    if low is None or high is None or high - low != (label.credit or label.whole)[1] - (label.credit or label.whole)[0]:
+    start, end = map(move, label.whole)
+    said = label.credit or label.whole
+    low, high = map(move, said)
+    if low is None or high is None or high - low != said[1] - said[0]:
         return None
     whole = (low if start is None else start), (high if end is None else end)
     return label._replace(whole=whole, credit=(low, high) if label.credit else None)
@@ -134,17 +135,18 @@ def _asked(text: str, labels: list[_Label], site: str, weight: float) -> Iterato
     source = Source(text, 0, len(text))
     marks = [at for at, _ in detector.scan(text)[-1]]
     for place in places.places(text, marks, Patience(), names=True):
-        found = bare.options(source, place, 0)
+        line, found = bare.options(source, place, 0)
         touched = [one for one in labels if any(one.whole[0] < end <= one.whole[1] + 1 for end in place.ends)]
-        right, may = _right(text, [credit for credit, _, _ in found], place.ends, touched)
+        right, may = _right(text, [credit for credit, _ in found], place.ends, touched)
         if not found or right is None:
             continue
-        rows: list[Row] = [[], *(describe_credit(source, *option) for option in found)]
+        beside = around(source, line)
+        rows: list[Row] = [[], *(describe_credit(source, credit, line, reading, beside) for credit, reading in found)]
         unread = tuple(
             (number, row)
-            for number, (credit, on, reading) in enumerate(found, 1)
-            if credit[1] == on[1] and not (reading.known or reading.leads or reading.status)
-            for row in describe_unread(text, credit, on, around(source, on))
+            for number, (credit, reading) in enumerate(found, 1)
+            if credit[1] == line[1] and not (reading.known or reading.leads or reading.status)
+            for row in describe_unread(text, credit, line, beside)
         )
         key = _letters(text[max(0, place.ends[-1] - _KEY) : place.ends[-1]])
         yield Example("credits", site, key, rows, right, weight, unread, may)
