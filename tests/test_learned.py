@@ -1,14 +1,16 @@
-"""Learnt weights have a manifest, and names that are refused early would be refused later, too."""
+"""Learnt weights have a manifest, and places that are refused unread seldom hold a credit."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
 from embeds import detector
-from embeds.credits import bare, places
-from embeds.credits.credit_features import around, describe_credit
+from embeds.credits import bare
+from embeds.credits.place_features import is_likely
+from embeds.credits.places import Place, places
 from embeds.learned import weights
 from embeds.text.blocks import Source
 from embeds.text.patience import Patience
@@ -39,20 +41,16 @@ def test_a_share_grows_with_the_score() -> None:
     assert shares == sorted(shares) and shares[2] == 0.5 and shares[0] > 0 and shares[-1] <= 1
 
 
-def test_what_is_refused_before_it_is_read_would_be_refused() -> None:
-    """Check all bare names in all cases: no name's features score more than "names:line" and "names:tail"."""
-    judge, refused = weights.weights("credits"), 0
-    for text in (case.text for path in FOLDER.glob("*.toml") for case in cases(path.stem)):
-        for place in places.places(text, [at for at, _ in detector.scan(text)[-1]], Patience(), names=True):
-            if place.marked:
-                continue
-            convincing = bare.convincing(text, place)
-            source = Source(text, 0, len(text))
-            line, found = bare.options(source, place, 0)
-            for credit, reading in found:
-                if credit[0] in convincing:
-                    continue
-                refused += 1
-                row = describe_credit(source, credit, line, reading, around(source, line))
-                assert judge.share(row) < bare._SURE_OF_A_NAME
-    assert refused > 50
+def test_most_places_are_refused_unread_and_hardly_a_credit_with_them() -> None:
+    texts = [case.text for path in FOLDER.glob("*.toml") for case in cases(path.stem)]
+    asked = [(text, place) for text in texts for place in places_of(text)]
+    read = [one for one in asked if is_likely(*one)]
+    unread = [one for one in asked if one not in read]
+    lost = [place for text, place in unread if bare.find(Source(text, 0, len(text)), place, 0)]
+    assert len(unread) > 0.5 * len(asked) > 100
+    assert len(lost) < 0.05 * len(read)
+
+
+def places_of(text: str) -> Iterator[Place]:
+    """Yield where a bare credit may end in a text."""
+    yield from places(text, [at for at, _ in detector.scan(text)[-1]], Patience(), names=True)

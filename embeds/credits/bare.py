@@ -10,20 +10,22 @@ from collections.abc import Iterator, Sequence
 
 from ..learned.weights import shares, weights
 from ..platforms.family import Fragment, Parts, claim
-from ..text.blocks import REACH, Source
+from ..text.blocks import Source
 from ..text.patience import Patience
 from . import buttons, bylines, caption, lead_ins, stretches, vocabulary
-from .credit_features import around, describe_credit, describe_unread
+from .credit_features import around, describe_credit
 from .credit_line import BRACKETS, OPENING_BRACKETS
 from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, agency
 from .looks import BYLINE, YEAR, Stretch
+from .place_features import is_likely
 from .places import Place, places, written_as_a_name
 
 # How likely a bare credit must be. With 0.6 for the first, articles of sites that the weights never saw give no line
 # more and lose half as much prose again; 0.95 for the second loses one of fifty names under pictures.
 _SURE = 0.75  # with a lead-in, an agency or a word of status
 _SURE_OF_A_NAME = 0.85  # nothing but a name, as headings, authors and speakers are
+_COSTS = 3  # anchors' time that reading a place takes: each stretch that ends there is read and described
 _ITEM = " *•-–—\"',"  # what may stand around an entry of a list
 _LONGEST_CAPTION = 250  # code points beside an ordinary word; 8 of 185 labelled captions are longer
 _MOST_NAME_WORDS = 6  # of makers that no list has: two people, or an institute
@@ -33,22 +35,13 @@ def claims(text: str, marks: Sequence[int], patience: Patience, *, names: bool) 
     """Yield the credits of a text that no shape proves, in order, as long as patience lasts."""
     source, floor = Source(text, 0, len(text)), 0
     for place in places(text, marks, patience, names=names):
-        starts = None if place.marked else convincing(text, place)
-        if place.ends[-1] > floor and starts != [] and (found := find(source, place, floor, starts)):
+        if place.ends[-1] <= floor or not is_likely(text, place):
+            continue
+        patience.asked += _COSTS
+        if found := find(source, place, floor):
             patience.claimed += 1
             yield found
             floor = found.end
-
-
-def convincing(text: str, place: Place) -> list[int]:
-    """Return where names alone begin that the weights may take for credits in these surroundings, whatever they are."""
-    line, near = place.line, place.around
-    begin = _names(text, line[0], line[1])
-    if max([end - start for start, end in (line, near.above or line, near.below or line)]) > REACH:
-        return begin  # Source.line cuts such lines, and would describe them otherwise
-    share = weights("credits").share
-    unread = ((at, describe_unread(text, (at, line[1]), line, near)) for at in begin)
-    return [at for at, rows in unread if all(share(row) >= _SURE_OF_A_NAME for row in rows)]
 
 
 def _names(text: str, line: int, end: int) -> list[int]:
@@ -56,20 +49,14 @@ def _names(text: str, line: int, end: int) -> list[int]:
     return [at for at in stretches.capitals(text, line, end) if written_as_a_name(text[at:end])]
 
 
-def options(
-    source: Source, place: Place, floor: int, starts: list[int] | None = None
-) -> tuple[Stretch, list[tuple[Stretch, Reading]]]:
-    """Return the line of a place, and the stretches that end there and may be a credit, each with its reading.
-
-    `starts` are the offsets from which they may begin; any that fits if it is None.
-    """
+def options(source: Source, place: Place, floor: int) -> tuple[Stretch, list[tuple[Stretch, Reading]]]:
+    """Return the line of a place, and the stretches that end there and may be a credit, each with its reading."""
     text, (low, high) = source.text, source.line(place.ends[-1] - 1)
     low = max(low, floor)
-    begin = stretches.beginnings if place.marked else _names
+    begin = _names if place.mark is None else stretches.beginnings
     found = []
     for end in place.ends:
-        begins = begin(text, low, end) if starts is None else [at for at in starts if at >= low]
-        for credit, reading in stretches.readings(text, begins, end):
+        for credit, reading in stretches.readings(text, begin(text, low, end), end):
             signed = end if credit[0] == low else credit[0]  # up to where a byline may reach
             if not (_is_no_credit(text[slice(*credit)], reading) or bylines.names_authors(text, low, signed)):
                 found.append((credit, reading))
@@ -129,9 +116,9 @@ def _touches(text: str, caption: Stretch | None, credit: Stretch) -> bool:
     return text[min(caption[1], credit[1]) : max(caption[0], credit[0])].count("\n") == 1
 
 
-def find(source: Source, place: Place, floor: int, starts: list[int] | None = None) -> Fragment | None:
+def find(source: Source, place: Place, floor: int) -> Fragment | None:
     """Return the credit that ends at a place with its caption, if the weights take one of its stretches for one."""
-    line, found = options(source, place, floor, starts)
+    line, found = options(source, place, floor)
     if not found:
         return None
     score, beside = weights("credits").score, around(source, line)

@@ -113,17 +113,6 @@ def _neighbours(text: str, credit: Stretch, line: Stretch, beside: Around) -> Ro
     return row
 
 
-def describe_unread(text: str, credit: Stretch, line: Stretch, beside: Around) -> Iterator[Row]:
-    """Yield what features a name alone has before its neighbours are read, and then before it is read itself.
-
-    The last feature of each row stands for all that are not known yet; its weight is the most that they may add.
-    """
-    on = place_of(credit, line)
-    outline = _outline(text, credit, line, beside)[0]
-    yield [*outline, (f"neighbours:{on}", 1.0)]
-    yield [*outline, *_neighbours(text, credit, line, beside), (f"names:{on}", 1.0)]
-
-
 def _behind(text: str, at: int, high: int) -> Iterator[str]:
     """Yield what follows a stretch on its line: how it is parted, and what opens there."""
     gap = "glued" if not text[at].isspace() else "wide" if text[at + 1 : at + 2].isspace() else "space"

@@ -16,13 +16,13 @@ from . import lead_ins, stretches, vocabulary
 from .credit_features import Around
 from .credit_line import LONGEST
 from .gazetteer import AMBIGUOUS, SPELLINGS
+from .given_names import ends_in_person
 from .looks import Stretch
 
 _MOST_WORDS = 7  # of a credit without a separator; none of 282 labelled ones has more
 _CAPTION = 15  # code points of the shortest caption: entries of menus and tables are shorter; so are 12 of 185 captions
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _SEPARATOR = re.compile(r"[/|;:©@]| via | for | [-–—•] |\. ?[A-Z]{2}|, [^\W\d_a-z]|\(")
-_COSTS = 3  # anchors' time that a place takes, since each stretch that ends there is read and described
 _ONE_PICTURE = 600  # code points of a text that is a caption and its credit, and no article
 # The literals that the scan looks for: agencies in capitals, too, and in small letters if they are no ordinary words.
 ANCHORS = tuple(
@@ -39,12 +39,12 @@ _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?:;,…]['\"’”»]?$")
 
 
 class Place(NamedTuple):
-    """Offsets where one credit may end on a line; `marked` says that it may hold a mark, and is no name alone."""
+    """Offsets where one credit may end on a line, and of the last mark that it may hold: None for a name alone."""
 
     ends: tuple[int, ...]
+    mark: int | None
     line: Stretch
     around: Around
-    marked: bool
 
 
 def may_hold_names(text: str, *, spoken: bool) -> bool:
@@ -69,7 +69,7 @@ def places(text: str, marks: Sequence[int], patience: Patience, *, names: bool) 
         inside = marks[bisect_left(marks, start) : bisect_left(marks, end)]
         if "/" in line:
             inside = sorted({*inside, *(start + word.start() for word in stretches.SLASHED_WORD.finditer(line))})
-        named = names and _ends_as_a_name(line) and not _ends_a_sentence(line)
+        named = names and _ends_as_a_name(line) and not _ends_a_sentence(line) and ends_in_person(line)
         if not (named or inside):
             continue
         around = _around(text, lines, number)
@@ -78,11 +78,11 @@ def places(text: str, marks: Sequence[int], patience: Patience, *, names: bool) 
         for ends in _groups(text, inside, end, last=marked):
             if not patience.lasts(ends[0]):
                 break
-            patience.asked += _COSTS
-            yield Place(ends, (start, end), around, marked=True)
+            patience.asked += 1
+            yield Place(ends, inside[bisect_left(inside, ends[-1]) - 1], (start, end), around)
         if at_end and named and not marked and _may_end_in_a_name(text, (start, end), around):
-            patience.asked += _COSTS
-            yield Place((end,), (start, end), around, marked=False)
+            patience.asked += 1
+            yield Place((end,), None, (start, end), around)
 
 
 def _groups(text: str, inside: Sequence[int], end: int, *, last: bool) -> Iterator[tuple[int, ...]]:

@@ -16,8 +16,8 @@ from .gazetteer import spelled
 from .joiners import JOINT
 from .looks import Stretch
 
-# The word before a slash and a name, as in "Gazette/Ana Ruiz": no list need have it.
-SLASHED_WORD = re.compile(r"(?<!\w)[^\W\d_]\w{0,40}(?=/[^\W\d_a-z])")
+# The word before a slash and a name, as in "Gazette/Ana Ruiz": no list need have it. In East Asia a slash says "or".
+SLASHED_WORD = re.compile(r"(?<!\w)[^\W\d_]\w{0,40}(?=/[^\W\d_a-z\u3040-\ud7af])")
 _MOST_STARTS = 12  # of a stretch: each may be read
 _MOST_WORDS = 9  # from whose beginnings a stretch may begin; a person, an agency and a distributor have seven
 _MOST_JOINTS = 4

@@ -1,6 +1,6 @@
 """Load the weights that embeds.training learnt, and score answers to a question with them.
 
-The questions are `starts` (does a post begin here?), `credits` (is this line, which no label or agency proves, a
+The questions are `starts` (does a post begin here?), `places` (may a credit end here?), `credits` (is this line, which no label or agency proves, a
 credit?), `captions` (are these words the credit's caption?) and `wording` (are they a caption, whatever stands
 around them?). QUESTION.json holds the weights, QUESTION.manifest.json
 what they were learnt from.
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 FOLDER = Path(__file__).parent
-Question = Literal["starts", "credits", "captions", "wording"]
+Question = Literal["starts", "places", "credits", "captions", "wording"]
 QUESTIONS: tuple[Question, ...] = get_args(Question)
 Row = list[tuple[str, float]]  # the features of one answer: names and numbers
 

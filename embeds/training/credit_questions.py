@@ -1,4 +1,4 @@
-"""The questions that a labelled text asks of the judge of credits: which of the stretches that end here is one, if any?
+"""The questions that a labelled text asks of the judges of credits: does one end here, and which stretch is it, if any?
 
 The right answer is the labelled credit line ("credit" of a fragment or of its "fields"). Where only the fragment is
 labelled, with its caption, each stretch that ends it may be right, and the weights that the other questions give say
@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 from .. import detector, prose
 from ..credits import bare, places, stretches
-from ..credits.credit_features import around, describe_credit, describe_unread
+from ..credits.credit_features import around, describe_credit
 from ..credits.looks import Stretch
+from ..credits.place_features import describe_place
 from ..learned.weights import Question, Row, Weights
 from ..text.blocks import Source
 from ..text.patience import Patience
@@ -29,10 +30,7 @@ _KEY = 60  # letters before a place by which it is known in another flattening o
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question: the rows of its answers, and the index of the right one; -1 stands for one of those in `may`.
-
-    `unread` holds what `describe_unread` yields of an answer that is a name alone, with the answer's index.
-    """
+    """One question: the rows of its answers, and the index of the right one; -1 stands for one of those in `may`."""
 
     question: Question
     site: str
@@ -40,7 +38,6 @@ class Example:
     rows: list[Row]
     right: int
     weight: float
-    unread: tuple[tuple[int, Row], ...] = ()
     may: tuple[int, ...] = ()
 
 
@@ -64,7 +61,7 @@ def examples(line: Gold, site: str, weight: float) -> Iterator[Example]:
     moved = list(filter(None, (_moved(label, pieces) for label in labels)))
     whole = "credit" in line.get("exhaustive", ("credit",))
     for one in _asked(left, moved, site, weight):
-        if one.right or whole:
+        if one.right or whole or one.question == "places":
             yield one
     for one in _asked(text, [label for label in labels if _is_taken(label, taken)], site, weight * _CLAIMED):
         if one.right:
@@ -138,18 +135,14 @@ def _asked(text: str, labels: list[_Label], site: str, weight: float) -> Iterato
         line, found = bare.options(source, place, 0)
         touched = [one for one in labels if any(one.whole[0] < end <= one.whole[1] + 1 for end in place.ends)]
         right, may = _right(text, [credit for credit, _ in found], place.ends, touched)
-        if not found or right is None:
+        if right is None:
             continue
-        beside = around(source, line)
-        rows: list[Row] = [[], *(describe_credit(source, credit, line, reading, beside) for credit, reading in found)]
-        unread = tuple(
-            (number, row)
-            for number, (credit, reading) in enumerate(found, 1)
-            if credit[1] == line[1] and not (reading.known or reading.leads or reading.status)
-            for row in describe_unread(text, credit, line, beside)
-        )
         key = _letters(text[max(0, place.ends[-1] - _KEY) : place.ends[-1]])
-        yield Example("credits", site, key, rows, right, weight, unread, may)
+        yield Example("places", site, key, [[], describe_place(text, place)], int(right != 0), weight)
+        if found:
+            beside = around(source, line)
+            rows: list[Row] = [[], *(describe_credit(source, credit, line, reading, beside) for credit, reading in found)]
+            yield Example("credits", site, key, rows, right, weight, may)
 
 
 def _right(

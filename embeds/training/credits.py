@@ -38,14 +38,14 @@ from .credit_questions import Example
 from .credit_report import report
 from .wording import Judges
 
-ASKED: tuple[Question, ...] = ("credits", "captions")
+ASKED: tuple[Question, ...] = ("places", "credits", "captions")
 FOLDS = 12  # of the sites, for the report
 PENALTY = 0.4  # of L2
 MOST_OF_A_SITE = 12.0  # the sum of the weights of a site's right answers, and of its wrong ones, is at most this
 COMPOSED_WEIGHT = 0.4  # of an example from a composed text; one from a labelled text has 1
-SPARE = 0.0  # by which the score of a new name's features may exceed that of all labelled names
 # Weights with which only credits with a label or an agency are found, and no captions.
 _MARKED_ALONE: dict[Question, Weights] = {
+    "places": Weights({}),
     "credits": Weights({"bias": -99.0}),
     "captions": Weights({"where:none": 9.0}),
 }
@@ -153,26 +153,12 @@ def fit(learn: list[Example], question: Question) -> Weights:
     weights = _fitted(sure)
     if len(sure) < len(learn):
         weights = _fitted(credit_questions.decided(learn, weights))
-    return Weights({**weights.values, **_at_most(learn, weights)})
+    return weights
 
 
 def _fitted(learn: list[Example]) -> Weights:
     rows, right = [one.rows for one in learn], [one.right for one in learn]
     return Weights(softmax.fit(rows, right, _shares(learn), penalty=PENALTY, rarest=5, steps=300))
-
-
-def _at_most(learn: list[Example], weights: Weights) -> dict[str, float]:
-    """Return the weights of the features of `describe_unread` that stand for what is not known yet.
-
-    Each is the most that the rest adds to any name's score. So most lines are refused before the name is read, and half
-    of these before their neighbours are.
-    """
-    most: dict[str, float] = {}
-    for one in learn:
-        for number, row in one.unread:
-            rest = weights.score(one.rows[number]) - weights.score(row)
-            most[row[-1][0]] = max(most.get(row[-1][0], -math.inf), rest + SPARE)
-    return most
 
 
 def _shares(learn: list[Example]) -> list[float]:
@@ -210,7 +196,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path, help="labelled texts and elements to learn from")
     parser.add_argument("--words", nargs="+", type=Path, default=[], help="gold of training.wording")
-    parser.add_argument("--only", choices=ASKED, help="learn this question alone")
+    parser.add_argument("--only", nargs="+", choices=ASKED, default=ASKED, help="learn these questions alone")
     parser.add_argument("--no-report", action="store_true", help="do not score unseen sites, which takes long")
     parser.add_argument("--dry-run", action="store_true", help="report, but leave the weights as they are")
     parser.add_argument("--to", type=Path, default=FOLDER, metavar="FOLDER", help="where the weights go (learned/)")
@@ -244,7 +230,7 @@ def main(arguments: list[str] | None = None) -> int:
         )
         made += [one for one in set_in if one.question == "captions" and _apart(one)]
     fold = softmax.folds((site_of(line) for lines in sets.values() for line in lines), FOLDS)
-    questions = (options.only,) if options.only else ASKED
+    questions: tuple[Question, ...] = tuple(options.only)
     for question in questions:
         some = [one for one in made if one.question == question]
         print(f"{question}: {len(some)} questions of {len({one.site for one in some})} sites")

@@ -1,0 +1,36 @@
+"""Given names of many countries, by which a person's name is told from a heading."""
+
+from __future__ import annotations
+
+import functools
+
+from ..data import tables
+
+_WORDS = 7  # at the end of a line in which a person is looked for: two people and what joins them
+
+
+@functools.cache
+def _names() -> frozenset[str]:
+    return frozenset(name for names in tables.load("given_names.json")["names"].values() for name in names.split())
+
+
+def is_given(word: str) -> bool:
+    """Return whether this is a person's given name, in capitals or not."""
+    return word.casefold() in _names()
+
+
+def ends_in_person(line: str) -> bool:
+    """Return whether a given name or an initial stands before a capital at the end of a line.
+
+    So it does in "tide. Ana Ruiz", "wallAna Ruiz", "J. Abel"; not in "The Harbour Wall".
+    """
+    words = line[-(_WORDS * 16) :].split()[-_WORDS:]
+    return any([_opens_a_name(word) for word, after in zip(words, words[1:], strict=False) if after[0].isupper()])
+
+
+def _opens_a_name(word: str) -> bool:
+    if is_given(word):
+        return True
+    if word.isupper():
+        return word[1:] == "." or is_given(word.strip("(-–—|,"))
+    return is_given(word[max((at for at, sign in enumerate(word) if sign.isupper()), default=0) :])
