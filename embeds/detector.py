@@ -129,7 +129,8 @@ def without_caption(claim: Fragment) -> Fragment:
     raw = claim.raw[start:end]
     parts: Parts = {"credit": (0, end - start)}
     at = claim.start
-    return replace(claim, start=at + start, end=at + end, raw=raw, parts=parts, evidence=claim.evidence[:1])
+    evidence = tuple(rule for rule in claim.evidence if not rule.startswith("caption:"))
+    return replace(claim, start=at + start, end=at + end, raw=raw, parts=parts, evidence=evidence)
 
 
 def _in_text(claim: Fragment, pieces: Sequence[prose.Piece]) -> Fragment | None:

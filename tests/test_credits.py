@@ -220,14 +220,11 @@ def test_a_labelled_caption_is_the_right_option() -> None:
 
 
 def test_a_labelled_bare_name_is_a_yes_and_a_heading_a_no() -> None:
-    text = (
-        "Key Ingredients\n\nIt rained all day in the hills.\n\nThe hall in Kelby.\nJon Abel\n\nNobody came to the vote."
-    )
+    text = "Mara Voss\n\nIt rained all day in the hills.\n\nThe hall in Kelby.\nJon Abel\n\nNobody came to the vote."
     line = gold(text, "The hall", "Jon Abel")
     line["fragments"][0]["fields"] = {"credit": "Jon Abel"}
     assert {one.key[-7:]: one.right > 0 for one in questions(line, "credits")} == {
-        "edients": False,
-        "inkelby": False,
+        "aravoss": False,
         "jonabel": True,
     }
 

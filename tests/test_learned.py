@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+import embeds
 from embeds import detector
-from embeds.credits import bare
 from embeds.credits.place_features import is_likely
 from embeds.credits.places import Place, places
 from embeds.learned import weights
-from embeds.text.blocks import Source
 from embeds.text.patience import Patience
 
 from .marked_cases import FOLDER, cases
@@ -45,10 +44,11 @@ def test_most_places_are_refused_unread_and_hardly_a_credit_with_them() -> None:
     texts = [case.text for path in FOLDER.glob("*.toml") for case in cases(path.stem)]
     asked = [(text, place) for text in texts for place in places_of(text)]
     read = [one for one in asked if is_likely(*one)]
-    unread = [one for one in asked if one not in read]
-    lost = [place for text, place in unread if bare.find(Source(text, 0, len(text)), place, 0)]
-    assert len(unread) > 0.5 * len(asked) > 100
-    assert len(lost) < 0.05 * len(read)
+    assert len(read) < 0.6 * len(asked) and len(asked) > 200  # half of these lines were written as credits
+    found = [credit.raw for text in texts for credit in embeds.clean(text).credits]
+    with weights.replaced({"places": weights.Weights({})}):
+        all_read = [credit.raw for text in texts for credit in embeds.clean(text).credits]
+    assert len(found) > 0.98 * len(all_read) > 100
 
 
 def places_of(text: str) -> Iterator[Place]:

@@ -28,6 +28,8 @@ _SURE_OF_A_NAME = 0.85  # nothing but a name, as headings, authors and speakers 
 _COSTS = 3  # anchors' time that reading a place takes: each stretch that ends there is read and described
 _ITEM = " *•-–—\"',"  # what may stand around an entry of a list
 _LONGEST_CAPTION = 250  # code points beside an ordinary word; 8 of 185 labelled captions are longer
+_REASONS = 2  # of the judge that stand in a record's evidence
+_WORDS = ("first:", "last:")  # features that are words of the text, and no names for evidence
 _MOST_NAME_WORDS = 6  # of makers that no list has: two people, or an institute
 
 
@@ -121,9 +123,9 @@ def find(source: Source, place: Place, floor: int) -> Fragment | None:
     line, found = options(source, place, floor)
     if not found:
         return None
-    score, beside = weights("credits").score, around(source, line)
-    rows = (describe_credit(source, credit, line, reading, beside) for credit, reading in found)
-    likely = shares([0.0, *map(score, rows)])
+    judge, beside = weights("credits"), around(source, line)
+    rows = [describe_credit(source, credit, line, reading, beside) for credit, reading in found]
+    likely = shares([0.0, *map(judge.score, rows)])
     best = max(range(1, len(likely)), key=likely.__getitem__)
     credit, reading = found[best - 1]
     if 1 - likely[0] < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
@@ -141,4 +143,6 @@ def find(source: Source, place: Place, floor: int) -> Fragment | None:
     if whole.caption:
         parts["caption"] = whole.caption
     span = buttons.around(source, whole.span, floor)
-    return claim("bare", source, *span, parts, *whole.evidence("credit:bare"), sure=whole.sure)
+    reasons = judge.reasons([one for one in rows[best - 1] if not one[0].startswith(_WORDS)], _REASONS)
+    evidence = (*whole.evidence("credit:bare"), *(f"judge:{reason}" for reason in reasons))
+    return claim("bare", source, *span, parts, *evidence, sure=whole.sure)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 
 from ..data import tables
+from .vocabulary import PARTICLES
 
 _WORDS = 7  # at the end of a line in which a person is looked for: two people and what joins them
 
@@ -25,7 +27,7 @@ def ends_in_person(line: str) -> bool:
     So it does in "tide. Ana Ruiz", "wallAna Ruiz", "J. Abel"; not in "The Harbour Wall".
     """
     words = line[-(_WORDS * 16) :].split()[-_WORDS:]
-    return any([_opens_a_name(word) for word, after in zip(words, words[1:], strict=False) if after[0].isupper()])
+    return any(_opens_a_name(word) for word, after in pairwise(words) if after[0].isupper() or after in PARTICLES)
 
 
 def _opens_a_name(word: str) -> bool:

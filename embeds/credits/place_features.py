@@ -72,7 +72,7 @@ def _last_name(text: str, low: int, end: int) -> int:
 
 
 def _sign(character: str) -> str:
-    """Return the class of a character: "a" small, "A" capital or without case, "1" a digit, itself, "?" for a rare one."""
+    """Return the class of a character: "a" small, "A" capital or caseless, "1" a digit, "?" a rare one, or itself."""
     if character.isalpha():
         return "a" if character.islower() else "A"
     return "1" if character.isdigit() else character if character < "\x7f" or character in "–—©•" else "?"

@@ -45,9 +45,13 @@ _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?]\s*[(\[]")  # takes "tide. (" in "at lo
 def ends(text: str, at: int, high: int) -> Iterator[int]:
     """Yield where a chain may end that begins with the agency, the lead-in or the slashed word at `at`.
 
-    Only ends behind which the line may go on as a new sentence does: each word of a name may be its last.
+    Only ends behind which the line may go on as a new sentence does: each word of a name may be its last. In brackets
+    it is where these close.
     """
-    if end := spelled(text, at, high):
+    if end := _closing(text, at, high):
+        if _GOES_ON.match(text, end, high):
+            yield end
+    elif end := spelled(text, at, high):
         yield from _chain_ends(text, end, high)
     elif lead := lead_ins.lead(text, at, high):
         if lead.kind == "sign":
@@ -60,6 +64,14 @@ def ends(text: str, at: int, high: int) -> Iterator[int]:
             yield from _chain_ends(text, name.end(), high)
     elif word := SLASHED_WORD.match(text, at, high):
         yield from _chain_ends(text, word.end(), high)
+
+
+def _closing(text: str, at: int, high: int) -> int | None:
+    """Return the offset behind the bracket around `at`, where both of its signs are near."""
+    opening = max(text.rfind(sign, max(0, at - LONGEST // 2), at) for sign in BRACKETS)
+    if opening < 0 or not _is_balanced(text[opening + 1 : at]):
+        return None
+    return text.find(BRACKETS[text[opening]], at, min(high, opening + LONGEST)) + 1 or None
 
 
 def _behind_space(text: str, at: int) -> int:

@@ -1,9 +1,8 @@
 """Load the weights that embeds.training learnt, and score answers to a question with them.
 
-The questions are `starts` (does a post begin here?), `places` (may a credit end here?), `credits` (is this line, which no label or agency proves, a
-credit?), `captions` (are these words the credit's caption?) and `wording` (are they a caption, whatever stands
-around them?). QUESTION.json holds the weights, QUESTION.manifest.json
-what they were learnt from.
+The questions are `starts` (does a post begin here?), `places` (may a credit end here that no shape proves?), `credits`
+(is it this stretch?), `captions` (are these words the credit's caption?) and `wording` (are they a caption, whatever
+stands around them?). QUESTION.json holds the weights, QUESTION.manifest.json what they were learnt from.
 """
 
 from __future__ import annotations
@@ -33,6 +32,11 @@ class Weights:
         """Return the sum of a row's numbers, each times its weight."""
         get = self.values.get
         return sum([get(name, 0.0) * value for name, value in row])
+
+    def reasons(self, row: Row, most: int) -> list[str]:
+        """Return the names of the features that speak for an answer, the strongest first, `most` of them at most."""
+        spoken = [(self.values.get(name, 0.0) * value, name) for name, value in row]
+        return [name for score, name in sorted(spoken, reverse=True)[:most] if score > 0]
 
     def share(self, row: Row) -> float:
         """Return how likely the answer is (0-1): the logistic function of its score."""

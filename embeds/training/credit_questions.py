@@ -141,7 +141,10 @@ def _asked(text: str, labels: list[_Label], site: str, weight: float) -> Iterato
         yield Example("places", site, key, [[], describe_place(text, place)], int(right != 0), weight)
         if found:
             beside = around(source, line)
-            rows: list[Row] = [[], *(describe_credit(source, credit, line, reading, beside) for credit, reading in found)]
+            rows: list[Row] = [
+                [],
+                *(describe_credit(source, credit, line, reading, beside) for credit, reading in found),
+            ]
             yield Example("credits", site, key, rows, right, weight, may)
 
 
