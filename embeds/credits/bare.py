@@ -21,11 +21,12 @@ from .looks import BYLINE, YEAR, Stretch
 from .place_features import is_likely
 from .places import Place, places, written_as_a_name
 
-# How likely a bare credit must be. On articles of sites that the weights never saw, 0.75 for the first loses a tenth less
-# prose and one credit line of a hundred; with 0.95 for the second one of fifty names under pictures is lost.
+# How likely it must be that a bare credit ends at a place. On articles of sites that the weights never saw, 0.75 for
+# the first loses a tenth less prose and one credit line of a hundred; 0.95 for the second loses one of fifty names.
 _SURE = 0.6  # with a lead-in, an agency or a word of status
 _SURE_OF_A_NAME = 0.85  # nothing but a name, as headings, authors and speakers are
 _COSTS = 3  # anchors' time that reading a place takes: each stretch that ends there is read and described
+_OTHERS = 0.5  # the share that a stretch must have, or it is as likely that another one is the credit, or none
 _ITEM = " *•-–—\"',"  # what may stand around an entry of a list
 _LONGEST_CAPTION = 250  # code points beside an ordinary word; 8 of 185 labelled captions are longer
 _REASONS = 2  # of the judge that stand in a record's evidence
@@ -128,7 +129,7 @@ def find(source: Source, place: Place, floor: int) -> Fragment | None:
     likely = shares([0.0, *map(judge.score, rows)])
     best = max(range(1, len(likely)), key=likely.__getitem__)
     credit, reading = found[best - 1]
-    if 1 - likely[0] < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
+    if likely[best] < _OTHERS or 1 - likely[0] < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
         return None
     whole = caption.with_caption(source, credit, line, floor, "bare")
     if (
