@@ -53,8 +53,8 @@ def takes_words(text: str, share: float) -> bool:
 
 
 SHARES: dict[str, tuple[float, Callable[[float], bool]]] = {
-    "credits.bare._SURE, a label": (0.75, lambda share: takes_credit("Photo: Ruiz", share)),
-    "credits.bare._SURE, an agency": (0.75, lambda share: takes_credit("Ana Ruiz/AP", share)),
+    "credits.bare._SURE, a label": (0.6, lambda share: takes_credit("Photo: Ruiz", share)),
+    "credits.bare._SURE, an agency": (0.6, lambda share: takes_credit("Ana Ruiz/AP", share)),
     "credits.bare._SURE_OF_A_NAME": (0.85, lambda share: takes_credit("Ana Ruiz", share)),
     "credits.caption._SURE_BEHIND": (0.5, lambda share: takes_caption("rest", share)),
     "credits.caption._SURE_BEFORE, a sentence": (0.75, lambda share: takes_caption("last1", share)),

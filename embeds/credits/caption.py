@@ -22,6 +22,7 @@ from .caption_judge import confidence, sounds_like_one
 from .caption_labels import LONGEST_LINE, caption_with_label
 from .credit_line import BRACKETS, LONGEST, read
 from .looks import SENTENCE_END, TIME, Stretch
+from .stretches import may_read
 
 _LONGEST = 900  # code points of a caption; the longest of 185 labelled ones has 414
 _SENTENCES = 3  # of a caption before its credit on one line; 1 of 174 labelled ones has four
@@ -162,7 +163,7 @@ def _may_be(text: str, start: int, end: int) -> bool:
 
 def _names_an_agency(said: str) -> bool:
     """Return whether words are the credit of another picture: a chain with a known agency."""
-    reading = read(said)
+    reading = read(said) if may_read(said) else None
     return reading is not None and bool(reading.known and reading.joints)
 
 

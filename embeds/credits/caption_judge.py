@@ -12,7 +12,7 @@ import math
 import re
 from itertools import pairwise
 
-from ..learned.weights import Row, weights
+from ..learned.weights import Row, Weights, weights
 from .looks import SENTENCE_END, YEAR
 
 # Log-odds from which words alone speak for a caption. Of 492 sites left out, 0.40 of the captions have more and 0.02 of
@@ -35,7 +35,12 @@ def log_odds(text: str) -> float:
     """Return the log-odds that a line is a caption and no line of the article, by nothing but its words."""
     if len(text) > LONGEST:
         return _TOO_LONG
-    return max(-_MOST, min(_MOST, weights("wording").score(describe_words(text))))
+    return max(-_MOST, min(_MOST, _score(weights("wording"), text)))
+
+
+@functools.lru_cache(maxsize=64)  # a line is asked about for its credit's caption, and by whether its words are one's
+def _score(judge: Weights, text: str) -> float:
+    return judge.score(describe_words(text))
 
 
 def confidence(text: str) -> float:
@@ -48,7 +53,6 @@ def sounds_like_one(text: str) -> bool:
     return log_odds(text) >= SURE
 
 
-@functools.lru_cache(maxsize=64)
 def describe_words(text: str) -> Row:
     """Return the features of a line's words and of its looks; a number counts by its digits, a name as "X"."""
     text = " ".join(text.split())

@@ -12,17 +12,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..text.patience import Patience
-from . import lead_ins, stretches, vocabulary
+from . import lead_ins, stretches
 from .credit_features import Around
 from .credit_line import LONGEST
 from .gazetteer import AMBIGUOUS, SPELLINGS
 from .given_names import ends_in_person
 from .looks import Stretch
 
-_MOST_WORDS = 7  # of a credit without a separator; none of 282 labelled ones has more
-_CAPTION = 15  # code points of the shortest caption: entries of menus and tables are shorter; so are 12 of 185 captions
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
-_SEPARATOR = re.compile(r"[/|;:©@]| via | for | [-–—•] |\. ?[A-Z]{2}|, [^\W\d_a-z]|\(")
 _ONE_PICTURE = 600  # code points of a text that is a caption and its credit, and no article
 # The literals that the scan looks for: agencies in capitals, too, and in small letters if they are no ordinary words.
 ANCHORS = tuple(
@@ -31,7 +28,6 @@ ANCHORS = tuple(
         | {form for word in lead_ins.MARKS for form in (word, word.upper(), word[:1].upper() + word[1:])}
     )
 )
-_NO_NAME = re.compile(r"[!?“”。！？：\]](?:(?<!\])|[(\[])")
 _STOPS = ".!?:;,…'\"’”»"
 # The first two characters of a line that goes on from the one above: ". The", ", who", ")", "’s"
 _ENDS = frozenset((". ", ", ", "; ", ") ", ".", ",", ";", ")", "’s", "'s"))
@@ -62,25 +58,24 @@ def places(text: str, marks: Sequence[int], patience: Patience, *, names: bool) 
     `marks` are the offsets of `ANCHORS` in the text, in order; `names` says whether to look for names alone.
     """
     lines = [line.span() for line in _LINE.finditer(text)]
+    read = 0
     for number, (start, end) in enumerate(lines):
-        if not patience.lasts(start):
-            continue
-        line = text[start:end]
-        inside = marks[bisect_left(marks, start) : bisect_left(marks, end)]
-        if "/" in line:
-            inside = sorted({*inside, *(start + word.start() for word in stretches.SLASHED_WORD.finditer(line))})
-        named = names and _ends_as_a_name(line) and not _ends_a_sentence(line) and ends_in_person(line)
-        if not (named or inside):
+        first, read = read, bisect_left(marks, end, read)
+        inside = marks[bisect_left(marks, start, first, read) : read]
+        if text.find("/", start, end) >= 0:
+            inside = sorted({*inside, *(word.start() for word in stretches.SLASHED_WORD.finditer(text, start, end))})
+        named = names and _ends_in_a_name(text, start, end)
+        if not (named or inside) or not patience.lasts(start):
             continue
         around = _around(text, lines, number)
         at_end = not _goes_on(text, around)
-        marked = at_end and bool(inside) and inside[-1] >= end - LONGEST and not _tells(line)
+        marked = at_end and bool(inside) and inside[-1] >= end - LONGEST
         for ends in _groups(text, inside, end, last=marked):
             if not patience.lasts(ends[0]):
                 break
             patience.asked += 1
             yield Place(ends, inside[bisect_left(inside, ends[-1]) - 1], (start, end), around)
-        if at_end and named and not marked and _may_end_in_a_name(text, (start, end), around):
+        if at_end and named and not marked:
             patience.asked += 1
             yield Place((end,), None, (start, end), around)
 
@@ -105,13 +100,6 @@ def _groups(text: str, inside: Sequence[int], end: int, *, last: bool) -> Iterat
         yield tuple(sorted(group))
 
 
-def _may_end_in_a_name(text: str, line: Stretch, around: Around) -> bool:
-    """Return whether a line may end in a name alone that is a credit."""
-    start, end = line
-    beside = max([high - low for low, high in filter(None, (around.above, around.below))], default=0)
-    return any(_may_be_a_name(text[at:end], at - start or beside) for at in stretches.capitals(text, start, end))
-
-
 def _around(text: str, lines: Sequence[Stretch], number: int) -> Around:
     start, end = lines[number]
     above = lines[number - 1] if number else None
@@ -134,27 +122,15 @@ def _goes_on(text: str, around: Around) -> bool:
     return opening[:1].islower() or opening in _ENDS or opening.rstrip() in _ENDS
 
 
-def _tells(line: str) -> bool:
-    """Return whether a line ends in a small word and a full stop, as sentences do: "…, Reuters says." """
-    last = line.rpartition(" ")[2]
-    return line[-1] == "." and last[0].islower() and last[:-1] not in vocabulary.STATUS
-
-
-def _ends_a_sentence(line: str) -> bool:
-    return line[-1] in _STOPS and line.count(" ") > 6 and _SENTENCE.search(line, len(line) - 6) is not None
-
-
-def _may_be_a_name(text: str, beside: int) -> bool:
-    """Return whether this is written as names are and may have a caption.
-
-    `beside` is the length of the longest stretch that could be its caption.
-    """
-    if beside < _CAPTION or not written_as_a_name(text) or text[0] == "#" or _NO_NAME.search(text):
+def _ends_in_a_name(text: str, start: int, end: int) -> bool:
+    """Return whether a line ends in a person's name or behind one in an address, and not in the stop of a sentence."""
+    last = text.rfind(" ", start, end) + 1 or start
+    if not (text[last].isupper() or text.find(".", last, end) > 0):
         return False
-    parts = text.split()
-    if 2 * sum([part[0].islower() for part in parts]) > len(parts):
-        return False
-    return len(parts) <= _MOST_WORDS or _SEPARATOR.search(text) is not None
+    line = text[max(start, end - LONGEST) : end]
+    return not (line[-1] in _STOPS and line.count(" ") > 6 and _SENTENCE.search(line, len(line) - 6)) and (
+        ends_in_person(line)
+    )
 
 
 def written_as_a_name(text: str) -> bool:

@@ -109,7 +109,7 @@ def readings(text: str, starts: Iterable[int], end: int) -> Iterator[tuple[Stret
     """Yield the stretches from one of these offsets to `end` that read as a credit, with their readings."""
     for at in starts:
         said = text[at:end]
-        if _may_read(said) and _is_whole(said) and (reading := read(said)):
+        if may_read(said) and _is_whole(said) and (reading := read(said)):
             yield (at, end), reading
 
 
@@ -136,7 +136,7 @@ def beginnings(text: str, line: int, end: int) -> list[int]:
     return [at for at in found if not any(stop <= at < stop + _FAR and not text[stop:at].strip("( ") for stop in stops)]
 
 
-def _may_read(said: str) -> bool:
+def may_read(said: str) -> bool:
     """Return whether a stretch is no sentence by its look: most words of one are small, and no lead-in opens it."""
     words = said.split()
     return 2 * sum(word[0].islower() for word in words) <= len(words) or lead_ins.lead(said, 0, len(said)) is not None

@@ -22,7 +22,7 @@ QUESTIONS: tuple[Question, ...] = get_args(Question)
 Row = list[tuple[str, float]]  # the features of one answer: names and numbers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # the same object alone is equal, so that answers can be kept by it
 class Weights:
     """How much each feature, by its name, speaks for an answer; a feature without a weight counts nothing."""
 
