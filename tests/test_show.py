@@ -259,6 +259,8 @@ def test_a_notebook_draws_words_and_runs_nothing(text: str) -> None:
         *("div", "p", "b", "mark", "details", "summary", "table", "tr", "th", "td", "tbody")
     }
     assert {name for element in drawn.iter() for name in element.attrib} <= {"style", "scope", "open"}
+    for one in (drawn.find("div"), *drawn.iter("td")):
+        assert one is None or "overflow-wrap:anywhere" in one.get("style"), "a long address breaks, and is not cut off"
     if text:
         source = drawn.find("div").text_content()
         assert re.sub(r"\[\d\] ", "", source) == told.visible(text)

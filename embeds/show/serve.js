@@ -57,8 +57,9 @@ addEventListener("DOMContentLoaded", () => {
     );
     by("cards").replaceChildren(...found.cards.map(card), ...added.map(missing));
     const done = judged.filter(Boolean).length;
+    const [all, kept] = [points, [...found.prose]].map((one) => one.length.toLocaleString("en"));
     const some = `${found.cards.length} record${found.cards.length === 1 ? "" : "s"}`;
-    say(`${some}, ${[...found.prose].length} of ${points.length} characters are prose; ${done} judged, ${added.length} added`);
+    say(`${some}, ${kept} of ${all} characters are prose; ${done} judged, ${added.length} added`);
     by("download").disabled = !done && !added.length;
   }
 
@@ -86,7 +87,7 @@ addEventListener("DOMContentLoaded", () => {
       });
       return button;
     });
-    const made = element("li", { class: `card ${kind}` }, element("h3", {}, element("span", { class: "n" }, n + 1), title), list);
+    const made = element("li", { class: `card ${kind}` }, element("h3", {}, element("span", { class: "n" }, n + 1), " ", title), list);
     made.append(element("div", { class: "judge", role: "group", "aria-label": `record ${n + 1} is` }, ...buttons));
     if (judged[n] === "wrong") made.classList.add("wrong");
     return made;
