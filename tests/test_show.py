@@ -17,6 +17,7 @@ import pytest
 import embeds
 from embeds.cards import told
 from embeds.cards.tiles import tiles
+from embeds.detector import FAMILIES
 
 from .processes import started
 from .test_cli import run
@@ -124,15 +125,58 @@ def test_clean_shows_the_same(tmp_path: Path) -> None:
         assert (status, out) == (2, "") and f"--show does not go with {other[0]}" in error
 
 
-def test_why_lists_what_was_left() -> None:
-    text = f"Reuters said on Monday that nobody knew.\n\n{TEXT}"
-    status, out, _ = run("show", "--why", stdin=text.encode())
-    assert status == 0
-    looked = out.partition("Looked at and left in the prose: these lines\n")[2].splitlines()
-    assert [line.split()[0] for line in looked] == ["1"] and "Reuters said" in looked[0]
-    assert "Looked at" not in run("show", stdin=text.encode())[1]
-    assert "prose: nothing" in run("show", "--why", stdin=TEXT.encode())[1]
-    assert "Looked at" not in run("show", "--why", "--html", stdin=b"<p>Photo: Reuters</p>")[1]
+def why(text: str) -> tuple[list[list[str]], str]:
+    """Return the rows of what was considered and refused, by columns, and what is said below them."""
+    status, out, error = run("show", "--why", stdin=text.encode())
+    assert (status, error) == (0, "")
+    rows, _, needs = out.partition("\nConsidered and refused: at these lines\n")[2].partition("\n\nWhat is needed\n")
+    return [re.split(r"\s{2,}", row) for row in rows.splitlines()], needs
+
+
+def test_why_lists_anchors_without_a_find_and_what_was_needed() -> None:
+    from embeds.show.refused import NEEDS
+
+    text = f"Reuters said on Monday that nobody knew (@maravoss).\n\n{TEXT}"
+    rows, needs = why(text)
+    assert rows == [["1", "credits, twitter, bluesky", "Reuters said on Monday that nobody knew (@maravoss)."]]
+    assert [line.partition("  ")[0] for line in needs.splitlines()] == ["bluesky", "credits", "twitter"]
+    assert NEEDS.keys() == {"begins", *FAMILIES}
+    assert "Considered" not in run("show", stdin=text.encode())[1]
+    assert run("show", "--why", stdin=TEXT.encode())[1].endswith("\nConsidered and refused: nothing\n")
+    assert "Considered" not in run("show", "--why", "--html", stdin=b"<p>Photo: Reuters</p>")[1]
+
+
+def test_why_lists_where_a_post_could_begin_and_how_likely() -> None:
+    text = "The council met.\n\nIt was late.\n\nTwo votes!\n\nWe count again. — Mara Voss (@maravoss) May 3, 2021\n"
+    article, (rows, _) = embeds.clean(text), why(text)
+    (post,) = article.posts
+    assert post.start_confidence and rows
+    begun = [text.index(row[2]) for row in rows]
+    assert {row[1].partition(":")[0] for row in rows} == {"begins record 1"} and post.span.start not in begun
+    assert len(set(begun)) == len(begun) and max(begun) < text.index("—")
+    shares = [int(row[1].split()[-3]) for row in rows]
+    assert 0 < sum(shares) <= 100 - int(post.start_confidence * 100)
+    assert [text.count("\n", 0, at) + 1 for at in begun] == [int(row[0]) for row in rows]
+
+
+def test_why_lists_credits_that_are_not_likely_enough() -> None:
+    line = "The old wall of the harbour at low tide on a Monday in May Jon Abel"
+    article, (rows, needs) = embeds.clean(line), why(line)
+    assert not article.credits and needs.startswith("bare")
+    assert [(row[0], row[1].partition(" ")[0]) for row in rows] == [("1", "bare")]
+    assert re.search(r"bare \d{1,2} % sure", rows[0][1]) and rows[0][2].endswith("Jon Abel")
+
+
+@pytest.mark.parametrize("width", [40, 100])
+def test_why_fits_a_terminal_and_what_is_considered_is_set_apart(width: int) -> None:
+    from embeds.cli.articles import Named
+    from embeds.cli.show import _draw
+
+    console = rich_console.Console(file=io.StringIO(), highlight=False, force_terminal=True, width=width)
+    _draw(Named("a", embeds.clean("Nobody told Reuters what it was about.\n"), False, {}), console, why=True)
+    out = console.file.getvalue().partition("Considered")[2]
+    assert "\x1b[1mReuters\x1b[0m" in out
+    assert max(map(cells.cell_len, re.sub(r"\x1b\[[\d;]*m", "", out).splitlines())) <= width
 
 
 def test_files_of_many_and_what_clean_wrote(tmp_path: Path) -> None:

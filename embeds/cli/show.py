@@ -32,7 +32,7 @@ def add_command(commands: Any) -> None:
         "where record 1 stood.",
     )
     articles.add_options(showing)
-    showing.add_argument("--why", action="store_true", help="of texts: also list what was looked at and left")
+    showing.add_argument("--why", action="store_true", help="of texts: also list what was considered and refused")
     showing.add_argument("--svg", metavar="OUT.svg", help="write it as a picture instead")
     showing.set_defaults(run=run)
 
@@ -68,10 +68,11 @@ def _draw(one: Named, console: Console, *, why: bool) -> None:
     """Print an article on a console; where there are no colours, no line is broken."""
     from ..show import terminal
 
+    plain = terminal.is_plain(console)
     for part in terminal.article(one.article, one.name, console, is_html=one.is_html):
-        console.print(part, soft_wrap=terminal.is_plain(console))
+        console.print(part, soft_wrap=plain)
     if why and not one.is_html:
         from ..show.refused import refused
 
-        for part in terminal.refused(refused(one.article)):
-            console.print(part)
+        for part in terminal.refused(*refused(one.article, terminal.MOST_REFUSED), console):
+            console.print(part, soft_wrap=plain)
