@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = """
 embeds show article.txt
-embeds show page.html --why
+embeds show article.txt --why
 embeds show cleaned.jsonl | less -R     also what `embeds clean --with-source` wrote
 """
 
@@ -71,7 +71,9 @@ def _draw(one: Named, console: Console, *, why: bool) -> None:
     plain = terminal.is_plain(console)
     for part in terminal.article(one.article, one.name, console, is_html=one.is_html):
         console.print(part, soft_wrap=plain)
-    if why and not one.is_html:
+    if why and one.is_html:
+        console.print("\nConsidered and refused: this is told of texts alone, and not of pages", style="bold")
+    elif why:
         from ..show.refused import refused
 
         for part in terminal.refused(*refused(one.article, terminal.MOST_REFUSED), console):
