@@ -220,7 +220,9 @@ def test_a_folder_and_what_is_wrong_in_it(tmp_path: Path) -> None:
     assert "sub/a.txt: 1 record" in out and "c.html: 1 record" in out and "post, youtube" in out
 
 
-def test_nothing_to_show() -> None:
+def test_nothing_to_show(tmp_path: Path) -> None:
+    status, _, error = run("show", tmp_path / "none.txt", "--svg", tmp_path / "out.svg")
+    assert status == 1 and not (tmp_path / "out.svg").exists() and "so no picture is written" in error
     assert run("show") == (0, "standard input: 0 records, 0 of 0 characters are prose\n\n", "")
 
 

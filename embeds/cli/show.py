@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from ..errors import InputError
 from . import articles
 from .new_file import new_file
 from .printed import print_text
@@ -57,9 +58,12 @@ def _picture(read: articles.Articles, name: str, *, why: bool) -> None:
     from ..show import drawing
 
     read.keep(name)
-    console = drawing.console()
+    console, shown = drawing.console(), 0
     for one in read:
         _draw(one, console, why=why)
+        shown += 1
+    if not shown:
+        raise InputError("there is no article to show, so no picture is written")
     with new_file(name) as file:
         file.write(drawing.svg(console).encode())
 
