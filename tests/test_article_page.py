@@ -188,6 +188,8 @@ def test_words_can_be_read_in_light_and_dark_narrow_and_wide(
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
         for selector in ("body", "mark.post", "mark.credit", "mark.residue", "dt", ".sum", ".count", "mark .n", "dd a"):
             assert seen.page.locator(selector).first.evaluate(CONTRAST) >= 4.5, selector
+        seen.page.keyboard.press("n")
+        assert browser.barriers(seen.page) == []
 
 
 CONTRAST = """element => {

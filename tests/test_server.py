@@ -270,3 +270,6 @@ def test_it_can_be_read(chromium: Browser, url: str, scheme: str, width: int) ->
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
         for selector in ("h1", "mark.post", "mark.credit", "dt", ".card button", "#input", ".n"):
             assert seen.page.locator(selector).first.evaluate(CONTRAST) >= 4.5, selector
+        for verdict in ("right", "wrong"):
+            seen.page.locator(".card").first.get_by_role("button", name=verdict).click()
+            assert browser.barriers(seen.page) == []

@@ -87,7 +87,7 @@ addEventListener("DOMContentLoaded", () => {
       });
       return button;
     });
-    const made = element("li", { class: `card ${kind}` }, element("h3", {}, element("span", { class: "n" }, n + 1), " ", title), list);
+    const made = element("li", { class: `card ${kind}` }, element("h3", { "aria-level": 2 }, element("span", { class: "n" }, n + 1), " ", title), list);
     made.append(element("div", { class: "judge", role: "group", "aria-label": `record ${n + 1} is` }, ...buttons));
     if (judged[n] === "wrong") made.classList.add("wrong");
     return made;
@@ -97,7 +97,7 @@ addEventListener("DOMContentLoaded", () => {
     const button = element("button", { type: "button" }, "take back");
     button.addEventListener("click", () => (added.splice(n, 1), draw()));
     const words = [...found.text].slice(one.start, one.end).join("");
-    return element("li", { class: `card ${one.kind}` }, element("h3", {}, `missing ${one.kind}`), element("p", {}, words), button);
+    return element("li", { class: `card ${one.kind}` }, element("h3", { "aria-level": 2 }, `missing ${one.kind}`), element("p", {}, words), button);
   }
 
   // Return the offset in the source of an end of the selection, or null outside the text.
