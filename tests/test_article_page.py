@@ -147,13 +147,18 @@ def test_the_contents_keep_the_field_and_the_open_article_in_sight(chromium: Bro
         page = seen.page
         page.locator("#find").fill("article 150")
         page.locator("#find").fill("")
-        row = page.locator("nav a[aria-current]")
+        row = page.locator("nav li a[aria-current]")
         assert row.inner_text().startswith("article 150")
         on_top = """one => {
           const { x, y, height } = one.getBoundingClientRect();
           return one.contains(document.elementFromPoint(x + 50, y + height / 2));
         }"""
         assert row.evaluate(on_top) and page.locator("#find").evaluate(on_top)
+        skip = page.get_by_role("link", name="skip to the article")
+        skip.focus()
+        assert skip.bounding_box()["height"] > 10, "it is seen when the keyboard reaches it"
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.activeElement.id === 'main'")
 
 
 def test_filters(chromium: Browser, tmp_path: Path) -> None:
