@@ -82,6 +82,21 @@ def test_a_record_and_its_card_lead_to_each_other(chromium: Browser, tmp_path: P
         assert len(seen.asked) == 1, "the page alone is asked for"
 
 
+def test_a_click_on_words_brings_their_card_into_sight(chromium: Browser, tmp_path: Path) -> None:
+    article = embeds.clean("\n\n".join(f"So. {n}\n\n(Photo: Jon Abel/Reuters)" for n in range(40)))
+    with browser.watched(chromium, written(tmp_path, ("a", article))) as seen:
+        page = seen.page
+        page.locator("mark").nth(30).scroll_into_view_if_needed()
+        page.locator("mark").nth(30).locator("bdi").click()
+        in_sight = (
+            "one => { const { top, bottom } = one.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"
+        )
+        assert page.locator("#c1-31.on").evaluate(in_sight)
+        page.get_by_label("credits").uncheck()
+        page.locator("mark").nth(30).click()
+        assert page.locator(".on:not(article)").count() == 0, "what is filtered out is no record to go to"
+
+
 def test_prose_alone_and_source_alone(chromium: Browser, tmp_path: Path) -> None:
     article = embeds.clean(ARTICLE.read_text("utf-8"))
     with browser.watched(chromium, written(tmp_path, ("harbour", article))) as seen:

@@ -123,8 +123,12 @@ addEventListener("DOMContentLoaded", () => {
     keys[event.key]();
   });
   addEventListener("click", (event) => {
-    const mark = event.target.closest("mark");
-    if (mark && !event.target.closest("a")) light(by(`c${shown.element.id.slice(1)}-${mark.dataset.record}`)), count();
+    const mark = event.target.closest("mark:not(.off)");
+    if (!mark || event.target.closest("a")) return;
+    light(by(`c${shown.element.id.slice(1)}-${mark.dataset.record}`));
+    count();
+    const cards = record.parentElement;
+    if (cards.scrollHeight > cards.clientHeight) record.scrollIntoView({ block: "nearest" }); // they stand beside the text
   });
   by("next").addEventListener("click", () => go(1));
   by("previous").addEventListener("click", () => go(-1));
