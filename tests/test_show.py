@@ -220,6 +220,14 @@ def test_a_folder_and_what_is_wrong_in_it(tmp_path: Path) -> None:
     assert "sub/a.txt: 1 record" in out and "c.html: 1 record" in out and "post, youtube" in out
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_name_cannot_speak_to_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "\x1b[31ma.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "\x1b[31mb.txt").write_bytes(b"\0")
+    status, out, error = run("show", tmp_path)
+    assert status == 1 and out.startswith("<U+001B>[31ma.txt: 1 record") and "/<U+001B>[31mb.txt: binary" in error
+
+
 def test_nothing_to_show(tmp_path: Path) -> None:
     status, _, error = run("show", tmp_path / "none.txt", "--svg", tmp_path / "out.svg")
     assert status == 1 and not (tmp_path / "out.svg").exists() and "so no picture is written" in error
