@@ -18,6 +18,7 @@ import embeds
 from embeds.cards import told
 from embeds.cards.tiles import tiles
 from embeds.detector import FAMILIES
+from embeds.learned.weights import Weights, replaced
 
 from .processes import started
 from .test_cli import run
@@ -160,11 +161,13 @@ def test_why_lists_where_a_post_could_begin_and_how_likely() -> None:
 
 
 def test_why_lists_credits_that_are_not_likely_enough() -> None:
-    line = "The old wall of the harbour at low tide on a Monday in May Jon Abel"
-    article, (rows, needs) = embeds.clean(line), why(line)
-    assert not article.credits and needs.startswith("bare")
-    assert [(row[0], row[1].partition(" ")[0]) for row in rows] == [("1", "bare")]
-    assert re.search(r"bare \d{1,2} % sure", rows[0][1]) and rows[0][2].endswith("Jon Abel")
+    from embeds.show.refused import refused
+
+    text = "They met.\n\nThe old wall of the harbour at low tide on a Monday in May\nJon Abel\n"
+    with replaced({"credits": Weights({}), "places": Weights({})}):  # which know nothing: all is as likely as not
+        (found,), count = refused(embeds.clean(text), 10)
+    assert count == 1 and (found.line, found.before, found.words, found.after) == (4, "", "Jon Abel", "")
+    assert found.by == (("bare", "50 % sure"),)
 
 
 @pytest.mark.parametrize("width", [40, 100])

@@ -14,6 +14,7 @@ from .. import prose
 from ..credits import bare, places
 from ..credits.credit_features import around, describe_credit
 from ..credits.families import BARE, CREDITS
+from ..credits.place_features import is_likely
 from ..detector import FAMILIES, TIERS, scan
 from ..learned.weights import shares, weights
 from ..platforms import bluesky, twitter
@@ -78,7 +79,7 @@ def credit_lines(seen: View, found: Sequence[Fragment]) -> Iterator[Judged]:
     starts = [at for at, _, _ in pieces]
     for place in places.places(left, marks, Patience(), names=places.may_hold_names(left, spoken=spoken)):
         line, stretches = bare.options(source, place, 0)
-        if not stretches:
+        if not (stretches and is_likely(left, place)):
             continue
         beside = around(source, line)
         rows = (describe_credit(source, credit, line, reading, beside) for credit, reading in stretches)
