@@ -185,6 +185,12 @@ def test_corrections_are_labelled_lines(chromium: Browser, url: str, tmp_path: P
         assert line["fragments"] == [labels.fragments(article)[1]]
 
         page.locator(".card").nth(0).get_by_role("button", name="wrong").click()
+        assert [mark.get_attribute("class") for mark in page.locator("mark").all()][:2] == [
+            "credit gone wrong",
+            "post gone",
+        ]
+        assert page.evaluate("document.activeElement.textContent") == "wrong"
+        assert "; 2 judged, 0 added" in page.locator("#total").inner_text()
         page.locator(".card").nth(2).get_by_role("button", name="right").click()
         select(page, "Seen by 🎉 Ana Ruiz. ".strip())
         page.get_by_role("button", name="missing credit").click()
