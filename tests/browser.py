@@ -64,3 +64,15 @@ def watched(browser: Browser, url: str, **options: Any) -> Iterator[Watched]:
         assert not seen.wrong
     finally:
         context.close()
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what axe finds in a page that keeps readers out: contrast, names, landmarks, order, focus."""
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed (extra 'browser')"
+    ).Axe()
+    return [
+        f"{broken['id']}: {node['html']}: {node['failureSummary']}"
+        for broken in axe.run(page).response["violations"]
+        for node in broken["nodes"]
+    ]

@@ -75,10 +75,26 @@ def test_a_record_and_its_card_lead_to_each_other(chromium: Browser, tmp_path: P
         page.wait_for_function("() => document.activeElement.id === 'c1-2'")
         page.locator("#c1-3 h3 a").click()
         page.wait_for_function("() => document.querySelector('mark.on').dataset.record === '3'")
-        assert page.locator("#total").inner_text() == "3 records"
+        assert page.locator("#total").inner_text() == "3 records – at 3 of 3"
         page.locator("mark").first.click()
         page.wait_for_selector("#c1-1.on")
+        assert page.locator("#total").inner_text() == "3 records – at 1 of 3"
         assert len(seen.asked) == 1, "the page alone is asked for"
+
+
+def test_a_click_on_words_brings_their_card_into_sight(chromium: Browser, tmp_path: Path) -> None:
+    article = embeds.clean("\n\n".join(f"So. {n}\n\n(Photo: Jon Abel/Reuters)" for n in range(40)))
+    with browser.watched(chromium, written(tmp_path, ("a", article))) as seen:
+        page = seen.page
+        page.locator("mark").nth(30).scroll_into_view_if_needed()
+        page.locator("mark").nth(30).locator("bdi").click()
+        in_sight = (
+            "one => { const { top, bottom } = one.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"
+        )
+        assert page.locator("#c1-31.on").evaluate(in_sight)
+        page.get_by_label("credits").uncheck()
+        page.locator("mark").nth(30).click()
+        assert page.locator(".on:not(article)").count() == 0, "what is filtered out is no record to go to"
 
 
 def test_prose_alone_and_source_alone(chromium: Browser, tmp_path: Path) -> None:
@@ -104,7 +120,7 @@ def test_the_keyboard_goes_from_record_to_record(chromium: Browser, tmp_path: Pa
             page.keyboard.press(key)
             at.append(page.evaluate("document.activeElement.id"))
         assert at == ["c1-1", "c3-1", "c3-1", "c1-1", "c1-1"]
-        assert page.locator("nav a[aria-current]").inner_text().endswith("a")
+        assert page.locator("nav a[aria-current] .name").inner_text() == "a"
         page.get_by_label("keys").uncheck()
         page.keyboard.press("n")
         assert page.locator(".card.on").get_attribute("id") == "c1-1"
@@ -115,6 +131,49 @@ def test_the_keyboard_goes_from_record_to_record(chromium: Browser, tmp_path: Pa
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.wait_for_function("() => document.activeElement.id === 'a2'")
+
+
+def test_where_the_reader_is_stays_true(chromium: Browser, tmp_path: Path) -> None:
+    articles = [("a", embeds.clean(TEXT)), ("b", embeds.clean(TEXT)), ("c 1", embeds.clean(LEFTOVER))]
+    with browser.watched(chromium, written(tmp_path, *articles)) as seen:
+        page, total = seen.page, seen.page.locator("#total")
+        page.keyboard.press("n")
+        page.keyboard.press("n")
+        assert total.inner_text() == "3 articles, 3 records – at 1 of 1" and visible(page, "h2") == ["b"]
+        page.locator("#find").fill("1")
+        assert visible(page, "h2") == ["c 1"], "names are searched, and not the counts beside them"
+        assert total.inner_text() == "1 article, 1 record"
+        page.locator("#next").click()
+        page.locator("#next").click()
+        assert visible(page, "h2") == ["c 1"], "next and previous stay among what was found"
+        page.locator("#find").fill("nowhere")
+        assert total.inner_text() == "0 articles, 0 records" and not visible(page, "h2")
+        page.locator("#next").click()
+        page.locator("#find").fill("")
+        assert visible(page, "h2") == ["a"]
+        page.get_by_label("prose alone").check()
+        page.locator("#next").click()
+        assert visible(page, ".card.on") and page.locator("#marked").is_checked()
+
+
+def test_the_contents_keep_the_field_and_the_open_article_in_sight(chromium: Browser, tmp_path: Path) -> None:
+    articles = [(f"article {n}", embeds.clean(TEXT)) for n in range(200)]
+    with browser.watched(chromium, written(tmp_path, *articles)) as seen:
+        page = seen.page
+        page.locator("#find").fill("article 150")
+        page.locator("#find").fill("")
+        row = page.locator("nav li a[aria-current]")
+        assert row.inner_text().startswith("article 150")
+        on_top = """one => {
+          const { x, y, height } = one.getBoundingClientRect();
+          return one.contains(document.elementFromPoint(x + 50, y + height / 2));
+        }"""
+        assert row.evaluate(on_top) and page.locator("#find").evaluate(on_top)
+        skip = page.get_by_role("link", name="skip to the article")
+        skip.focus()
+        assert skip.bounding_box()["height"] > 10, "it is seen when the keyboard reaches it"
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.activeElement.id === 'main'")
 
 
 def test_filters(chromium: Browser, tmp_path: Path) -> None:
@@ -131,7 +190,7 @@ def test_filters(chromium: Browser, tmp_path: Path) -> None:
         assert page.locator("mark.off").count() == 2
         page.get_by_label("platform").select_option("instagram")
         assert page.locator("#total").inner_text() == "1 article, 1 record"
-        assert visible(page, "nav li") == ["1\nleftover"] and visible(page, "h2") == ["leftover"]
+        assert visible(page, "nav li") == ["leftover\n1"] and visible(page, "h2") == ["leftover"]
         page.get_by_label("platform").select_option("all")
         page.get_by_label("confidence").select_option("below 60 %")
         assert visible(page, "h2") == ["unsure"] and page.locator("#total").inner_text() == "1 article, 1 record"
@@ -149,6 +208,8 @@ def test_words_can_be_read_in_light_and_dark_narrow_and_wide(
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
         for selector in ("body", "mark.post", "mark.credit", "mark.residue", "dt", ".sum", ".count", "mark .n", "dd a"):
             assert seen.page.locator(selector).first.evaluate(CONTRAST) >= 4.5, selector
+        seen.page.keyboard.press("n")
+        assert browser.barriers(seen.page) == []
 
 
 CONTRAST = """element => {
@@ -260,7 +321,7 @@ def test_two_thousand_articles(chromium: Browser, tmp_path: Path) -> None:
     assert run("view", rows, "-o", out)[0] == 0
     with browser.watched(chromium, out.as_uri()) as seen:
         page = seen.page
-        assert page.locator("#total").inner_text() == "2000 articles, 3600 records"
+        assert page.locator("#total").inner_text() == "2,000 articles, 3,600 records"
         page.locator("#find").fill("article 1999")
         assert len(visible(page, "nav li")) == 1 and visible(page, "h2") == ["article 1999"]
         page.locator("#find").fill("")

@@ -152,9 +152,17 @@ def test_the_table_of_commands_has_all_commands() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
-def test_links_lead_to_files(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8")):
+def test_links_lead_to_files_and_headings(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    anchors = {
+        "#" + re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings
+    }  # as GitHub has them
+    for target in re.findall(r"\]\(([^)]+)\)", text):
         file = page.parent / target
+        if target.startswith("#"):
+            assert target in anchors
+            continue
         assert file.exists() or (target.startswith(".github/") and not (ROOT / ".github").exists()), target
 
 

@@ -185,6 +185,12 @@ def test_corrections_are_labelled_lines(chromium: Browser, url: str, tmp_path: P
         assert line["fragments"] == [labels.fragments(article)[1]]
 
         page.locator(".card").nth(0).get_by_role("button", name="wrong").click()
+        assert [mark.get_attribute("class") for mark in page.locator("mark").all()][:2] == [
+            "credit gone wrong",
+            "post gone",
+        ]
+        assert page.evaluate("document.activeElement.textContent") == "wrong"
+        assert "; 2 judged, 0 added" in page.locator("#total").inner_text()
         page.locator(".card").nth(2).get_by_role("button", name="right").click()
         select(page, "Seen by 🎉 Ana Ruiz. ".strip())
         page.get_by_role("button", name="missing credit").click()
@@ -270,3 +276,6 @@ def test_it_can_be_read(chromium: Browser, url: str, scheme: str, width: int) ->
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
         for selector in ("h1", "mark.post", "mark.credit", "dt", ".card button", "#input", ".n"):
             assert seen.page.locator(selector).first.evaluate(CONTRAST) >= 4.5, selector
+        for verdict in ("right", "wrong"):
+            seen.page.locator(".card").first.get_by_role("button", name=verdict).click()
+            assert browser.barriers(seen.page) == []

@@ -17,6 +17,8 @@ import pytest
 import embeds
 from embeds.cards import told
 from embeds.cards.tiles import tiles
+from embeds.detector import FAMILIES
+from embeds.learned.weights import Weights, replaced
 
 from .processes import started
 from .test_cli import run
@@ -124,15 +126,60 @@ def test_clean_shows_the_same(tmp_path: Path) -> None:
         assert (status, out) == (2, "") and f"--show does not go with {other[0]}" in error
 
 
-def test_why_lists_what_was_left() -> None:
-    text = f"Reuters said on Monday that nobody knew.\n\n{TEXT}"
-    status, out, _ = run("show", "--why", stdin=text.encode())
-    assert status == 0
-    looked = out.partition("Looked at and left in the prose: these lines\n")[2].splitlines()
-    assert [line.split()[0] for line in looked] == ["1"] and "Reuters said" in looked[0]
-    assert "Looked at" not in run("show", stdin=text.encode())[1]
-    assert "prose: nothing" in run("show", "--why", stdin=TEXT.encode())[1]
-    assert "Looked at" not in run("show", "--why", "--html", stdin=b"<p>Photo: Reuters</p>")[1]
+def why(text: str) -> tuple[list[list[str]], str]:
+    """Return the rows of what was considered and refused, by columns, and what is said below them."""
+    status, out, error = run("show", "--why", stdin=text.encode())
+    assert (status, error) == (0, "")
+    rows, _, needs = out.partition("\nConsidered and refused: at these lines\n")[2].partition("\n\nWhat is needed\n")
+    return [re.split(r"\s{2,}", row) for row in rows.splitlines()], needs
+
+
+def test_why_lists_anchors_without_a_find_and_what_was_needed() -> None:
+    from embeds.show.refused import NEEDS
+
+    text = "Reuters said on Monday that nobody knew (@maravoss).\n"
+    rows, needs = why(text)
+    assert ["1", "credits, twitter, bluesky", "Reuters said on Monday that nobody knew (@maravoss)."] in rows
+    assert {"bluesky", "credits", "twitter"} <= {line.partition("  ")[0] for line in needs.splitlines()}
+    assert NEEDS.keys() == {"begins", *FAMILIES}
+    assert "Considered" not in run("show", stdin=text.encode())[1]
+    assert run("show", "--why", stdin=b"Nothing.\n")[1].rstrip("\n").endswith("\nConsidered and refused: nothing")
+    assert "of texts alone" in run("show", "--why", "--html", stdin=b"<p>Photo: Reuters</p>")[1]
+
+
+def test_why_lists_where_a_post_could_begin_and_how_likely() -> None:
+    text = "The council met.\n\nIt was late.\n\nTwo votes!\n\nWe count again. — Mara Voss (@maravoss) May 3, 2021\n"
+    article, (rows, _) = embeds.clean(text), why(text)
+    (post,) = article.posts
+    assert post.start_confidence and rows
+    begun = [text.index(row[2]) for row in rows]
+    assert {row[1].partition(":")[0] for row in rows} == {"begins record 1"} and post.span.start not in begun
+    assert len(set(begun)) == len(begun) and max(begun) < text.index("—")
+    shares = [int(row[1].split()[-3]) for row in rows]
+    assert 0 < sum(shares) <= 100 - int(post.start_confidence * 100)
+    assert [text.count("\n", 0, at) + 1 for at in begun] == [int(row[0]) for row in rows]
+
+
+def test_why_lists_credits_that_are_not_likely_enough() -> None:
+    from embeds.show.refused import refused
+
+    text = "They met.\n\nThe old wall of the harbour at low tide on a Monday in May\nJon Abel\n"
+    with replaced({"credits": Weights({}), "places": Weights({})}):  # which know nothing: all is as likely as not
+        (found,), count = refused(embeds.clean(text), 10)
+    assert count == 1 and (found.line, found.before, found.words, found.after) == (4, "", "Jon Abel", "")
+    assert found.by == (("bare", "50 % sure"),)
+
+
+@pytest.mark.parametrize("width", [40, 100])
+def test_why_fits_a_terminal_and_what_is_considered_is_set_apart(width: int) -> None:
+    from embeds.cli.articles import Named
+    from embeds.cli.show import _draw
+
+    console = rich_console.Console(file=io.StringIO(), highlight=False, force_terminal=True, width=width)
+    _draw(Named("a", embeds.clean("Nobody told Reuters what it was about.\n"), False, {}), console, why=True)
+    out = console.file.getvalue().partition("Considered")[2]
+    assert "\x1b[1mReuters\x1b[0m" in out
+    assert max(map(cells.cell_len, re.sub(r"\x1b\[[\d;]*m", "", out).splitlines())) <= width
 
 
 def test_files_of_many_and_what_clean_wrote(tmp_path: Path) -> None:
@@ -176,7 +223,17 @@ def test_a_folder_and_what_is_wrong_in_it(tmp_path: Path) -> None:
     assert "sub/a.txt: 1 record" in out and "c.html: 1 record" in out and "post, youtube" in out
 
 
-def test_nothing_to_show() -> None:
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_name_cannot_speak_to_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "\x1b[31ma.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "\x1b[31mb.txt").write_bytes(b"\0")
+    status, out, error = run("show", tmp_path)
+    assert status == 1 and out.startswith("<U+001B>[31ma.txt: 1 record") and "/<U+001B>[31mb.txt: binary" in error
+
+
+def test_nothing_to_show(tmp_path: Path) -> None:
+    status, _, error = run("show", tmp_path / "none.txt", "--svg", tmp_path / "out.svg")
+    assert status == 1 and not (tmp_path / "out.svg").exists() and "so no picture is written" in error
     assert run("show") == (0, "standard input: 0 records, 0 of 0 characters are prose\n\n", "")
 
 
@@ -259,6 +316,8 @@ def test_a_notebook_draws_words_and_runs_nothing(text: str) -> None:
         *("div", "p", "b", "mark", "details", "summary", "table", "tr", "th", "td", "tbody")
     }
     assert {name for element in drawn.iter() for name in element.attrib} <= {"style", "scope", "open"}
+    for one in (drawn.find("div"), *drawn.iter("td")):
+        assert one is None or "overflow-wrap:anywhere" in one.get("style"), "a long address breaks, and is not cut off"
     if text:
         source = drawn.find("div").text_content()
         assert re.sub(r"\[\d\] ", "", source) == told.visible(text)

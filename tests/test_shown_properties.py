@@ -68,6 +68,20 @@ def test_the_terminal_and_the_picture_hold_no_control(text: str) -> None:
 
 @given(TEXTS)
 @settings(max_examples=100, deadline=None)
+def test_what_was_refused_stands_in_the_text_and_anchors_in_no_record(text: str) -> None:
+    from embeds.show.refused import NEEDS, refused
+
+    article = embeds.clean(text)
+    found, count = refused(article, 1000)
+    assert len(found) == min(count, 1000) and refused(article, 1) == (found[:1], count)
+    lines = text.split("\n")
+    for one in found:
+        assert one.by and {name for name, *_ in one.by} <= NEEDS.keys()
+        assert one.before.lstrip("…") + one.words + one.after.rstrip("…") in lines[one.line - 1]
+
+
+@given(TEXTS)
+@settings(max_examples=100, deadline=None)
 def test_every_export_is_json_in_utf_8_and_labels_come_back(text: str) -> None:
     article = embeds.clean(text)
     made = [

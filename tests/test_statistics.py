@@ -127,3 +127,4 @@ def test_the_page(chromium: Browser, tmp_path: Path, scheme: str, width: int) ->
         assert visible(page, "details th") == ["2021-05", "2021-08", "2022-03"]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert all(page.locator(selector).first.evaluate(CONTRAST) >= 4.5 for selector in ("h1", "th", ".share"))
+        assert browser.barriers(page) == []

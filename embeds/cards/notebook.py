@@ -17,7 +17,8 @@ from .tiles import tiles
 COLOURS = {"post": "rgba(56,132,255,.28)", "credit": "rgba(255,165,0,.30)", "residue": "rgba(214,82,214,.26)"}
 _LONGEST = 50_000  # code points of the source: a notebook keeps all of it in its file
 _MOST = 100  # cards
-_LABEL = "text-align:left;vertical-align:top;white-space:nowrap;font-weight:normal;opacity:.75"
+_LABEL = "text-align:left;vertical-align:top;white-space:nowrap;font-weight:normal;opacity:.75;padding-right:1em"
+_WRAPPED = "white-space:pre-wrap;overflow-wrap:anywhere"
 
 
 def drawn(
@@ -28,7 +29,7 @@ def drawn(
     A source that was left out, or what lies behind the first 50,000 code points, is not drawn.
     """
     counted = f"{len(records)} record{'' if len(records) == 1 else 's'}, {length:,} characters of prose"
-    shown = f'<div style="white-space:pre-wrap;max-height:24em;overflow:auto">{_source(source, records, pieces)}</div>'
+    shown = f'<div style="{_WRAPPED};max-height:24em;overflow:auto">{_source(source, records, pieces)}</div>'
     cards = "".join(_card(number, record) for number, record in enumerate(records[:_MOST], 1))
     more = f"<p>… and {len(records) - _MOST} more records</p>" if len(records) > _MOST else ""
     return f'<div style="max-width:60em"><p><b>Article</b>: {counted}</p>{shown if source else ""}{cards}{more}</div>'
@@ -53,7 +54,7 @@ def _source(source: str, records: Sequence[Mapping[str, Any]], pieces: Sequence[
 def _card(number: int, record: Mapping[str, Any]) -> str:
     rows = "".join(
         f'<tr><th scope="row" style="{_LABEL}">{escape(label)}</th>'
-        f'<td style="text-align:left;white-space:pre-wrap">{escape(value)}</td></tr>'
+        f'<td style="text-align:left;{_WRAPPED}">{escape(value)}</td></tr>'
         for label, value in told.rows(record)
     )
     head = f'<summary style="{_coloured(record)}"><b>[{number}]</b> {escape(told.title(record))}</summary>'

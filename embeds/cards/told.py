@@ -70,7 +70,7 @@ def _post(post: Row) -> Iterator[tuple[str, str]]:
     yield "media", _links(post["media"])
     yield "permalink", post.get("permalink") or ""
     yield "language", post.get("lang") or ""
-    yield "begins here", _percent(post.get("start_confidence"))
+    yield "begins here", percent(post.get("start_confidence"))
     yield "public record", post.get("verification") or ""
     for one in post.get("conflicts") or ():
         yield "differs", f"{one['field']}: here {one['article']!r}, there {one['public']!r}"
@@ -84,7 +84,7 @@ def _credit(credit: Row) -> Iterator[tuple[str, str]]:
     yield "date", str(credit.get("date") or "")
     yield "credit line", credit.get("credit_line") or ""
     yield "caption", credit.get("caption") or ""
-    yield "is a caption", _percent(credit.get("caption_confidence"))
+    yield "is a caption", percent(credit.get("caption_confidence"))
     yield "notice", credit.get("notice") or ""
 
 
@@ -104,6 +104,6 @@ def _led(link: Row) -> str:
     return f"{link['url']} → {found.get('canonical') or found['url']} ({found['outcome']})"
 
 
-def _percent(share: float | None) -> str:
+def percent(share: float | None) -> str:
     """Return a share in percent, rounded down: 99.7 % is not 100 %."""
     return "" if share is None else f"{int(share * 100)} % sure"

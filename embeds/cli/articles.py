@@ -66,19 +66,24 @@ def run(options: argparse.Namespace, use: Callable[[Articles], None]) -> int:
     try:
         use(read)
     except EmbedsError as err:
-        print(f"embeds: {err}", file=sys.stderr)
+        _say(err)
         return 1
     except OSError as err:  # main.py handles those of standard output
         output = getattr(options, "output", None) or getattr(options, "svg", None)
         if isinstance(err, BrokenPipeError) or output in (None, STDIN):
             raise
-        print(f"embeds: {err.filename or output}: {err.strerror or err}", file=sys.stderr)
+        _say(f"{err.filename or output}: {err.strerror or err}")
         return 1
     except ModuleNotFoundError as err:
         package = (err.name or "").partition(".")[0]
         print(f"embeds: {package} is not installed, which this needs: pip install {package}", file=sys.stderr)
         return 1
     return 1 if read.bad else 0
+
+
+def _say(fault: object) -> None:
+    """Print what is wrong; a file of a crawl may have a name that a terminal would obey."""
+    print(f"embeds: {told.visible(str(fault))}", file=sys.stderr)
 
 
 class Articles:
@@ -112,7 +117,7 @@ class Articles:
         """Print what is wrong with an input, and count it; no more than 20 are printed."""
         self.bad += 1
         if self.bad <= _MOST_NAMED:
-            print(f"embeds: {fault}", file=sys.stderr)
+            _say(fault)
         elif self.bad == _MOST_NAMED + 1:
             print(f"embeds: more than {_MOST_NAMED} faults: the others are not listed", file=sys.stderr)
 

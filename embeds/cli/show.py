@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from ..errors import InputError
 from . import articles
 from .new_file import new_file
 from .printed import print_text
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = """
 embeds show article.txt
-embeds show page.html --why
+embeds show article.txt --why
 embeds show cleaned.jsonl | less -R     also what `embeds clean --with-source` wrote
 """
 
@@ -32,7 +33,7 @@ def add_command(commands: Any) -> None:
         "where record 1 stood.",
     )
     articles.add_options(showing)
-    showing.add_argument("--why", action="store_true", help="of texts: also list what was looked at and left")
+    showing.add_argument("--why", action="store_true", help="of texts: also list what was considered and refused")
     showing.add_argument("--svg", metavar="OUT.svg", help="write it as a picture instead")
     showing.set_defaults(run=run)
 
@@ -57,9 +58,12 @@ def _picture(read: articles.Articles, name: str, *, why: bool) -> None:
     from ..show import drawing
 
     read.keep(name)
-    console = drawing.console()
+    console, shown = drawing.console(), 0
     for one in read:
         _draw(one, console, why=why)
+        shown += 1
+    if not shown:
+        raise InputError("there is no article to show, so no picture is written")
     with new_file(name) as file:
         file.write(drawing.svg(console).encode())
 
@@ -68,10 +72,13 @@ def _draw(one: Named, console: Console, *, why: bool) -> None:
     """Print an article on a console; where there are no colours, no line is broken."""
     from ..show import terminal
 
+    plain = terminal.is_plain(console)
     for part in terminal.article(one.article, one.name, console, is_html=one.is_html):
-        console.print(part, soft_wrap=terminal.is_plain(console))
-    if why and not one.is_html:
+        console.print(part, soft_wrap=plain)
+    if why and one.is_html:
+        console.print("\nConsidered and refused: this is told of texts alone, and not of pages", style="bold")
+    elif why:
         from ..show.refused import refused
 
-        for part in terminal.refused(refused(one.article)):
-            console.print(part)
+        for part in terminal.refused(*refused(one.article, terminal.MOST_REFUSED), console):
+            console.print(part, soft_wrap=plain)

@@ -5,17 +5,18 @@ document.documentElement.classList.add("js");
 
 addEventListener("DOMContentLoaded", () => {
   const by = (id) => document.getElementById(id);
+  const number = (count) => count.toLocaleString("en");
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const isMany = document.body.classList.contains("many");
   const contents = isMany ? [...by("contents").children] : [];
   const articles = all("article").map((element, n) => ({
     element,
     row: contents[n],
-    name: contents[n]?.textContent.toLowerCase() ?? "",
+    name: contents[n]?.querySelector(".name").textContent.toLowerCase() ?? "",
     cards: all(".card", element),
   }));
-  let shown = articles[0];
-  let record = null; // the card at which the reader is
+  let shown; // the article that is open; none if the filters leave none
+  let record = null; // the card at which the reader is, in that article
 
   const places = new Map(); // the id of a card -> the marks of its record
   for (const mark of all("mark")) {
@@ -24,15 +25,17 @@ addEventListener("DOMContentLoaded", () => {
     places.get(card).push(mark);
   }
   const marks = (card) => places.get(card.id) ?? [];
-  const seen = (one) => one.cards.filter((card) => !card.classList.contains("off"));
+  const seen = (one) => one?.cards.filter((card) => !card.classList.contains("off")) ?? [];
+  const left = () => articles.filter((one) => !one.row?.classList.contains("off"));
 
   function open(one) {
+    if (one !== shown) light(null);
     shown?.element.classList.remove("on");
     shown?.row?.firstElementChild.removeAttribute("aria-current");
     shown = one;
-    shown.element.classList.add("on");
-    shown.row?.firstElementChild.setAttribute("aria-current", "true");
-    shown.row?.scrollIntoView({ block: "nearest" });
+    shown?.element.classList.add("on");
+    shown?.row?.firstElementChild.setAttribute("aria-current", "true");
+    shown?.row?.scrollIntoView({ block: "nearest" });
   }
 
   // Make a record the one at which the reader is, or none.
@@ -47,9 +50,10 @@ addEventListener("DOMContentLoaded", () => {
     const target = by(location.hash.slice(1));
     const one = target && articles.find(({ element }) => element.contains(target));
     if (!one) return;
-    if (one !== shown || isMany) open(one);
+    open(one);
     const card = target.closest(".card") ?? by(target.id.replace(/^m/, "c"));
     light(card?.classList.contains("card") ? card : null);
+    count();
     target.scrollIntoView({ block: target === one.element ? "start" : "center" });
     (target.closest(".card, article") ?? target).focus({ preventScroll: true });
   }
@@ -59,13 +63,14 @@ addEventListener("DOMContentLoaded", () => {
     let at = cards.indexOf(record) + step;
     if (!cards.includes(record)) at = step > 0 ? 0 : -1;
     if (!(at in cards)) {
-      const withRecords = articles.filter((one) => one === shown || seen(one).length);
+      const withRecords = left().filter((one) => one === shown || seen(one).length);
       const next = withRecords[withRecords.indexOf(shown) + step];
       if (!next) return;
       open(next);
       cards = seen(next);
       at = step > 0 ? 0 : cards.length - 1;
     }
+    by("marked").checked = true; // elsewhere no record is seen
     light(cards[at]);
     const [mark] = marks(cards[at]);
     mark?.scrollIntoView({ block: "center" });
@@ -75,12 +80,13 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   function count() {
-    const there = articles.filter((one) => !one.row?.classList.contains("off"));
+    const there = left();
     const records = there.reduce((sum, one) => sum + seen(one).length, 0);
-    const where = record ? ` – at ${seen(shown).indexOf(record) + 1} of ${seen(shown).length}` : "";
+    const cards = seen(shown);
+    const where = record ? ` – at ${number(cards.indexOf(record) + 1)} of ${number(cards.length)}` : "";
     by("total").textContent =
-      (isMany ? `${there.length} article${there.length === 1 ? "" : "s"}, ` : "") +
-      `${records} record${records === 1 ? "" : "s"}${where}`;
+      (isMany ? `${number(there.length)} article${there.length === 1 ? "" : "s"}, ` : "") +
+      `${number(records)} record${records === 1 ? "" : "s"}${where}`;
   }
 
   function filter() {
@@ -99,15 +105,13 @@ addEventListener("DOMContentLoaded", () => {
         marks(card).forEach((mark) => mark.classList.toggle("off", isOff));
       }
       if (!one.row) continue;
-      const left = seen(one).length;
-      one.row.classList.toggle("off", !one.name.includes(words) || !(isAll || left));
-      one.row.querySelector(".count").textContent = left;
+      const records = seen(one).length;
+      one.row.classList.toggle("off", !one.name.includes(words) || !(isAll || records));
+      one.row.querySelector(".count").textContent = records;
     }
     if (record?.classList.contains("off")) light(null);
-    if (isMany && shown.row.classList.contains("off")) {
-      const first = articles.find((one) => !one.row.classList.contains("off"));
-      if (first) open(first);
-    }
+    const there = left();
+    open(there.includes(shown) ? shown : there[0]);
     count();
   }
 
@@ -119,8 +123,12 @@ addEventListener("DOMContentLoaded", () => {
     keys[event.key]();
   });
   addEventListener("click", (event) => {
-    const mark = event.target.closest("mark");
-    if (mark && !event.target.closest("a")) light(by(`c${shown.element.id.slice(1)}-${mark.dataset.record}`)), count();
+    const mark = event.target.closest("mark:not(.off)");
+    if (!mark || event.target.closest("a")) return;
+    light(by(`c${shown.element.id.slice(1)}-${mark.dataset.record}`));
+    count();
+    const cards = record.parentElement;
+    if (cards.scrollHeight > cards.clientHeight) record.scrollIntoView({ block: "nearest" }); // they stand beside the text
   });
   by("next").addEventListener("click", () => go(1));
   by("previous").addEventListener("click", () => go(-1));
@@ -128,7 +136,6 @@ addEventListener("DOMContentLoaded", () => {
   by("find")?.addEventListener("input", filter);
   addEventListener("hashchange", follow);
 
-  if (shown) open(shown);
-  follow();
   filter();
+  follow();
 });

@@ -1,48 +1,94 @@
-"""List what the detector looked at and left in the prose: anchors of families that stand in no record.
+"""List what was considered in a text and refused: beginnings and credits that were judged, and anchors without a find.
 
-It scans the text once more, so that cleaning itself pays nothing. Names that may be a credit without any mark have no
-anchor, and are not listed.
+It reads the text once more, so that cleaning itself pays nothing.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
-from ..detector import FAMILIES, TIERS, scan
+from ..cards.told import percent
+from ..credits.families import BARE
+from ..detector import FAMILIES, TIERS, detect, scan
+from ..platforms.family import Fragment
 from ..records import Article
-from ..text.view import view
+from ..text.view import View, view
+from . import judged
 
-_BEFORE, _AFTER = 30, 50  # code points of the line that are shown beside an anchor
+# code points of a line that are shown: before what was considered, from where it begins, and of itself
+_BEFORE, _AFTER, _LONGEST = 30, 60, 100
+_BEGINS = "begins"
+
+# What each needs, for want of which it refused.
+NEEDS = {
+    _BEGINS: "the likeliest place begins a post, unless another that may be right costs much less prose",
+    "twitter": "— Name (@handle) May 3, 2021; words and the link of a picture that end a line; a widget's rows",
+    "bluesky": "— Name (@mara.bsky.social) May 3, 2021",
+    "instagram": "A post shared by Name (@handle) on a date; View this post on Instagram, with words up to such a line",
+    "facebook": "Posted by Name on Friday, December 5, 2014, and words that stand with it",
+    "tiktok": "@handle, words, and the sound: ♬ original sound - author",
+    "reddit": "a title by u/handle in r/sub, or the same in lines",
+    "mastodon": "Post by @user@host View on Mastodon",
+    "threads": "Post by @handle View on Threads",
+    "vimeo": "Title from Name on Vimeo.",
+    "credits": "the shape of a credit around a label, an agency or a licence: (Photo: Jon Abel/Reuters)",
+    "asian": "a name before or behind the word for its taker, alone on a line or behind a sentence",
+    "residue": "a line that is nothing but a known notice, a button, a shortcode or a post's address",
+    "bare": "surroundings that make a credit likely; for a name alone very likely, and words beside it about a picture",
+}
+
+
+# Where in the words of a text it begins and ends (there, too, if it is an anchor), and `Refused.by`.
+Considered = tuple[int, int, list[tuple[str, ...]]]
 
 
 class Refused(NamedTuple):
-    """A place that was looked at: its line (from 1), who looked, and the words of the text, an anchor in the middle."""
+    """What was considered: on which line (from 1), as what, and the words, of which `words` are the thing itself.
+
+    `by` are keys of `NEEDS`, each with what is to be said of it here, if anything is.
+    """
 
     line: int
-    families: tuple[str, ...]
+    by: tuple[tuple[str, ...], ...]
     before: str
     words: str
     after: str
 
 
-def refused(article: Article) -> list[Refused]:
-    """Return the places of a text, one a line, at which families looked and found nothing of theirs."""
-    text = article.source
-    seen = view(text)
-    starts, ends = [one.span.start for one in article.records], [one.span.end for one in article.records]
-    lines: dict[int, tuple[int, int, list[str]]] = {}  # offset of a line -> offsets of its first anchor, who looked
-    for at, name in sorted(
-        (at, TIERS[tier][number].name) for tier, hits in enumerate(scan(seen.words)) for at, number in hits
-    ):
-        low, high = seen.span(at, at + len(_anchor(seen.words, at, name)))
-        before = bisect_right(starts, low) - 1
-        if before >= 0 and low < ends[before]:
-            continue
-        _, _, families = lines.setdefault(text.rfind("\n", 0, low) + 1, (low, high, []))
-        if name not in families:
-            families.append(name)
-    return [_place(text, start, *found) for start, found in sorted(lines.items())]
+def refused(article: Article, most: int) -> tuple[list[Refused], int]:
+    """Return the first `most` things that were considered and refused, in order, and how many there are in all.
+
+    Anchors on one line are told of together, where the first stands.
+    """
+    seen = view(article.source)
+    found = detect(seen.words, seen)
+    told = sorted([*_judged(seen, found), *_lines(seen, found)], key=itemgetter(0))
+    return [_place(article.source, seen, *one) for one in told[:most]], len(told)
+
+
+def _judged(seen: View, found: Sequence[Fragment]) -> Iterator[Considered]:
+    for one in judged.beginnings(seen, found):
+        yield one.start, one.end, [(_BEGINS, f"record {one.record}: {percent(one.share)}")]
+    for one in judged.credit_lines(seen, found):
+        yield one.start, one.end, [(BARE[0].name, percent(one.share))]
+
+
+def _lines(seen: View, found: Sequence[Fragment]) -> Iterable[Considered]:
+    """Return the lines with anchors that stand in no fragment, each with the families that looked there.
+
+    Those of credits that no shape proves are left out: `judged` has what stood there.
+    """
+    starts, ends = [one.start for one in found], [0, *(one.end for one in found)]
+    hits = ((at, TIERS[tier][number]) for tier, some in enumerate(scan(seen.words)) for at, number in some)
+    lines: dict[int, Considered] = {}  # by the offset of the line
+    for at, family in sorted(hits, key=itemgetter(0)):
+        if family not in BARE and at >= ends[bisect_right(starts, at)]:
+            _, _, by = lines.setdefault(seen.words.rfind("\n", 0, at), (at, at, []))
+            by += [(family.name,)] if (family.name,) not in by else []
+    return lines.values()
 
 
 def _anchor(words: str, at: int, family: str) -> str:
@@ -50,10 +96,17 @@ def _anchor(words: str, at: int, family: str) -> str:
     return max((one for one in FAMILIES[family].anchors if words.startswith(one, at)), key=len, default="")
 
 
-def _place(text: str, start: int, low: int, high: int, families: list[str]) -> Refused:
-    end = text.find("\n", high)
-    before, after = (
-        text[max(start, low - _BEFORE) : low],
-        text[high : min(high + _AFTER, end if end >= 0 else len(text))],
+def _place(text: str, seen: View, at: int, to: int, by: list[tuple[str, ...]]) -> Refused:
+    """Return what was considered at [at, to) of the words of a text, with some of its line around it."""
+    low, high = seen.span(at, to if to > at else at + len(_anchor(seen.words, at, by[0][0])))
+    start, end = text.rfind("\n", 0, low) + 1, text.find("\n", low)
+    end = len(text) if end < 0 else end
+    high = min(high, end, low + _LONGEST)
+    first, last = max(start, low - _BEFORE), min(end, max(high, low + _AFTER))
+    return Refused(
+        text.count("\n", 0, low) + 1,
+        tuple(by),
+        ("…" if first > start else "") + text[first:low],
+        text[low:high],
+        text[high:last] + ("…" if last < end else ""),
     )
-    return Refused(text.count("\n", 0, start) + 1, tuple(families), before, text[low:high], after)

@@ -8,6 +8,7 @@ addEventListener("DOMContentLoaded", () => {
   let found = null; // the last answer
   let judged = []; // for each of its fragments "right", "wrong" or null
   let added = []; // fragments that the reader found missing
+  let sum = ""; // what is said of the answer
   let asked = null; // the request that is under way
   let bytes = null; // of a file that was dropped and not changed since
 
@@ -50,16 +51,32 @@ addEventListener("DOMContentLoaded", () => {
         const made = element(kind ? "mark" : "span", { "data-start": start }, words);
         if (kind) made.classList.add(kind);
         if (!isKept) made.classList.add("gone");
+        if (kind && !isAdded) made.dataset.record = record;
         if (kind && !isAdded && judged[record] === "wrong") made.classList.add("wrong");
         if (kind && !isAdded && start === found.fragments[record].start) made.setAttribute("data-n", number);
         return made;
       }),
     );
     by("cards").replaceChildren(...found.cards.map(card), ...added.map(missing));
+    const [all, kept] = [points, [...found.prose]].map((one) => one.length.toLocaleString("en"));
+    const count = found.cards.length;
+    sum = `${count.toLocaleString("en")} record${count === 1 ? "" : "s"}, ${kept} of ${all} characters are prose`;
+    tell();
+  }
+
+  // Say how far the reader is.
+  function tell() {
     const done = judged.filter(Boolean).length;
-    const some = `${found.cards.length} record${found.cards.length === 1 ? "" : "s"}`;
-    say(`${some}, ${[...found.prose].length} of ${points.length} characters are prose; ${done} judged, ${added.length} added`);
+    say(`${sum}; ${done} judged, ${added.length} added`);
     by("download").disabled = !done && !added.length;
+  }
+
+  // Draw a record again once it was judged, and no other: there may be thousands.
+  function drawJudged(n) {
+    by("cards").children[n].replaceWith(card(found.cards[n], n));
+    const marks = by("text").querySelectorAll(`[data-record="${n}"]`);
+    marks.forEach((mark) => mark.classList.toggle("wrong", judged[n] === "wrong"));
+    tell();
   }
 
   // Cut the tiles of prose where the reader added a fragment.
@@ -81,12 +98,12 @@ addEventListener("DOMContentLoaded", () => {
       const button = element("button", { type: "button", "aria-pressed": judged[n] === verdict }, verdict);
       button.addEventListener("click", () => {
         judged[n] = judged[n] === verdict ? null : verdict;
-        draw();
+        drawJudged(n);
         by("cards").children[n].querySelectorAll("button")[verdict === "right" ? 0 : 1].focus();
       });
       return button;
     });
-    const made = element("li", { class: `card ${kind}` }, element("h3", {}, element("span", { class: "n" }, n + 1), title), list);
+    const made = element("li", { class: `card ${kind}` }, element("h3", { "aria-level": 2 }, element("span", { class: "n" }, n + 1), " ", title), list);
     made.append(element("div", { class: "judge", role: "group", "aria-label": `record ${n + 1} is` }, ...buttons));
     if (judged[n] === "wrong") made.classList.add("wrong");
     return made;
@@ -96,7 +113,7 @@ addEventListener("DOMContentLoaded", () => {
     const button = element("button", { type: "button" }, "take back");
     button.addEventListener("click", () => (added.splice(n, 1), draw()));
     const words = [...found.text].slice(one.start, one.end).join("");
-    return element("li", { class: `card ${one.kind}` }, element("h3", {}, `missing ${one.kind}`), element("p", {}, words), button);
+    return element("li", { class: `card ${one.kind}` }, element("h3", { "aria-level": 2 }, `missing ${one.kind}`), element("p", {}, words), button);
   }
 
   // Return the offset in the source of an end of the selection, or null outside the text.

@@ -12,7 +12,7 @@ _MOST_MONTHS = 600  # of a chart: one wrong date must not make it endless
 
 def page(found: Statistics) -> Iterator[str]:
     """Yield the page in pieces."""
-    tables = found.tables()
+    tables = sorted(found.tables(), key=lambda table: table.by != "month")  # the chart, as wide as the page, is first
     months = next((table.rows for table in tables if table.by == "month"), [])
     yield from template("stats.html").generate(
         summary=found.summary, tables=tables, months=all_months(months), **own("stats.css")

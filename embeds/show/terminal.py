@@ -16,13 +16,13 @@ from rich.text import Text
 from ..cards import told
 from ..cards.tiles import tiles
 from ..records import Article, Record
-from .refused import Refused
+from .refused import NEEDS, Refused
 
 # They can be read on a light and on a dark background; a terminal of 16 colours has the nearest.
 _COLOURS = {"post": "dodger_blue1", "credit": "dark_orange3", "residue": "medium_orchid3"}
 _WIDEST = 100  # columns of a card: longer lines are hard to read
 _AROUND = 300  # characters of a page that are shown on either side of a record
-_MOST_REFUSED = 40  # lines that are listed; a text of anchors has one in every line
+MOST_REFUSED = 40  # lines that are listed; a text of anchors has one in every line
 
 
 def is_plain(console: Console) -> bool:
@@ -47,16 +47,33 @@ def article(shown: Article, name: str, console: Console, *, is_html: bool = Fals
         yield _card(number, record, plain=plain)
 
 
-def refused(found: Sequence[Refused]) -> Iterator[RenderableType]:
-    """Yield what was looked at and left in the prose."""
-    yield Text(f"\nLooked at and left in the prose: {'these lines' if found else 'nothing'}", style="bold")
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for one in found[:_MOST_REFUSED]:
-        words = Text.assemble(told.visible(one.before), (told.visible(one.words), "bold"), told.visible(one.after))
-        table.add_row(f"{one.line}", ", ".join(one.families), words)
-    yield table
-    if len(found) > _MOST_REFUSED:
-        yield Text(f"… and {len(found) - _MOST_REFUSED:,} more lines")
+def refused(shown: Sequence[Refused], count: int, console: Console) -> Iterator[RenderableType]:
+    """Yield what was considered and refused (`count` in all), and what those who refused it need."""
+    plain = is_plain(console)
+    yield Text(f"\nConsidered and refused: {'at these lines' if shown else 'nothing'}", style="bold")
+    yield from _table([[f"{one.line}", ", ".join(" ".join(by) for by in one.by), _quoted(one)] for one in shown], plain)
+    if count > len(shown):
+        yield Text(f"… and {count - len(shown):,} more")
+    if names := sorted({name for one in shown for name, *_ in one.by}):
+        yield Text("\nWhat is needed", style="bold")
+        yield from _table([[name, Text(NEEDS[name])] for name in names], plain)
+
+
+def _quoted(one: Refused) -> Text:
+    return Text.assemble(told.visible(one.before), (told.visible(one.words), "bold"), told.visible(one.after))
+
+
+def _table(rows: list[list[str | Text]], plain: bool) -> Iterator[RenderableType]:
+    """Yield rows in columns; where there are no colours, as lines that nothing breaks."""
+    if not plain:
+        table = Table.grid(padding=(0, 2, 0, 0))
+        for row in rows:
+            table.add_row(*row)
+        yield table
+        return
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for *cells, last in rows:
+        yield Text("".join(f"{cell!s:{width + 2}}" for cell, width in zip(cells, widths, strict=False))) + last
 
 
 def _head(shown: Article, name: str) -> Text:
