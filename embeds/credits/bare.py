@@ -7,8 +7,9 @@ choose one of those that end together, or none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from ..learned.weights import shares, weights
+from ..learned.weights import Row, shares, weights
 from ..platforms.family import Fragment, Parts, claim
 from ..text.blocks import Source
 from ..text.patience import Patience
@@ -119,17 +120,39 @@ def _touches(text: str, caption: Stretch | None, credit: Stretch) -> bool:
     return text[min(caption[1], credit[1]) : max(caption[0], credit[0])].count("\n") == 1
 
 
-def find(source: Source, place: Place, floor: int) -> Fragment | None:
-    """Return the credit that ends at a place with its caption, if the weights take one of its stretches for one."""
+class Likeliest(NamedTuple):
+    """The stretch of `line` that is the likeliest credit of a place, how it reads, and the features that say so.
+
+    `share` is how likely it is (0-1), `of_all` how likely it is that any credit ends there.
+    """
+
+    line: Stretch
+    credit: Stretch
+    reading: Reading
+    row: Row
+    share: float
+    of_all: float
+
+
+def likeliest(source: Source, place: Place, floor: int) -> Likeliest | None:
+    """Return the likeliest credit that ends at a place, or None if nothing there reads as one."""
     line, found = options(source, place, floor)
     if not found:
         return None
-    judge, beside = weights("credits"), around(source, line)
+    beside = around(source, line)
     rows = [describe_credit(source, credit, line, reading, beside) for credit, reading in found]
-    likely = shares([0.0, *map(judge.score, rows)])
-    best = max(range(1, len(likely)), key=likely.__getitem__)
-    credit, reading = found[best - 1]
-    if likely[best] < _OTHERS or 1 - likely[0] < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
+    likely = shares([0.0, *map(weights("credits").score, rows)])
+    best = max(range(len(found)), key=lambda number: likely[number + 1])
+    return Likeliest(line, *found[best], rows[best], likely[best + 1], 1 - likely[0])
+
+
+def find(source: Source, place: Place, floor: int) -> Fragment | None:
+    """Return the credit that ends at a place with its caption, if the weights take one of its stretches for one."""
+    best = likeliest(source, place, floor)
+    if best is None or best.share < _OTHERS:
+        return None
+    line, credit, reading = best[:3]
+    if best.of_all < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
         return None
     whole = caption.with_caption(source, credit, line, floor, "bare")
     if (
@@ -144,6 +167,6 @@ def find(source: Source, place: Place, floor: int) -> Fragment | None:
     if whole.caption:
         parts["caption"] = whole.caption
     span = buttons.around(source, whole.span, floor)
-    reasons = judge.reasons([one for one in rows[best - 1] if not one[0].startswith(_WORDS)], _REASONS)
+    reasons = weights("credits").reasons([one for one in best.row if not one[0].startswith(_WORDS)], _REASONS)
     evidence = (*whole.evidence("credit:bare"), *(f"judge:{reason}" for reason in reasons))
     return claim("bare", source, *span, parts, *evidence, sure=whole.sure)

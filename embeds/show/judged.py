@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from .. import prose
 from ..credits import bare, places
-from ..credits.credit_features import around, describe_credit
 from ..credits.families import BARE, CREDITS
 from ..credits.place_features import is_likely
 from ..detector import FAMILIES, TIERS, scan
@@ -75,16 +74,10 @@ def credit_lines(seen: View, found: Sequence[Fragment]) -> Iterator[Judged]:
     left, pieces = prose.without(seen.words, [(one.start, one.end) for one in found])
     spoken = bool(scan(seen.words)[TIERS.index(CREDITS)])
     marks = [at for at, _ in scan(left)[TIERS.index(BARE)]]
-    source, score = Source(left, 0, len(left)), weights("credits").score
-    starts = [at for at, _, _ in pieces]
+    source, starts = Source(left, 0, len(left)), [at for at, _, _ in pieces]
     for place in places.places(left, marks, Patience(), names=places.may_hold_names(left, spoken=spoken)):
-        line, stretches = bare.options(source, place, 0)
-        if not (stretches and is_likely(left, place)):
-            continue
-        beside = around(source, line)
-        rows = (describe_credit(source, credit, line, reading, beside) for credit, reading in stretches)
-        nothing, *likely = shares([0.0, *map(score, rows)])
-        if 1 - nothing >= _WORTH:
-            start, end = stretches[likely.index(max(likely))][0]
+        best = bare.likeliest(source, place, 0) if is_likely(left, place) else None
+        if best and best.of_all >= _WORTH:
+            start, end = best.credit
             at, low, _ = pieces[bisect_right(starts, start) - 1]
-            yield Judged(start - at + low, end - at + low, 1 - nothing, None)
+            yield Judged(start - at + low, end - at + low, best.of_all, None)
