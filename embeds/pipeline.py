@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from os import PathLike
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 # Public hints say `embeds.Article`, so that it is imported only when a tool resolves the hints (typing.get_type_hints,
@@ -12,6 +14,7 @@ import embeds
 from . import prose
 from .credits import caption_shortcode
 from .detector import FAMILIES, detect
+from .learned.weights import of_file, replaced
 from .platforms.family import Fragment
 from .text.view import View, view
 from .wanted import ALL, Kinds, Platforms, Wanted, wanted
@@ -32,35 +35,43 @@ def clean(
     *,
     kinds: Kinds = None,
     platforms: Platforms = None,
+    credits: str | PathLike[str] | None = None,  # noqa: A002 - as all else here calls them
 ) -> embeds.Article:
     r"""Take posts, image credits and leftovers of embeds out of an article's text.
 
     If `marker` is given, it is left where each record stood: {n} in it becomes the record's index in `records`, {kind}
     its kind and {platform} the platform of a post. With captions="keep" the prose loses only the credit lines and keeps
     the captions beside them; the records are the same. `kinds` ("post", "credit", "residue") and `platforms` limit what
-    is taken out to records of these kinds, and to those of these platforms, which credits have none of. Never raises on
-    any `str`; raises ValueError for a marker with another name in braces, and for another value of `captions`, `kinds`
-    or `platforms`, and TypeError if `text` is not a `str`.
+    is taken out to records of these kinds, and to those of these platforms, which credits have none of. `credits` is a
+    file of weights for credits that `embeds.training.credits --out` wrote. Never raises on any `str`; raises ValueError
+    for a marker with another name in braces, and for another value of `captions`, `kinds` or `platforms`, TypeError if
+    `text` is not a `str`, and OSError or ValueError for a file that is not there or holds no weights.
 
     >>> clean("He was clear.\n\nEnough! — Mara Voss (@maravoss) May 3, 2021\n\nSo was she.").prose
     'He was clear.\n\nSo was she.'
     """
     from .records import Article
 
-    found = _read(text, wanted(kinds, platforms))
+    with _judged_by(credits):
+        found = _read(text, wanted(kinds, platforms))
     words, pieces = _cut(found, marker, captions)
     return Article(source=text, prose=words, records=found.records(), pieces=pieces)
 
 
 def clean_html(
-    html: str, marker: str | None = None, *, kinds: Kinds = None, platforms: Platforms = None
+    html: str,
+    marker: str | None = None,
+    *,
+    kinds: Kinds = None,
+    platforms: Platforms = None,
+    credits: str | PathLike[str] | None = None,  # noqa: A002 - as all else here calls them
 ) -> embeds.Article:
     """Take embeds, captions and credits out of a page of HTML, and leave every other byte as it is.
 
     `prose` is the page without the records' elements; a record's `span` is where its element stood in the page, and
-    `raw` is that element's markup. `marker` is left in its place, and `kinds` and `platforms` limit what is taken out,
-    as in `clean`. A page of more than `scan.LONGEST` code points is returned unchanged, without records. Never raises
-    on any `str`; raises ValueError and TypeError as `clean` does.
+    `raw` is that element's markup. `marker` is left in its place, `kinds` and `platforms` limit what is taken out, and
+    `credits` is a file of weights, as in `clean`. A page of more than `scan.LONGEST` code points is returned unchanged,
+    without records. Never raises on any `str`; raises ValueError and TypeError as `clean` does.
 
     >>> page = '<p>See:</p><iframe src="https://www.youtube.com/embed/a1B2c3D4e5F"></iframe>'
     >>> clean_html(page).prose, clean_html(page).posts[0].permalink
@@ -69,8 +80,9 @@ def clean_html(
     from .markup import scan
     from .records import Article
 
-    found = _lifted(html, wanted(kinds, platforms))
-    records = tuple(scan.normalize(one, html) for one in found)
+    with _judged_by(credits):
+        found = _lifted(html, wanted(kinds, platforms))
+        records = tuple(scan.normalize(one, html) for one in found)
     words, pieces = _cut_html(html, found, marker)
     return Article(source=html, prose=words, records=records, pieces=pieces)
 
@@ -82,6 +94,7 @@ def clean_many(
     *,
     kinds: Kinds = None,
     platforms: Platforms = None,
+    credits: str | PathLike[str] | None = None,  # noqa: A002 - as all else here calls them
 ) -> Iterator[embeds.Article]:
     """Return the Article of each text, cleaned one at a time as it is asked for; arguments and errors as for `clean`.
 
@@ -89,7 +102,11 @@ def clean_many(
     """
     if isinstance(texts, str):
         raise TypeError("clean_many takes many texts, such as a list, not one str: use clean")
-    return (clean(text, marker, captions, kinds=kinds, platforms=platforms) for text in texts)
+    return (clean(text, marker, captions, kinds=kinds, platforms=platforms, credits=credits) for text in texts)
+
+
+def _judged_by(file: str | PathLike[str] | None) -> AbstractContextManager[None]:
+    return nullcontext() if file is None else replaced(of_file(file))
 
 
 def prose_of(text: str, marker: str | None = None, captions: Captions = "remove") -> str:

@@ -12,7 +12,9 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -43,12 +45,12 @@ class Weights:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(row)))))
 
 
-_others: dict[Question, Weights] = {}
+_others: ContextVar[Mapping[Question, Weights]] = ContextVar("weights that are used in place of those of this folder")
 
 
 def weights(question: Question) -> Weights:
     """Return the weights that answer a question."""
-    return _others.get(question) or _load(question)
+    return _others.get({}).get(question) or _load(question)
 
 
 @functools.cache
@@ -58,14 +60,37 @@ def _load(question: Question) -> Weights:
 
 @contextmanager
 def replaced(others: Mapping[Question, Weights]) -> Iterator[None]:
-    """Use other weights within a `with` block, as training does to judge sites that these have not seen."""
-    before = dict(_others)
-    _others.update(others)
+    """Use other weights within a `with` block, and only in its thread; training so judges sites that they never saw."""
+    before = _others.set({**_others.get({}), **others})
     try:
         yield
     finally:
-        _others.clear()
-        _others.update(before)
+        _others.reset(before)
+
+
+def of_file(path: str | PathLike[str]) -> Mapping[Question, Weights]:
+    """Return the weights in a file that a training wrote with `--out`: for each question its own.
+
+    Raises OSError for a file that cannot be read, and ValueError for one that holds anything else.
+    """
+    file = Path(path)
+    return _of_file(file, file.stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=8)  # it is asked for with every text
+def _of_file(file: Path, _changed: int) -> Mapping[Question, Weights]:
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        told: dict[Question, Weights] = {one: Weights(content[one]) for one in QUESTIONS if one in content}
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"{file} holds no weights: {error}") from error
+    if not told or told.keys() < content.keys() or not all(map(_is_of_numbers, content.values())):
+        raise ValueError(f"{file} holds no weights: a training of embeds writes such a file with --out")
+    return told
+
+
+def _is_of_numbers(values: object) -> bool:
+    return isinstance(values, dict) and all(isinstance(value, (int, float)) for value in values.values())
 
 
 def shares(values: list[float]) -> list[float]:

@@ -1,10 +1,10 @@
-"""Learn learned/credits.json and captions.json: `python -m embeds.training.credits GOLD.jsonl…` (extra `train`).
+"""Learn learned/places.json, credits.json and captions.json: `python -m embeds.training.credits GOLD.jsonl…`.
 
-A gold line is {"text", "source", "outlet"?, "exhaustive"?, "fragments": [{"kind", "start", "end"}]}, or one picture's
-element of a page: {"text", "publisher", "authors"}. There are two questions. Every line that reads as a credit, but has
-no label or agency that proves it, asks "is this a credit?"; every credit found asks "which of the words beside it are
-its caption?". If a gold line does not list all its credits ("exhaustive"), an unlisted line counts as "no credit" only
-if nothing in it speaks for one.
+It needs the extra `train`. A gold line is {"text", "source", "outlet"?, "exhaustive"?, "fragments": [{"kind", "start",
+"end"}]}, or one picture's element of a page: {"text", "publisher", "authors"}. There are three questions. Every place
+where a credit may end that no shape proves asks "does one end here?", and where anything reads as a credit, "which of
+these stretches is it, if any?"; every credit found asks "which of the words beside it are its caption?". If a gold line
+does not list all its credits ("exhaustive"), its other places ask the first question alone.
 
 Elements are learnt from as they are, and set between the paragraphs of articles as extractors flatten pages.
 
@@ -22,7 +22,7 @@ import collections
 import math
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,8 @@ from .. import detector
 from ..credits import caption
 from ..credits.families import MARKED
 from ..credits.looks import Stretch
-from ..learned.weights import FOLDER, Question, Weights, replaced
+from ..learned import weights as learned
+from ..learned.weights import Question, Weights, replaced
 from ..text.blocks import Source
 from . import composed_captions, composed_credits, credit_questions, gold_sets, manifest, softmax, wording
 from .composed_lines import Gold, as_gold, composed
@@ -143,22 +144,25 @@ def _wrong(text: str, one: Stretch, other: Stretch) -> int:
 # Fitting.
 
 
-def fit(learn: list[Example], question: Question) -> Weights:
-    """Return the weights learnt from the examples of one question.
+def fit(learn: list[Example], question: Question, before: Weights) -> Weights:
+    """Return the weights learnt from the examples of one question: those of `before`, moved as far as these pull them.
 
     Where several answers may be right, weights learnt from the other examples choose one first.
     """
     learn = [one for one in learn if one.question == question]
+    if not learn:
+        return before
     sure = credit_questions.known(learn)
-    weights = _fitted(sure)
+    weights = _fitted(sure, before) if sure else before
     if len(sure) < len(learn):
-        weights = _fitted(credit_questions.decided(learn, weights))
+        weights = _fitted(credit_questions.decided(learn, weights), before)
     return weights
 
 
-def _fitted(learn: list[Example]) -> Weights:
+def _fitted(learn: list[Example], before: Weights) -> Weights:
     rows, right = [one.rows for one in learn], [one.right for one in learn]
-    return Weights(softmax.fit(rows, right, _shares(learn), penalty=PENALTY, rarest=5, steps=300))
+    moved = softmax.fit(rows, right, _shares(learn), penalty=PENALTY, rarest=5, steps=300, before=before.values)
+    return Weights(moved)
 
 
 def _shares(learn: list[Example]) -> list[float]:
@@ -173,9 +177,11 @@ def _shares(learn: list[Example]) -> list[float]:
     ]
 
 
-def learnt(learn: list[Example], questions: tuple[Question, ...]) -> dict[Question, Weights]:
-    """Return the weights of these questions."""
-    return {question: fit(learn, question) for question in questions}
+def learnt(
+    learn: list[Example], questions: tuple[Question, ...], before: Mapping[Question, Weights]
+) -> dict[Question, Weights]:
+    """Return the weights of these questions, learnt from nothing where `before` has none."""
+    return {question: fit(learn, question, before.get(question, Weights({}))) for question in questions}
 
 
 def _composed(elements: list[Gold], articles: list[Gold], judges: Judges | None) -> Iterator[Gold]:
@@ -199,7 +205,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", nargs="+", choices=ASKED, default=ASKED, help="learn these questions alone")
     parser.add_argument("--no-report", action="store_true", help="do not score unseen sites, which takes long")
     parser.add_argument("--dry-run", action="store_true", help="report, but leave the weights as they are")
-    parser.add_argument("--to", type=Path, default=FOLDER, metavar="FOLDER", help="where the weights go (learned/)")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="move the weights of learned/ towards these labels; write them to this file alone, for clean(credits=)",
+    )
     arguments = sys.argv[1:] if arguments is None else arguments
     options = parser.parse_args(arguments)
     read = [gold_sets.read(path) for path in options.gold]
@@ -234,22 +245,19 @@ def main(arguments: list[str] | None = None) -> int:
     for question in questions:
         some = [one for one in made if one.question == question]
         print(f"{question}: {len(some)} questions of {len({one.site for one in some})} sites")
+    before = {question: learned.weights(question) for question in questions} if options.out else {}
     figures: dict[str, float] = {}
     if not options.no_report:
-        without = {n: learnt([one for one in made if fold.get(one.site) != n], questions) for n in range(FOLDS)}
+        without = {n: learnt([one for one in made if fold.get(one.site) != n], questions, before) for n in range(FOLDS)}
         figures = report(sets, lambda site: without[fold[site]] | _judge(judges, site), site_of)
-    weights = learnt(made, questions)
-    if not options.dry_run:
+    weights = learnt(made, questions, before)
+    if options.out and not options.dry_run:
+        manifest.write_all(options.out, weights)
+    elif not options.dry_run:
+        command = ["python", "-m", "embeds.training.credits", *manifest.without_folders(arguments)]
         for question in questions:
-            command = ["python", "-m", "embeds.training.credits", *manifest.without_folders(arguments)]
             manifest.write(
-                question,
-                weights[question],
-                [*read, *words],
-                command=command,
-                site_of=site_of,
-                figures=figures,
-                folder=options.to,
+                question, weights[question], [*read, *words], command=command, site_of=site_of, figures=figures
             )
     return 0
 

@@ -44,6 +44,14 @@ def write(
     print(f"{len(values)} weights written to learned/{question}.json")
 
 
+def write_all(path: Path, weights: Mapping[Question, Weights]) -> None:
+    """Write the weights of several questions to one file, which `weights.of_file` reads; it appears whole or not."""
+    part = path.with_name(path.name + ".part")
+    _write(part, {question: dict(sorted(one.values.items())) for question, one in weights.items()})
+    part.replace(path)
+    print(f"weights written to {path}")
+
+
 def without_folders(arguments: Sequence[str]) -> list[str]:
     """Return the arguments with files by their names alone: their folders say nothing on another machine."""
     return [argument if argument.startswith("-") else Path(argument).name for argument in arguments]
