@@ -87,8 +87,8 @@ def clean_many(
 
     Raises TypeError for a single `str`, which is no collection of texts.
     """
-    if isinstance(texts, str):
-        raise TypeError("clean_many takes many texts, such as a list, not one str: use clean")
+    if isinstance(texts, str | bytes):
+        raise TypeError(f"clean_many takes many texts, such as a list, not one {type(texts).__name__}: use clean")
     return (clean(text, marker, captions, kinds=kinds, platforms=platforms) for text in texts)
 
 
@@ -102,11 +102,16 @@ def prose_of_html(html: str, marker: str | None = None) -> str:
     return _cut_html(html, _lifted(html), marker)[0]
 
 
+def _named(given: object) -> str:
+    """Return the type of what is no `str`, and what to do with bytes."""
+    return f"{type(given).__name__}{': decode it first' if isinstance(given, bytes) else ''}"
+
+
 def _lifted(html: str, want: Wanted = ALL) -> list[scan.Found]:
     from .markup import scan
 
     if not isinstance(html, str):
-        raise TypeError(f"embeds takes a page as str, not {type(html).__name__}: decode it first")
+        raise TypeError(f"embeds takes a page as str, not {_named(html)}")
     found = scan.find(html)
     return found if want.is_all else [one for one in found if want.takes(*scan.kind_and_platform(one))]
 
@@ -123,7 +128,7 @@ def _cut_html(html: str, found: list[scan.Found], marker: str | None) -> tuple[s
 def _read(text: str, want: Wanted = ALL) -> _Reading:
     """Return what stands in a text, found in its plain words, and is wanted."""
     if not isinstance(text, str):
-        raise TypeError(f"embeds takes the text of an article as str, not {type(text).__name__}: decode it first")
+        raise TypeError(f"embeds takes the text of an article as str, not {_named(text)}")
     seen = view(text)
     fragments = [one for one in detect(seen.words, seen) if want.is_all or want.takes(*_kind_and_platform(one))]
     if not seen.pieces:

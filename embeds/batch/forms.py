@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -75,8 +74,8 @@ def _table(out: str, inputs: Sequence[Input], job: Job) -> Form:
     kept = [name for name in first.names if job.with_source or name != job.field]
     delimiter = "\t" if ending(out) == ".tsv" else first.delimiter
     job = replace(job, form="table", columns=(*kept, *job.new), delimiter=delimiter)
-    mark = codecs.BOM_UTF8 if first.is_marked else b""  # without it Excel takes the file for another encoding
-    return Form(job, compression.packed(mark + csv_rows.written([*job.columns], delimiter), job.compression))
+    before = first.before if delimiter == first.delimiter else b""  # without it Excel misreads what it wrote itself
+    return Form(job, compression.packed(before + csv_rows.written([*job.columns], delimiter), job.compression))
 
 
 def _check_prose(out: str, inputs: Sequence[Input], job: Job) -> None:

@@ -103,13 +103,12 @@ def _parsed(row: bytes) -> dict[str, Any]:
         try:
             fields = json.loads(row.decode("utf-8"))
         except UnicodeDecodeError as err:
-            raise BadRow(f"not UTF-8 (byte 0x{row[err.start]:02x} at offset {err.start} of the line)") from err
+            byte = f"0x{row[err.start]:02x} at offset {err.start} of the line"
+            raise BadRow(f"not UTF-8 (byte {byte}); convert the file first, for example with iconv") from err
         except (ValueError, RecursionError) as err:
             raise BadRow(f"not JSON ({err})") from err
-    if isinstance(fields, list):
-        raise BadRow("JSON, but not an object with fields: list; an array is read from a file named .json")
     if not isinstance(fields, dict):
-        raise BadRow(f"JSON, but not an object with fields: {type(fields).__name__}")
+        raise BadRow(f'{_TYPES[type(fields)]}, not an object with fields, such as {{"text": "…"}}')
     return fields
 
 
@@ -154,5 +153,6 @@ _TYPES = {
     float: "a number",
     int: "a number",
     list: "a list",
+    str: "a string",
     type(None): "null",
 }

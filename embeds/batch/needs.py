@@ -7,7 +7,6 @@ from importlib import import_module
 from ..errors import RunError
 from . import interrupts
 
-
 # What else to install, because older ones of pip miss it among a package's requirements.
 BESIDE = {"trafilatura": "lxml_html_clean"}
 

@@ -46,7 +46,7 @@ def missing(name: str) -> str:
     folder = Path(name).parent
     there = {path.stem: path for path in islice(folder.iterdir(), _LOOKED_AT)} if folder.is_dir() else {}
     near = get_close_matches(Path(name).stem, there, 1)  # without endings, in which all files of a kind are alike
-    return f"{name}: no such file{f'; did you mean {there[near[0]]}?' if near else ''}"
+    return f"{name or repr(name)}: no such file{f'; did you mean {there[near[0]]}?' if near else ''}"
 
 
 def keep_inputs(out: str, inputs: Sequence[Input]) -> None:

@@ -24,6 +24,8 @@ def read_article(name: str, is_html: bool | None, *, quiet: bool = False) -> tup
     `quiet`. Raises InputError if the file cannot be read, and ManyArticles if it holds many: never with False, and with
     True only if its name says so.
     """
+    if not name:
+        raise InputError(missing(name))
     try:
         if name != STDIN and Path(name).is_dir():
             raise ManyArticles(_many(name, "folder"))
