@@ -120,8 +120,10 @@ def _clean(inputs: Sequence[Input], form: Form, output: File | Stream, count: in
                 reached.rows = 0
             source = inputs[place.input]
             for bad in done.bad:
-                where = "" if isinstance(source, Single) else f": {source.unit} {reached.rows + bad.number + 1}"
-                report.bad(f"{source.name}{where}", bad)
+                if isinstance(source, Single):
+                    report.bad(source.name, bad._replace(name=None))
+                else:
+                    report.bad(f"{source.name}: {source.unit} {reached.rows + bad.number + 1}", bad)
             output.write(done.out, b"".join(_kept(source, reached.rows, bad) for bad in done.bad))
             reached.input, reached.after, reached.seen = place
             reached.rows += done.rows
