@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ..errors import InputError
+from ..text import encodings
 from . import compression, csv_rows, files, splice
 from .job import CHUNK, LONGEST, Bad, BadRow, Chunk, Done, Job
 from .text_field import LOOKED_AT, names_there, with_text
@@ -104,7 +105,7 @@ def _parsed(row: bytes) -> dict[str, Any]:
             fields = json.loads(row.decode("utf-8"))
         except UnicodeDecodeError as err:
             byte = f"0x{row[err.start]:02x} at offset {err.start} of the line"
-            raise BadRow(f"not UTF-8 (byte {byte}); convert the file first, for example with iconv") from err
+            raise BadRow(f"not UTF-8 (byte {byte}); convert the file first, {encodings.FOR_EXAMPLE}") from err
         except (ValueError, RecursionError) as err:
             raise BadRow(f"not JSON ({err})") from err
     if not isinstance(fields, dict):
