@@ -12,8 +12,8 @@ from ..errors import InputError, RunError
 from . import columns, compression, csv_rows
 from .columns import Columns
 from .csv_table import Table
-from .documents import Documents
 from .job import Input, Job
+from .json_lines import Lines
 from .kinds import LINES, PAGES, TABLES, TEXTS, ending
 from .texts import Single, Texts
 
@@ -38,7 +38,7 @@ def form_of(out: str, inputs: Sequence[Input], job: Job, *, is_stream: bool) -> 
         return _columns(out, inputs, job)
     if is_stream:
         return Form(job)
-    if name == ".json" and all(isinstance(one, Documents) for one in inputs):
+    if name == ".json" and not all(isinstance(one, Lines) and ending(one.name) == ".json" for one in inputs):
         return Form(replace(job, compression=None), convert=partial(_array, job.compression))
     if name in _ROWS:
         return Form(job)
