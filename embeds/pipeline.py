@@ -92,14 +92,14 @@ def clean_many(
     return (clean(text, marker, captions, kinds=kinds, platforms=platforms) for text in texts)
 
 
-def prose_of(text: str, marker: str | None = None, captions: Captions = "remove") -> str:
+def prose_of(text: str, marker: str | None = None, captions: Captions = "remove", want: Wanted = ALL) -> str:
     """Return the prose that `clean` gives, without making the records and without importing pydantic."""
-    return _cut(_read(text), marker, captions)[0]
+    return _cut(_read(text, want), marker, captions)[0]
 
 
-def prose_of_html(html: str, marker: str | None = None) -> str:
+def prose_of_html(html: str, marker: str | None = None, want: Wanted = ALL) -> str:
     """Return the page that `clean_html` gives, without making the records."""
-    return _cut_html(html, _lifted(html), marker)[0]
+    return _cut_html(html, _lifted(html, want), marker)[0]
 
 
 def _named(given: object) -> str:
