@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Any, BinaryIO
 
 from ..errors import InputError
@@ -49,7 +50,7 @@ class Lines(files.File):
                     yield Chunk(clean, (rows, faults), at, files.position(file))
         except OSError as err:
             unpack = compression.UNPACK.get(compression.ENDINGS.get(Path(self.name).suffix.lower(), ""), "cat")
-            hint = f"get it again, or clean what can be read: {unpack} {self.name} | embeds clean - -o OUT"
+            hint = f"get it again, or clean what can be read: {unpack} {quote(self.name)} | embeds clean - -o OUT"
             where = f"{at:,} bytes into its text"
             raise InputError(f"{self.name}: {err.strerror or err}, {where}; {hint}") from err
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 
 from ..batch import files, kinds
 from ..batch.files import STDIN as STDIN
@@ -62,7 +63,7 @@ def _many(name: str, kind: kinds.Kind) -> str:
     """Return what to type for a file that holds many articles."""
     out = "cleaned.parquet" if kind == "parquet" else "cleaned.jsonl"
     screen = "" if kind == "parquet" else "; -o - prints the rows"
-    given = "- " if name == STDIN else f"{name} "
+    given = "- " if name == STDIN else f"{quote(name)} "
     return f"{shown(name)}: {kinds.SHOWN[kind]}; to clean its articles, type: embeds clean {given}-o {out}{screen}"
 
 

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 
@@ -46,7 +47,7 @@ class Parser(argparse.ArgumentParser):
             self.error(f"unrecognized: {word}{hint or meant(word, options)}")
         hint = meant(word, [*commands, *options]) or f"; commands are {', '.join(commands)}"
         if Path(word).suffix or Path(word).exists():
-            hint = f"; to clean it, type: {self.prog} clean {word}"
+            hint = f"; to clean it, type: {self.prog} clean {quote(word)}"
         self.error(f"no command {word!r}{hint}")
 
 
