@@ -100,8 +100,8 @@ def clean_many(
 
     Raises TypeError for a single `str`, which is no collection of texts.
     """
-    if isinstance(texts, str):
-        raise TypeError("clean_many takes many texts, such as a list, not one str: use clean")
+    if isinstance(texts, str | bytes):
+        raise TypeError(f"clean_many takes many texts, such as a list, not one {type(texts).__name__}: use clean")
     return (clean(text, marker, captions, kinds=kinds, platforms=platforms, credits=credits) for text in texts)
 
 
@@ -109,21 +109,26 @@ def _judged_by(file: str | PathLike[str] | None) -> AbstractContextManager[None]
     return nullcontext() if file is None else replaced(of_file(file))
 
 
-def prose_of(text: str, marker: str | None = None, captions: Captions = "remove") -> str:
+def prose_of(text: str, marker: str | None = None, captions: Captions = "remove", want: Wanted = ALL) -> str:
     """Return the prose that `clean` gives, without making the records and without importing pydantic."""
-    return _cut(_read(text), marker, captions)[0]
+    return _cut(_read(text, want), marker, captions)[0]
 
 
-def prose_of_html(html: str, marker: str | None = None) -> str:
+def prose_of_html(html: str, marker: str | None = None, want: Wanted = ALL) -> str:
     """Return the page that `clean_html` gives, without making the records."""
-    return _cut_html(html, _lifted(html), marker)[0]
+    return _cut_html(html, _lifted(html, want), marker)[0]
+
+
+def _named(given: object) -> str:
+    """Return the type of what is no `str`, and what to do with bytes."""
+    return f"{type(given).__name__}{': decode it first' if isinstance(given, bytes) else ''}"
 
 
 def _lifted(html: str, want: Wanted = ALL) -> list[scan.Found]:
     from .markup import scan
 
     if not isinstance(html, str):
-        raise TypeError(f"embeds takes a page as str, not {type(html).__name__}: decode it first")
+        raise TypeError(f"embeds takes a page as str, not {_named(html)}")
     found = scan.find(html)
     return found if want.is_all else [one for one in found if want.takes(*scan.kind_and_platform(one))]
 
@@ -140,7 +145,7 @@ def _cut_html(html: str, found: list[scan.Found], marker: str | None) -> tuple[s
 def _read(text: str, want: Wanted = ALL) -> _Reading:
     """Return what stands in a text, found in its plain words, and is wanted."""
     if not isinstance(text, str):
-        raise TypeError(f"embeds takes the text of an article as str, not {type(text).__name__}: decode it first")
+        raise TypeError(f"embeds takes the text of an article as str, not {_named(text)}")
     seen = view(text)
     fragments = [one for one in detect(seen.words, seen) if want.is_all or want.takes(*_kind_and_platform(one))]
     if not seen.pieces:

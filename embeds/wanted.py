@@ -47,7 +47,9 @@ def _known(what: str, names: str | Collection[str] | None, known: Collection[str
         return None
     names = frozenset([names] if isinstance(names, str) else names)
     for name in sorted(names - {*known}):
-        near = get_close_matches(name, known, 1)
+        near = get_close_matches(str(name).lower(), known, 1)
+        if what == "platform" and (host := known_names.platforms_by_host().get(str(name).lower())):
+            near = [host]
         hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
         raise ValueError(f"no {what} is named {name!r}; {hint}")
     return names

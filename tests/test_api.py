@@ -68,6 +68,7 @@ def test_what_is_taken_out_of_pages_can_be_limited() -> None:
     [
         ({"kinds": "posts"}, "no kind is named 'posts'; did you mean 'post'?"),
         ({"kinds": ["tweet"]}, "no kind is named 'tweet'; known are post, credit, residue"),
+        ({"platforms": "x.com"}, "no platform is named 'x.com'; did you mean 'twitter'?"),
         ({"platforms": ["twiter"]}, "no platform is named 'twiter'; did you mean 'twitter'?"),
     ],
 )
@@ -80,6 +81,8 @@ def test_a_name_that_no_record_has_is_refused(clean: Any, limits: dict[str, Any]
 def test_many_texts_are_not_one() -> None:
     with pytest.raises(TypeError, match="not one str: use clean"):
         embeds.clean_many("abc")
+    with pytest.raises(TypeError, match="not one bytes"):
+        embeds.clean_many(b"abc")  # type: ignore[arg-type]
 
 
 def test_dir_lists_our_own_names() -> None:

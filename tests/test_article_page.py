@@ -340,7 +340,7 @@ def test_what_cannot_be_shown_is_said(tmp_path: Path) -> None:
     assert status == 1 and not out.exists()
     assert error.splitlines()[-1] == "embeds: there is no article to show, so no page is written"
     status, _, error = run("view", ARTICLE, "-o", tmp_path / "no" / "page.html")
-    assert status == 1 and "No such file or directory" in error
+    assert status == 1 and "there is no folder" in error
     article = tmp_path / "a.txt"
     article.write_text(TEXT, encoding="utf-8")
     status, _, error = run("view", article, "-o", article)

@@ -208,7 +208,7 @@ def test_rows_of_a_table_that_are_bad(tmp_path: Path, capsys: pytest.CaptureFixt
         (5, '{"id": "5", "text": "caf\\xe9"}'),
         (7, '7,"Seven.\n8,Eight.'),
     ]
-    assert "row 2: 1 cells, and the table has 2 columns" in capsys.readouterr().err
+    assert "row 2: 1 cell, and the table has 2 columns" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

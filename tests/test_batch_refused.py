@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from embeds import RunError
+from embeds.batch.needs import need
+
 from .test_batch import PLAIN, POST, ROWS, clean, expected, jsonl, pa, packed, pq, read
 from .test_batch_kinds import WARC, record, table
 from .test_resolver import ROOT
@@ -48,7 +51,7 @@ def test_out_is_replaced_when_all_is_written_and_links_stay(tmp_path: Path) -> N
     ("arguments", "status", "words"),
     [
         (["none.jsonl", "-o", "out.jsonl"], 1, "none.jsonl: no such file"),
-        (["in.jsonl", "-o", "no/folder/out.jsonl"], 1, "no/folder/out.jsonl: No such file"),
+        (["in.jsonl", "-o", "no/folder/out.jsonl"], 1, "no/folder/out.jsonl: there is no folder no/folder; make it"),
         (["in.jsonl", "-o", "folder"], 1, "folder: a folder; name a file in it"),
         (["in.jsonl", "-o", "in.jsonl"], 1, "in.jsonl: an input"),
         (["in.jsonl", "-o", "out.csv"], 1, "out.csv: only tables can be written as a table; name OUT .jsonl"),
@@ -95,7 +98,8 @@ def test_what_cannot_be_used(
     for name in ("cut.jsonl.gz", "cut.jsonl.zst", "cut.wet.gz"):
         packed(Path(name), record("conversion", "a:1", raw)) if "wet" in name else packed(Path(name), raw + b"\n" + raw)
         Path(name).write_bytes(Path(name).read_bytes()[:-50])
-    for name in ("no.jsonl.gz", "broken.wet", "broken.parquet", "in.csv"):
+    Path("no.jsonl.gz").write_bytes(b"\1nonsense\n" * 100)
+    for name in ("broken.wet", "broken.parquet", "in.csv"):
         Path(name).write_bytes(b"nonsense\n" * 100)
     packed(Path("empty.warc"), WARC[0])
     Path("folder").mkdir()
@@ -122,6 +126,16 @@ def test_what_is_not_installed_is_named(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True)
     assert done.returncode == 1
     assert done.stderr == b"embeds: Parquet needs pyarrow, which is not installed: pip install pyarrow\n"
+
+
+def test_what_is_installed_but_does_not_work_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "trafilatura.py").write_text("raise ImportError('lxml.html.clean is a project\\nof its own')", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "trafilatura", raising=False)
+    with pytest.raises(RunError) as told:
+        need("trafilatura", "--as text")
+    why = "which is installed but does not work (lxml.html.clean is a project of its own)"
+    assert str(told.value) == f"--as text needs trafilatura, {why}: pip install trafilatura lxml_html_clean"
 
 
 def test_lines_need_neither_arrow_nor_models_of_pages(tmp_path: Path) -> None:

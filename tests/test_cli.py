@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import embeds
+from embeds.cli import main
 from embeds.data import known_names
 
 from .processes import started
@@ -202,3 +203,10 @@ def test_an_interrupt_within_a_destructor_ends_the_run(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, timeout=60)
     assert done.returncode == 130 and b"Exception ignored" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in main.COMMANDS)], ids=" ".join)
+def test_help_can_be_printed_in_every_encoding(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main.main([*command, "--help"])
+    assert capsys.readouterr().out.isascii()

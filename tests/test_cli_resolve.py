@@ -113,7 +113,7 @@ def test_bad_lines_are_reported_and_kept(articles: Path, tmp_path: Path) -> None
         (["--cache", "no/folder/cache.db"], 1, "cannot be used as a cache"),
         (["--cache", str(ARTICLE)], 1, "not a database"),
         (["--shorteners", "none.txt"], 1, "none.txt: No such file"),
-        (["-o", "no/folder/out.jsonl"], 1, "No such file"),
+        (["-o", "no/folder/out.jsonl"], 1, "there is no folder no/folder"),
         (["--concurrency", "0"], 2, "not a number from 1 to 1000"),
         (["--concurrency", "²"], 2, "not a number from 1 to 1000"),
         (["-o", "."], 1, "embeds: .: Is a directory"),

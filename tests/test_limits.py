@@ -187,11 +187,9 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "credits.credit_line._MOST_BEFORE_SUFFIX": (4, lambda n: credit_line.read(f"{words(5 * n - 1)} 摄") is not None),
     "credits.credit_line.MOST_LEADS": (5, lambda n: creators("Photo: " * n + "Ana Ruiz") == ("Ana Ruiz",)),
     "credits.name_forms._CAPITALS": (2, lambda n: name_forms.is_body(f"Ellery Tide Works{' of' * n}")),
-    "credits.places._CAPTION": (14, lambda n: not named(f"{'b' * n}\nAna Ruiz")),
     "credits.stretches._MOST_STARTS": (12, lambda n: len(stretches.openings("Kelby." * 20 + "AP", 0, 122)) >= n),
     "credits.stretches._MOST_WORDS": (9, lambda n: len(stretches.capitals("of Kelby " * 14 + "AP", 0, 128)) >= n),
     "credits.bare._MOST_NAME_WORDS": (6, lambda n: not bare._is_heading(Reading(creators=("Ana " * n,)))),
-    "credits.places._MOST_WORDS": (7, lambda n: places._may_be_a_name("Ana " * (n - 1) + "Ruiz", 100)),
     "credits.places._ONE_PICTURE": (600, lambda n: places.may_hold_names("a" * n, spoken=False)),
     "credits.shapes._LONGEST_SIGNED": (
         24,

@@ -190,7 +190,7 @@ def test_markers_survive_trafilatura() -> None:
 
 
 def test_markers_survive_readability() -> None:
-    readability = pytest.importorskip("readability", reason="readability-lxml is not installed (extra 'extract')")
+    readability = pytest.importorskip("readability", reason="readability-lxml is not installed (extra 'browser')")
     article = embeds.clean_html(PAGE, marker="<p>[embed {n}]</p>")
     around = extracted(lambda page: readability.Document(page).summary(), article.prose, article)
     assert [next(p for p in PARAGRAPHS if p in part) for part in around] == PARAGRAPHS

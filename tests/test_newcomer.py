@@ -61,6 +61,14 @@ def read(path: Path) -> str:
     return (compression.unpacked(io.BytesIO(raw), kind).read() if kind else raw).decode("utf-8", "replace")
 
 
+def lacking(package: str, folder: Path) -> Path:
+    """Return a new folder of modules that Python finds first, in which this package cannot be imported."""
+    folder.mkdir()
+    code = f"raise ModuleNotFoundError('No module named {package}', name={package!r})\n"
+    (folder / f"{package}.py").write_text(code, encoding="utf-8")
+    return folder
+
+
 def check(words: list[str], text: str) -> None:
     """Check that some words stand in a text, one behind another."""
     at = 0
@@ -77,9 +85,12 @@ def test_what_a_newcomer_types(told: dict[str, Any], contents: dict[str, bytes],
     for name, raw in contents.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(raw)
+    path = str(ROOT)
+    if "without" in told:
+        path = f"{lacking(told['without'], tmp_path.with_name(tmp_path.name + '-lacking'))}:{ROOT}"
     shell = f'embeds() {{ {shlex.quote(sys.executable)} -m embeds "$@"; }}; set -o pipefail; {told["type"]}'
     done = subprocess.run(
-        ["/bin/bash", "-c", shell], cwd=tmp_path, capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
+        ["/bin/bash", "-c", shell], cwd=tmp_path, capture_output=True, env=os.environ | {"PYTHONPATH": path}
     )
     out, err = done.stdout.decode(), done.stderr.decode()
     assert "Traceback" not in err

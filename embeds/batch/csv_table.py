@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import json
@@ -15,7 +14,8 @@ from typing import BinaryIO
 from ..errors import InputError
 from . import files, json_lines
 from .job import CHUNK, LONGEST, Chunk
-from .kinds import cells_of, delimiter_of, ending
+from .kinds import TOLD_TO_EXCEL, cells_of, delimiter_of, ending
+from .progress import counted
 from .text_field import names_there, text_field
 
 _ESCAPED = "surrogateescape"  # bytes that are not UTF-8: json_lines tells of them, row by row
@@ -26,7 +26,7 @@ class Table(files.File):
     """A table whose first row names its columns; each other row is cleaned as a line of JSON is."""
 
     delimiter: str = ","
-    is_marked: bool = False  # whether it begins with a byte order mark, as Excel writes
+    before: bytes = b""  # a byte order mark and a line "sep=;", as Excel writes and needs
     unit = "row"
 
     def chunks(self, start: int) -> Iterator[Chunk]:
@@ -49,6 +49,7 @@ class Table(files.File):
 
     def _rows(self, file: BinaryIO) -> Iterator[tuple[bytes, str | None]]:
         """Yield each row as a line of JSON and None, or as it is and what is wrong with it."""
+        files.skip(file, len(self.before))
         lines = _Lines(file, self.name)
         reader = _reader(lines, self.delimiter)
         with suppress(csv.Error):  # the names of the columns, which were read before
@@ -63,7 +64,8 @@ class Table(files.File):
                 yield b"".join(lines.taken), f"not CSV ({err}); in a cell in quotes, each quote is written twice"
                 continue
             if cells and len(cells) != len(self.names):
-                yield b"".join(lines.taken), f"{len(cells)} cells, and the table has {len(self.names)} columns"
+                named = counted(len(self.names), "column")
+                yield b"".join(lines.taken), f"{counted(len(cells), 'cell')}, and the table has {named}"
             elif cells:
                 row = json.dumps(dict(zip(self.names, cells, strict=True)), ensure_ascii=False)
                 yield row.encode("utf-8", _ESCAPED), None
@@ -74,7 +76,7 @@ class _Lines(Iterator[str]):
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         self.taken: list[bytes] = []
-        self._file, self._name, self._encoding = file, name, "utf-8-sig"
+        self._file, self._name = file, name
 
     def __next__(self) -> str:
         line = self._file.readline(LONGEST)
@@ -83,8 +85,7 @@ class _Lines(Iterator[str]):
         if len(line) == LONGEST:
             raise InputError(f"{self._name}: a line of more than {LONGEST:,} bytes; give it a table with shorter ones")
         self.taken.append(line)
-        encoding, self._encoding = self._encoding, "utf-8"  # the mark stands before the first line alone
-        return line.decode(encoding, _ESCAPED)
+        return line.decode("utf-8", _ESCAPED)
 
 
 def _reader(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
@@ -97,7 +98,9 @@ def table(name: str, head: bytes, field: str, stream: BinaryIO | None) -> Table:
 
     `field` names that column; if it is "", any of the usual names does.
     """
-    start = head.decode("utf-8-sig", "replace")
+    told_to_excel = TOLD_TO_EXCEL.match(head)
+    before = told_to_excel[0] if told_to_excel else b""
+    start = head[len(before) :].decode("utf-8", "replace")
     delimiter = "\t" if ending(name) == ".tsv" else delimiter_of(head, field) or _commonest(start)
     try:
         names = next(_reader(io.StringIO(start), delimiter), [])
@@ -106,12 +109,12 @@ def table(name: str, head: bytes, field: str, stream: BinaryIO | None) -> Table:
     wanted = field or text_field(names) or "text"
     if head and wanted not in names:
         there = names_there(wanted, names)
-        raise InputError(f"{name}: no column {wanted!r} ({there}); name the one with the text by --field")
+        named = "name the one with the text by --field, or the columns in its first row"
+        raise InputError(f"{name}: no column {wanted!r} ({there}); {named}")
     for number, column in enumerate(names):
         if column in names[:number]:
             raise InputError(f"{name}: two columns are named {column!r}; rename one")
-    is_marked = head.startswith(codecs.BOM_UTF8)
-    return Table(name, stream=stream, names=tuple(names), delimiter=delimiter, is_marked=is_marked)
+    return Table(name, stream=stream, names=tuple(names), delimiter=delimiter, before=before)
 
 
 def _commonest(start: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +18,7 @@ from . import compression
 from .job import CHUNK
 
 STDIN = "-"
+_TEXT = re.compile(rb"[^\0-\x08\x0e-\x1f]{%d}" % compression.LONGEST_SIGN)  # what is named .gz may be unpacked already
 HEAD = CHUNK  # bytes of its beginning by which it is told what a file holds: most first rows are shorter
 
 
@@ -110,7 +112,7 @@ def _plain(file: io.BufferedReader, name: str) -> io.BufferedReader:
     """Return what a file holds, unpacked, and UTF-16 with its mark as UTF-8; raises as `opened` does."""
     named = compression.ENDINGS.get(Path(name).suffix.lower())
     start = file.peek(compression.LONGEST_SIGN)
-    kind = compression.told(start) or named
+    kind = compression.told(start) or (None if _TEXT.match(start) else named)
     if named and not start:
         raise InputError(f"{name}: empty, so it is no {named} file; get it again")
     plain = compression.unpacked(file, kind) if kind else file

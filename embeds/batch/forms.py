@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,8 +12,8 @@ from ..errors import InputError, RunError
 from . import columns, compression, csv_rows
 from .columns import Columns
 from .csv_table import Table
-from .documents import Documents
 from .job import Input, Job
+from .json_lines import Lines
 from .kinds import LINES, PAGES, TABLES, TEXTS, ending
 from .texts import Single, Texts
 
@@ -39,7 +38,7 @@ def form_of(out: str, inputs: Sequence[Input], job: Job, *, is_stream: bool) -> 
         return _columns(out, inputs, job)
     if is_stream:
         return Form(job)
-    if name == ".json" and all(isinstance(one, Documents) for one in inputs):
+    if name == ".json" and not all(isinstance(one, Lines) and ending(one.name) == ".json" for one in inputs):
         return Form(replace(job, compression=None), convert=partial(_array, job.compression))
     if name in _ROWS:
         return Form(job)
@@ -75,8 +74,8 @@ def _table(out: str, inputs: Sequence[Input], job: Job) -> Form:
     kept = [name for name in first.names if job.with_source or name != job.field]
     delimiter = "\t" if ending(out) == ".tsv" else first.delimiter
     job = replace(job, form="table", columns=(*kept, *job.new), delimiter=delimiter)
-    mark = codecs.BOM_UTF8 if first.is_marked else b""  # without it Excel takes the file for another encoding
-    return Form(job, compression.packed(mark + csv_rows.written([*job.columns], delimiter), job.compression))
+    before = first.before if delimiter == first.delimiter else b""  # without it Excel misreads what it wrote itself
+    return Form(job, compression.packed(before + csv_rows.written([*job.columns], delimiter), job.compression))
 
 
 def _check_prose(out: str, inputs: Sequence[Input], job: Job) -> None:

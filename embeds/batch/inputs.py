@@ -37,7 +37,7 @@ def is_read_once(name: str) -> bool:
 
 
 def _input(name: str, job: Job) -> Input:
-    if name != STDIN and looked_up(name, InputError) is None:
+    if name != STDIN and (not name or looked_up(name, InputError) is None):
         raise InputError(missing(name))
     if name != STDIN and Path(name).is_dir():
         return Texts(name)

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from .. import export
 from ..pipeline import Captions, clean, clean_html
+from ..wanted import Kind
 from .html_text import holds_html
 
 CHUNK = 1 << 19  # bytes of input in a chunk: little memory, and much work for what it costs to send to a worker
@@ -26,9 +27,10 @@ class Job:
     """What the user asked for, and what the run made of it.
 
     `field` names a row's text, or is a path to it with dots, and "" is for the run to find; `id_field` names what
-    identifies a row. With `html` the text is a page, with None it is one if it begins like one. With `as_text` the
-    prose of a page is its article's text. A row is written as `form`: a line of JSON, a line of a table with these
-    `columns` and this `delimiter`, or the prose alone. `compression` is that of the output, or None.
+    identifies a row. `kinds` and `platforms` limit what is taken out. With `html` the text is a page, with None it is
+    one if it begins like one. With `as_text` the prose of a page is its article's text. A row is written as `form`: a
+    line of JSON, a line of a table with these `columns` and this `delimiter`, or the prose alone. `compression` is that
+    of the output, or None.
     """
 
     field: str = ""
@@ -37,6 +39,8 @@ class Job:
     with_source: bool = False
     marker: str | None = None
     captions: Captions = "remove"
+    kinds: tuple[Kind, ...] | None = None
+    platforms: tuple[str, ...] | None = None
     as_text: bool = False
     form: Literal["json", "table", "prose"] = "json"
     columns: tuple[str, ...] = ()
@@ -56,7 +60,11 @@ class Job:
         if html and len(text) > (longest := _longest_page()):
             raise BadRow(f"{len(text):,} characters, and a page may have {longest:,}")
         try:
-            article = clean_html(text, self.marker) if html else clean(text, self.marker, self.captions)
+            kinds, platforms = self.kinds, self.platforms
+            if html:
+                article = clean_html(text, self.marker, kinds=kinds, platforms=platforms)
+            else:
+                article = clean(text, self.marker, self.captions, kinds=kinds, platforms=platforms)
             row = export.fields(article)
             if html and self.as_text:
                 row["prose"] = _article_text(article.prose)

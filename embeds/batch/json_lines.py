@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Any, BinaryIO
 
 from ..errors import InputError
+from ..text import encodings
 from . import compression, csv_rows, files, splice
 from .job import CHUNK, LONGEST, Bad, BadRow, Chunk, Done, Job
 from .text_field import LOOKED_AT, names_there, with_text
@@ -48,7 +50,7 @@ class Lines(files.File):
                     yield Chunk(clean, (rows, faults), at, files.position(file))
         except OSError as err:
             unpack = compression.UNPACK.get(compression.ENDINGS.get(Path(self.name).suffix.lower(), ""), "cat")
-            hint = f"get it again, or clean what can be read: {unpack} {self.name} | embeds clean - -o OUT"
+            hint = f"get it again, or clean what can be read: {unpack} {quote(self.name)} | embeds clean - -o OUT"
             where = f"{at:,} bytes into its text"
             raise InputError(f"{self.name}: {err.strerror or err}, {where}; {hint}") from err
 
@@ -103,13 +105,12 @@ def _parsed(row: bytes) -> dict[str, Any]:
         try:
             fields = json.loads(row.decode("utf-8"))
         except UnicodeDecodeError as err:
-            raise BadRow(f"not UTF-8 (byte 0x{row[err.start]:02x} at offset {err.start} of the line)") from err
+            byte = f"0x{row[err.start]:02x} at offset {err.start} of the line"
+            raise BadRow(f"not UTF-8 (byte {byte}); convert the file first, {encodings.FOR_EXAMPLE}") from err
         except (ValueError, RecursionError) as err:
             raise BadRow(f"not JSON ({err})") from err
-    if isinstance(fields, list):
-        raise BadRow("JSON, but not an object with fields: list; an array is read from a file named .json")
     if not isinstance(fields, dict):
-        raise BadRow(f"JSON, but not an object with fields: {type(fields).__name__}")
+        raise BadRow(f'{_TYPES[type(fields)]}, not an object with fields, such as {{"text": "…"}}')
     return fields
 
 
@@ -154,5 +155,6 @@ _TYPES = {
     float: "a number",
     int: "a number",
     list: "a list",
+    str: "a string",
     type(None): "null",
 }

@@ -46,6 +46,8 @@ _NOT_TEXT = {
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
 _ARRAY = re.compile(rb"\[\s*+\{")  # not "[caption …]", nor "[1] See …"
 _CELL = re.compile(r"[\w .:/-]{0,40}")  # the name of a column
+# What stands before the row that names the columns: a byte order mark, a line "sep=;" for Excel.
+TOLD_TO_EXCEL = re.compile(rb"(?:\xef\xbb\xbf)?(?:sep=(?P<by>[,;\t|])\r?\n)?")
 _WIDEST = 10_000  # characters of a line that names columns
 _LOOKED_AT = 20  # lines of which one may be an object: the first may be broken
 
@@ -64,7 +66,7 @@ def is_compressed(name: str) -> bool:
 def told(name: str, head: bytes) -> Kind:
     """Return what a file holds that begins with `head`, unpacked; raise InputError for what is no text at all.
 
-    A name that says that it holds many articles is believed, unless the file is of another format altogether.
+    A name that says that it holds many articles is believed, unless the file is plainly of another format.
     """
     if head.startswith(b"PAR1"):
         return "parquet"
@@ -74,11 +76,13 @@ def told(name: str, head: bytes) -> Kind:
         if head.startswith(sign):
             raise InputError(f"{name}: {what}")
     by_name = ending(name)
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if by_name in LINES:
+        return _json(start) or "lines"  # some call an array .jsonl
     if by_name in MANY and by_name != ".json":
         return MANY[by_name]
     if by_name in PAGES:
         return "page"
-    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if by_json := _json(start):
         return by_json
     if by_name == ".json":
@@ -124,8 +128,10 @@ def cells_of(line: str, delimiter: str) -> list[str]:
 def delimiter_of(start: bytes, field: str = "") -> str | None:
     """Return what separates the columns of a table whose first line names the one with the text, or None.
 
-    `field` is its name; if that is "", any of the usual names does.
+    `field` is its name; if that is "", any of the usual names does. A line "sep=;" before it says it as well.
     """
+    if (told_to_excel := TOLD_TO_EXCEL.match(start)) and (by := told_to_excel["by"]):
+        return str(by, "ascii")
     line = start.split(b"\n", 1)[0].decode("utf-8-sig", "replace")
     for delimiter in ",;\t|" if len(line) <= _WIDEST else "":
         cells = cells_of(line, delimiter)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
+from shlex import quote
 
 from ..errors import EmbedsError, RunError
 from .files import STDIN
@@ -42,11 +43,11 @@ def looked_up(name: str | Path, error: type[EmbedsError]) -> os.stat_result | No
 def missing(name: str) -> str:
     """Return words for a file that is not there, and the name beside it that is nearest."""
     if name.startswith(("http://", "https://")):
-        return f"{name}: not a file; save the page first, for example with curl -o page.html {name}"
+        return f"{name}: not a file; save the page first, for example with curl -o page.html {quote(name)}"
     folder = Path(name).parent
     there = {path.stem: path for path in islice(folder.iterdir(), _LOOKED_AT)} if folder.is_dir() else {}
     near = get_close_matches(Path(name).stem, there, 1)  # without endings, in which all files of a kind are alike
-    return f"{name}: no such file{f'; did you mean {there[near[0]]}?' if near else ''}"
+    return f"{name or repr(name)}: no such file{f'; did you mean {there[near[0]]}?' if near else ''}"
 
 
 def keep_inputs(out: str, inputs: Sequence[Input]) -> None:

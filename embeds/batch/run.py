@@ -17,12 +17,13 @@ from .files import STDIN
 from .forms import Form, form_of
 from .inputs import inputs_of, is_read_once
 from .job import Bad, Input, Job
+from .kinds import PAGES, ending
 from .needs import need
 from .output import File, Stream
 from .paths import keep_inputs
 from .report import Report
 from .text_field import text_field
-from .texts import Texts
+from .texts import Single, Texts
 
 
 def run(
@@ -48,7 +49,7 @@ def run(
         need("trafilatura", "--as text")
     inputs = inputs_of(names, job)
     found = job.field or _field(inputs)
-    notes = [*_notes(inputs, found, is_named=bool(job.field))]
+    notes = [*_notes(inputs, found, job.html, is_named=bool(job.field))]
     output, form = _output(out, inputs, replace(job, field=found), resume=resume, restart=restart)
     report = Report(inputs, output.reached, quiet=quiet)
     _write(inputs, form, output, count, report, out, notes)
@@ -90,11 +91,13 @@ def _write(
         output.close() if output.keeps else output.discard()
 
 
-def _notes(inputs: Sequence[Input], field: str, *, is_named: bool) -> Iterator[str]:
+def _notes(inputs: Sequence[Input], field: str, html: bool | None, *, is_named: bool) -> Iterator[str]:
     """Yield what was decided for the user, and what is left unread."""
     if not is_named and field != "text":
         yield f"the text is taken from the field {field!r}; --field names another"
     for one in inputs:
+        if isinstance(one, Single) and one.html and html is None and ending(one.name) not in PAGES:
+            yield f"{one.name}: begins like HTML and is read as HTML; use --text for text"
         if isinstance(one, Texts) and (others := one.others):
             yield f"{one.name}: its {', '.join(others)} are not read; name these files themselves"
 
@@ -117,7 +120,10 @@ def _clean(inputs: Sequence[Input], form: Form, output: File | Stream, count: in
                 reached.rows = 0
             source = inputs[place.input]
             for bad in done.bad:
-                report.bad(f"{source.name}: {source.unit} {reached.rows + bad.number + 1}", bad)
+                if isinstance(source, Single):
+                    report.bad(source.name, bad._replace(name=None))
+                else:
+                    report.bad(f"{source.name}: {source.unit} {reached.rows + bad.number + 1}", bad)
             output.write(done.out, b"".join(_kept(source, reached.rows, bad) for bad in done.bad))
             reached.input, reached.after, reached.seen = place
             reached.rows += done.rows
@@ -147,6 +153,8 @@ def _output(out: str, inputs: Sequence[Input], job: Job, *, resume: bool, restar
     keep_inputs(out, inputs)
     path = Path(out)
     is_stream = out == STDIN or (path.exists() and not path.is_file() and not path.is_dir())
+    if not path.parent.exists():
+        raise RunError(f"{out}: there is no folder {path.parent}; make it first")
     if path.is_dir():
         raise RunError(f"{out}: a folder; name a file in it, such as {path / 'cleaned.jsonl'}")
     form = form_of(out, inputs, job, is_stream=is_stream)

@@ -15,9 +15,9 @@ from ..errors import InputError
 from ..text import encodings
 from . import files
 from .job import CHUNK, LONGEST, Bad, BadRow, Chunk, Done, Job
-from .kinds import MANY, PAGES, ending
+from .kinds import MANY, PAGES, TEXTS, ending
 
-_IN_FOLDERS = (".txt", ".text", *PAGES)
+_IN_FOLDERS = (*TEXTS, *PAGES)
 _MOST = 200  # files in a chunk: speed and memory alone
 
 

@@ -60,8 +60,8 @@ class Warc(files.File):
                         yield Chunk(clean, (some, self.html), count, files.position(file))
                         some, size = [], 0
                 if not count and self.size:
-                    found = "answers with pages" if self.html else "texts (conversion records); pages need --html"
-                    raise InputError(f"{self.name}: no {found} in it")
+                    texts = "texts in it (conversion records); for its pages, add --html"
+                    raise InputError(f"{self.name}: no {'answers with pages in it' if self.html else texts}")
                 if some:
                     yield Chunk(clean, (some, self.html), count, files.position(file))
         except OSError as err:

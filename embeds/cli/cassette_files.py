@@ -18,11 +18,16 @@ embeds cassette compact links.jsonl    keep the last answer of each address, sor
 
 def add_command(commands: Any) -> None:
     """Add the command to argparse's `commands`."""
-    cassette = commands.add_parser("cassette", help="tidy up or check recordings", examples=_EXAMPLES)
+    cassette = commands.add_parser(
+        "cassette",
+        help="tidy up or check recordings",
+        description="Tidy up or check recordings, from which `embeds resolve --replay` answers without a network.",
+        examples=_EXAMPLES,
+    )
     cassette.add_argument(
         "do", choices=("compact", "verify"), help="keep the last answer of each address, sorted; or only read"
     )
-    cassette.add_argument("files", nargs="+", metavar="FILE")
+    cassette.add_argument("files", nargs="+", metavar="FILE", help="recordings (cassettes)")
     cassette.set_defaults(run=_cassette)
 
 

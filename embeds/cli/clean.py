@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .. import prose
 from ..batch.job import NO_ARTICLE
 from ..errors import EmbedsError, InputError
 from ..pipeline import clean, clean_html, prose_of, prose_of_html
+from ..wanted import wanted
 from . import clean_files
 from .printed import print_text
 from .read_file import STDIN, ManyArticles, read_article, shown
@@ -24,6 +26,7 @@ _EXAMPLES = """
 embeds clean article.txt                           print its prose
 embeds clean page.html                             the page without its embeds; every other byte stays
 embeds clean page.html --as text                   the plain text of its article, without the embeds
+embeds clean article.txt --kinds post,residue      take out these alone: credits stay
 embeds clean --json *.txt                          an article a line, with its records and the file's name as id
 embeds clean article.txt -o clean.txt              also page.html -o clean.html
 embeds clean articles.jsonl -o cleaned.jsonl       also .json, .csv, .tsv, .parquet, .warc, each .gz, .bz2, .xz, .zst
@@ -66,6 +69,12 @@ def add_command(commands: Any) -> None:
         default="remove",
         help="in texts: what to do with the captions beside credits (default: remove)",
     )
+    cleaning.add_argument(
+        "--kinds", type=_kinds, metavar="KINDS", help="take out records of these kinds alone: post,credit,residue"
+    )
+    cleaning.add_argument(
+        "--platforms", type=_platforms, metavar="NAMES", help="take out those of these alone: twitter,instagram"
+    )
     cleaning.add_argument("-q", "--quiet", action="store_true", help="say on standard error only what failed")
     clean_files.add_options(cleaning)
     cleaning.set_defaults(run=_clean, refuse=cleaning.error)
@@ -78,6 +87,25 @@ def _marker(template: str) -> str:
     except ValueError as err:
         raise argparse.ArgumentTypeError(str(err)) from err
     return template
+
+
+def _kinds(text: str) -> tuple[Any, ...]:
+    """Return kinds of records that are separated by commas; raise ArgumentTypeError for one that there is not."""
+    return _listed(text, lambda names: wanted(names, None))
+
+
+def _platforms(text: str) -> tuple[str, ...]:
+    """Return names of platforms that are separated by commas; raise ArgumentTypeError for one that there is not."""
+    return _listed(text, lambda names: wanted(None, names))
+
+
+def _listed(text: str, check: Callable[[Any], object]) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(","))
+    try:
+        check(names)
+    except ValueError as err:
+        raise argparse.ArgumentTypeError(str(err)) from err
+    return names
 
 
 def _clean(options: argparse.Namespace) -> int:
@@ -113,12 +141,14 @@ def _cleaned(name: str, options: argparse.Namespace) -> str:
     text, is_html = read_article(name, options.is_html, quiet=options.quiet)
     if is_html and options.captions == "keep" and not options.quiet:
         print(f"embeds: {shown(name)}: is a page, and --captions keep is for texts", file=sys.stderr)
+    only = {"kinds": options.kinds, "platforms": options.platforms}
     if options.json:
-        article = clean_html(text, options.marker) if is_html else clean(text, options.marker, options.captions)
+        marker, captions = options.marker, options.captions
+        article = clean_html(text, marker, **only) if is_html else clean(text, marker, captions, **only)
         return _json(article.model_copy(update={"id": None if name == STDIN else name}), options)
     if not is_html:
-        return prose_of(text, options.marker, options.captions)
-    page = prose_of_html(text, options.marker)
+        return prose_of(text, options.marker, options.captions, wanted(**only))
+    page = prose_of_html(text, options.marker, wanted(**only))
     return _article_text(page, name) if options.as_ else page
 
 
@@ -139,6 +169,8 @@ def _show(options: argparse.Namespace) -> int:
         "--json": options.json,
         "--marker": options.marker,
         "--captions": options.captions != "remove",
+        "--kinds": options.kinds,
+        "--platforms": options.platforms,
         "--as": options.as_,
         "-o": options.output,
     }

@@ -59,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
         with_source=options.with_source,
         marker=options.marker,
         captions=options.captions,
+        kinds=options.kinds,
+        platforms=options.platforms,
         as_text=bool(options.as_),
     )
     how = {"count": options.workers or 1, "resume": options.resume, "restart": options.restart, "quiet": options.quiet}

@@ -17,7 +17,12 @@ embeds completion zsh > ~/.zfunc/_embeds
 
 def add_command(commands: Any) -> None:
     """Add the command to argparse's `commands`."""
-    completion = commands.add_parser("completion", help="print what completes commands in a shell", examples=_EXAMPLES)
+    completion = commands.add_parser(
+        "completion",
+        help="print what completes commands in a shell",
+        description="Print what completes commands, options and names of files in a shell.",
+        examples=_EXAMPLES,
+    )
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), metavar="SHELL", help="bash, zsh or tcsh")
     completion.set_defaults(run=_completion)
 
@@ -45,6 +50,6 @@ def _named_files(parser: argparse.ArgumentParser) -> list[argparse.Action]:
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             found += [one for command in action.choices.values() for one in _named_files(command)]
-        elif action.metavar in ("FILE", "IN", "OUT", "IN.jsonl", "OUT.jsonl"):
+        elif str(action.metavar).partition(".")[0] in ("FILE", "IN", "OUT"):
             found.append(action)
     return found

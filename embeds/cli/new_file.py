@@ -21,6 +21,8 @@ def new_file(name: str) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         return
     path = Path(name).resolve()
+    if not path.parent.exists():
+        raise InputError(f"{name}: there is no folder {Path(name).parent}; make it first")
     try:
         if path.exists() and not path.is_file():
             new, file = None, path.open("wb")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 
 from ..batch import files, kinds
 from ..batch.files import STDIN as STDIN
@@ -24,6 +25,8 @@ def read_article(name: str, is_html: bool | None, *, quiet: bool = False) -> tup
     `quiet`. Raises InputError if the file cannot be read, and ManyArticles if it holds many: never with False, and with
     True only if its name says so.
     """
+    if not name:
+        raise InputError(missing(name))
     try:
         if name != STDIN and Path(name).is_dir():
             raise ManyArticles(_many(name, "folder"))
@@ -60,7 +63,7 @@ def _many(name: str, kind: kinds.Kind) -> str:
     """Return what to type for a file that holds many articles."""
     out = "cleaned.parquet" if kind == "parquet" else "cleaned.jsonl"
     screen = "" if kind == "parquet" else "; -o - prints the rows"
-    given = "- " if name == STDIN else f"{name} "
+    given = "- " if name == STDIN else f"{quote(name)} "
     return f"{shown(name)}: {kinds.SHOWN[kind]}; to clean its articles, type: embeds clean {given}-o {out}{screen}"
 
 

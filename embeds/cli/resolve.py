@@ -31,6 +31,8 @@ def add_command(commands: Any) -> None:
     resolving = commands.add_parser(
         "resolve",
         help="find out where the links of posts lead, in what `embeds clean` wrote as lines of JSON",
+        description="Find out where the links of posts lead, and write the articles with what was found. Only this "
+        "command uses the network, and not with --replay.",
         examples=_EXAMPLES,
     )
     resolving.add_argument("input", metavar="IN.jsonl", help="one article a line; -: standard input")

@@ -12,7 +12,10 @@ from .printed import print_text
 def add_command(commands: Any) -> None:
     """Add the command to argparse's `commands`."""
     schema = commands.add_parser(
-        "schema", help="print the JSON Schema of what --json prints", examples="embeds schema > article.schema.json"
+        "schema",
+        help="print the JSON Schema of what --json prints",
+        description="Print the JSON Schema of an article and its records, as `embeds clean --json` prints them.",
+        examples="embeds schema > article.schema.json",
     )
     schema.set_defaults(run=_schema)
 

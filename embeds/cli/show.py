@@ -29,7 +29,7 @@ def add_command(commands: Any) -> None:
         examples=_EXAMPLES,
         help="show articles in the terminal, with what was taken out in colour and a card for each record",
         description="Show articles in the terminal: what was taken out in colour where it stood (of pages with what "
-        "stands around it), and a card for each record. Without colours, in a pipe or with NO_COLOR, ⟦1 … ⟧ marks "
+        "stands around it), and a card for each record. Without colours, in a pipe or with NO_COLOR, brackets mark "
         "where record 1 stood.",
     )
     articles.add_options(showing)

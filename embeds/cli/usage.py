@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 
@@ -33,13 +34,20 @@ class Parser(argparse.ArgumentParser):
         return options, unknown
 
     def check_command(self, words: Sequence[str], commands: Collection[str]) -> None:
-        """Exit with an error if the first of the words is neither an option nor a command."""
-        if not words or words[0].startswith("-") or words[0] in commands:
+        """Exit with an error if the first of the words is neither an option of all commands nor a command."""
+        if not words or words[0] in commands:
             return
         word = words[0]
-        hint = meant(word, commands) or f"; commands are {', '.join(commands)}"
+        options = [option for action in self._actions for option in action.option_strings]
+        if word.startswith("-"):
+            if any(option.startswith(word) for option in options):
+                return
+            named = [one for one in words if one in commands]
+            hint = f"; options stand behind their command: {self.prog} {named[0]} {word}" if named else ""
+            self.error(f"unrecognized: {word}{hint or meant(word, options)}")
+        hint = meant(word, [*commands, *options]) or f"; commands are {', '.join(commands)}"
         if Path(word).suffix or Path(word).exists():
-            hint = f"; to clean it, type: {self.prog} clean {word}"
+            hint = f"; to clean it, type: {self.prog} clean {quote(word)}"
         self.error(f"no command {word!r}{hint}")
 
 

@@ -12,6 +12,14 @@ def platforms() -> list[str]:
 
 
 @functools.cache
+def platforms_by_host() -> dict[str, str]:
+    """Return the platform of each host, also by its name alone: "x.com" and "x" are Twitter's."""
+    rows = tables.load("platforms.json")["platforms"]
+    hosts = {host: row["platform"] for row in rows if row["platform"] for host in row.get("hosts", ())}
+    return {host.partition(".")[0]: platform for host, platform in hosts.items()} | hosts
+
+
+@functools.cache
 def residue() -> dict[str, str]:
     """Return every kind of residue (`Residue.what`), with what it is.
 

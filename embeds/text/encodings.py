@@ -6,6 +6,7 @@ import codecs
 import re
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+FOR_EXAMPLE = "for example with iconv -f CP1252 -t UTF-8"  # the commonest of the others
 _PRESCAN = 4096  # bytes; the HTML standard looks at 1,024, but some pages put more before their <meta>
 _META = re.compile(rb"<meta[^>]{1,300}?charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})")
@@ -42,7 +43,7 @@ def text(raw: bytes) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as err:
         byte = f"0x{raw[err.start]:02x} at offset {err.start}"
-        raise ValueError(f"not UTF-8 (byte {byte}); convert it first, for example with iconv") from err
+        raise ValueError(f"not UTF-8 (byte {byte}); convert it first, {FOR_EXAMPLE}") from err
 
 
 def page(raw: bytes) -> str:
