@@ -162,7 +162,7 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "credits.bylines._LONGEST_SIGN_OFF": (200, lambda n: bylines.names_authors(f"By {words(n - 3)}", 0, n)),
     "credits.caption._BROKEN": (4, lambda n: caption._whole(whole("tide\n" * 8), (35, 39), 0)[0] <= 35 - 5 * n),
     "credits.caption._LONGEST": (900, lambda n: caption._may_be(words(n), 0, n)),
-    "credits.caption._SENTENCES": (3, lambda n: f"last{n}" in captions("It rains. " * 6 + "(Photo: Jon Abel)")),
+    "credits.caption._SENTENCES": (5, lambda n: f"last{n}" in captions("It rains. " * 6 + "(Photo: Jon Abel)")),
     "credits.caption_labels._BETWEEN": (40, lambda n: has_label(f"Photo: AP{down(n)}Image caption, The wall")),
     "credits.caption_labels.LONGEST_LINE, before": (400, lambda n: has_label(f"Image caption, {words(n)} Photo: AP")),
     "credits.caption_labels.LONGEST_LINE, behind": (

@@ -57,8 +57,8 @@ SHARES: dict[str, tuple[float, Callable[[float], bool]]] = {
     "credits.bare._SURE, an agency": (0.6, lambda share: takes_credit("Ana Ruiz/AP", share)),
     "credits.bare._SURE_OF_A_NAME": (0.85, lambda share: takes_credit("Ana Ruiz", share)),
     "credits.caption._SURE_BEHIND": (0.5, lambda share: takes_caption("rest", share)),
-    "credits.caption._SURE_BEFORE, a sentence": (0.75, lambda share: takes_caption("last1", share)),
-    "credits.caption._SURE_BEFORE, the line": (0.75, lambda share: takes_caption("line", share)),
+    "credits.caption._SURE_BEFORE, a sentence": (0.6, lambda share: takes_caption("last1", share)),
+    "credits.caption._SURE_BEFORE, the line": (0.6, lambda share: takes_caption("line", share)),
     "credits.caption._SURE_BEYOND, above": (0.6, lambda share: takes_caption("above1", share)),
     "credits.caption._SURE_BEYOND, below": (0.6, lambda share: takes_caption("below", share)),
     "platforms.facebook._SURE": (

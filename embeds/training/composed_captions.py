@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from .composed_lines import heading
 from .wording import Judges, Line, site_of
 
 Gold = dict[str, Any]
@@ -41,7 +42,8 @@ def composed(lines: list[Gold], judges: Judges) -> Iterator[Gold]:
     for line in judges.lines:
         if not line.is_caption:
             others[judges.fold[line.site], line.language].append(line)
-    for element in _drawn(rng, filter(None, map(_element, lines))):
+    drawn = _drawn(rng, filter(None, map(_element, lines)))
+    for element in drawn:
         fold = judges.fold.get(element.site)
         if fold is None:
             continue
@@ -52,6 +54,8 @@ def composed(lines: list[Gold], judges: Judges) -> Iterator[Gold]:
             continue
         for has_caption in (True, True, False, False):
             yield _text(rng, element, short, long, has_caption=has_caption)
+        for has_caption in (True, True, False):
+            yield _run_on(rng, element, rng.choice(drawn), short, long, has_caption=has_caption)
 
 
 def _element(line: Gold) -> _Element | None:
@@ -85,3 +89,27 @@ def _text(rng: random.Random, element: _Element, short: list[str], long: list[st
     span = {"kind": "credit", "start": len(before), "end": len(before) + len(words)}
     text = before + words + around + around.join(rng.sample(long, 2))
     return {"text": text, "source": element.outlet, "fragments": [span], "exhaustive": ["none"]}
+
+
+def _run_on(
+    rng: random.Random, element: _Element, other: _Element, short: list[str], long: list[str], *, has_caption: bool
+) -> Gold:
+    """Return a text on one line; a heading without a stop or another credit may stand before the caption."""
+    above = rng.sample(long, 2)
+    spans = []
+    if rng.random() < 0.4:
+        said, start = _said(rng, other), len(" ".join(above)) + 1
+        spans = [{"kind": "credit", "start": start, "end": start + len(said)}]
+        above += [said, *([] if has_caption and rng.random() < 0.8 else [rng.choice(short)])]
+    elif rng.random() < 0.6:
+        above.append(heading(rng, rng.choice(short)).rstrip())
+    before = " ".join(above) + " "
+    words = _said(rng, element) if has_caption else element.credit
+    spans.append({"kind": "credit", "start": len(before), "end": len(before) + len(words)})
+    text = before + words + " " + " ".join(rng.sample(long, 2))
+    return {"text": text, "source": element.outlet, "fragments": spans, "exhaustive": ["none"]}
+
+
+def _said(rng: random.Random, element: _Element) -> str:
+    stop = "" if element.caption[-1] in '.!?”"' or rng.random() < 0.3 else "."
+    return f"{element.caption}{stop} {element.credit}"

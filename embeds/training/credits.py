@@ -44,6 +44,7 @@ FOLDS = 12  # of the sites, for the report
 PENALTY = 0.4  # of L2
 MOST_OF_A_SITE = 12.0  # the sum of the weights of a site's right answers, and of its wrong ones, is at most this
 COMPOSED_WEIGHT = 0.4  # of an example from a composed text; one from a labelled text has 1
+_BESIDE = ("where:above", "where:below", "where:last1", "where:split", "where:between")
 # Weights with which only credits with a label or an agency are found, and no captions.
 _MARKED_ALONE: dict[Question, Weights] = {
     "places": Weights({}),
@@ -90,9 +91,9 @@ def asked(line: Gold, judges: Judges | None, weight: float = 1.0) -> list[Exampl
         return list(examples(line, weight))
 
 
-def _apart(one: Example) -> bool:
-    """Return whether a caption may stand on a line above or below its credit: others were not composed for this."""
-    return any(name[:11] in ("where:above", "where:below") for row in one.rows for name, _ in row[:1])
+def _composed_for(one: Example) -> bool:
+    """Return whether a caption may stand where composed_captions sets them: on lines beside, or in text that runs on."""
+    return any(row[0][0].startswith(_BESIDE) for row in one.rows)
 
 
 def _judge(judges: Judges | None, site: str) -> dict[Question, Weights]:
@@ -239,7 +240,7 @@ def main(arguments: list[str] | None = None) -> int:
         set_in = (
             one for line in composed_captions.composed(bank, judges) for one in asked(line, judges, COMPOSED_WEIGHT)
         )
-        made += [one for one in set_in if one.question == "captions" and _apart(one)]
+        made += [one for one in set_in if one.question == "captions" and _composed_for(one)]
     fold = softmax.folds((site_of(line) for lines in sets.values() for line in lines), FOLDS)
     questions: tuple[Question, ...] = tuple(options.only)
     for question in questions:
