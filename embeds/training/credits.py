@@ -92,7 +92,7 @@ def asked(line: Gold, judges: Judges | None, weight: float = 1.0) -> list[Exampl
 
 
 def _composed_for(one: Example) -> bool:
-    """Return whether a caption may stand where composed_captions sets them: on lines beside, or in text that runs on."""
+    """Return whether a caption may stand where composed_captions sets one: on lines beside, or in text on one line."""
     return any(row[0][0].startswith(_BESIDE) for row in one.rows)
 
 
