@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..text.patience import Patience
-from . import lead_ins, stretches
+from . import lead_ins, stretches, vocabulary
 from .credit_features import Around
 from .credit_line import LONGEST
 from .gazetteer import AMBIGUOUS, SPELLINGS
@@ -69,7 +69,7 @@ def places(text: str, marks: Sequence[int], patience: Patience, *, names: bool) 
             continue
         around = _around(text, lines, number)
         at_end = not _goes_on(text, around)
-        marked = at_end and bool(inside) and inside[-1] >= end - LONGEST
+        marked = at_end and bool(inside) and inside[-1] >= end - LONGEST and not _tells(text[start:end])
         for ends in _groups(text, inside, end, last=marked):
             if not patience.lasts(ends[0]):
                 break
@@ -122,6 +122,12 @@ def _goes_on(text: str, around: Around) -> bool:
     return opening[:1].islower() or opening in _ENDS or opening.rstrip() in _ENDS
 
 
+def _tells(line: str) -> bool:
+    """Return whether a line ends in a small word and a full stop, as sentences do: "…, Reuters says." """
+    last = line.rpartition(" ")[2]
+    return line[-1] == "." and last[0].islower() and last[:-1] not in vocabulary.STATUS
+
+
 def _ends_in_a_name(text: str, start: int, end: int) -> bool:
     """Return whether a line ends in a person's name or behind one in an address, and not in the stop of a sentence."""
     last = text.rfind(" ", start, end) + 1 or start
@@ -145,5 +151,5 @@ def written_as_a_name(text: str) -> bool:
 
 def _ends_as_a_name(text: str) -> bool:
     """Return whether the last word is capitalised or an address."""
-    word = text.rstrip(")]） ").rpartition(" ")[2]
+    word = text.strip("()[]（） ").rpartition(" ")[2]
     return word[:1].isupper() or "." in word

@@ -7,7 +7,6 @@ import random
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from .composed_lines import heading
 from .wording import Judges, Line, site_of
 
 Gold = dict[str, Any]
@@ -102,7 +101,7 @@ def _run_on(
         spans = [{"kind": "credit", "start": start, "end": start + len(said)}]
         above += [said, *([] if has_caption and rng.random() < 0.8 else [rng.choice(short)])]
     elif rng.random() < 0.6:
-        above.append(heading(rng, rng.choice(short)).rstrip())
+        above.append(_heading(rng, rng.choice(short)))
     before = " ".join(above) + " "
     words = _said(rng, element) if has_caption else element.credit
     spans.append({"kind": "credit", "start": len(before), "end": len(before) + len(words)})
@@ -113,3 +112,8 @@ def _run_on(
 def _said(rng: random.Random, element: _Element) -> str:
     stop = "" if element.caption[-1] in '.!?”"' or rng.random() < 0.3 else "."
     return f"{element.caption}{stop} {element.credit}"
+
+
+def _heading(rng: random.Random, line: str) -> str:
+    """Return words that stand before a picture as a heading does: without a stop."""
+    return " ".join(line.split()[: rng.randrange(3, 9)]).rstrip(".,;:!?")

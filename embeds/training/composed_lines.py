@@ -10,7 +10,6 @@ from typing import Any
 Gold = dict[str, Any]
 
 COMPOSED = 6  # texts made of each element
-_HEADED = 0.5  # share of the texts on one line that have a heading before the element
 _TITLED = 0.5  # share of the elements apart from the text that get a title, as captions in galleries have
 
 
@@ -40,9 +39,8 @@ def composed(elements: list[Gold], lines: list[Gold]) -> Iterator[Gold]:
             if apart and len(parts) > 1 and rng.random() < _TITLED:
                 parts = [rng.choice(titles), *parts]
             said = inside.join(parts)
-            above = heading(rng, rng.choice(paragraphs)) if between == " " and rng.random() < _HEADED else ""
             cut = rng.randrange(min(12, len(paragraphs)))
-            before = between.join(paragraphs[:cut]) + (around if cut else "") + above
+            before = between.join(paragraphs[:cut]) + (around if cut else "")
             text = before + said + around + between.join(paragraphs[cut : cut + 12])
             span = {"kind": "credit", "start": len(before), "end": len(before) + len(said)}
             # "exhaustive" leaves credits out: the text around this one may hold others that are not labelled
@@ -59,8 +57,3 @@ def _parts(rng: random.Random, element: Gold) -> tuple[list[str], list[str]]:
     if kind < 0.6 and len(parts) > 1:  # the credit alone, as many are
         return [part for part in parts if any(author in part for author in authors)] or parts, authors
     return parts, authors
-
-
-def heading(rng: random.Random, paragraph: str) -> str:
-    """Return words that stand before a picture as a heading does: without a stop."""
-    return " ".join(paragraph.split()[: rng.randrange(3, 9)]).rstrip(".,;:!?") + " "
