@@ -9,7 +9,7 @@ import pytest
 
 import embeds
 from embeds import detector
-from embeds.credits.place_features import is_likely
+from embeds.credits.place_features import is_worth_reading, share_of
 from embeds.credits.places import Place, places
 from embeds.learned import weights
 from embeds.text.patience import Patience
@@ -43,7 +43,7 @@ def test_a_share_grows_with_the_score() -> None:
 def test_most_places_are_refused_unread_and_hardly_a_credit_with_them() -> None:
     texts = [case.text for path in FOLDER.glob("*.toml") for case in cases(path.stem)]
     asked = [(text, place) for text in texts for place in places_of(text)]
-    read = [one for one in asked if is_likely(*one)]
+    read = [place for text, place in asked if is_worth_reading(place, share_of(text, place))]
     assert len(read) < 0.6 * len(asked) and len(asked) > 200  # half of these lines were written as credits
     found = [credit.raw for text in texts for credit in embeds.clean(text).credits]
     with weights.replaced({"places": weights.Weights({})}):

@@ -37,11 +37,13 @@ def takes_caption(where: str, share: float) -> bool:
         return caption.choose([[("score", 0.0)], [("score", score(share))]], ["none", where])[0] == 1
 
 
-def takes_credit(line: str, share: float) -> bool:
+def takes_credit(line: str, share: float, before: float = 0.99, *, marked: bool = True) -> bool:
+    """Whether a line is a credit that has this share, and had another one before it was read."""
     text = f"The wall at low tide.\n{line}"
     mine = Weights({"where:line": score(share), "where:word": -30.0, "where:glued": -30.0})
-    with replaced({"credits": mine}):
-        return any(bare.claims(text, [text.index(line)], Patience(), names=True))
+    place = Weights({"end": score(before), "end name": score(before)})
+    with replaced({"credits": mine, "places": place}):
+        return any(bare.claims(text, [text.index(line)] * marked, Patience(), names=True))
 
 
 def takes_words(text: str, share: float) -> bool:
@@ -55,6 +57,12 @@ def takes_words(text: str, share: float) -> bool:
 SHARES: dict[str, tuple[float, Callable[[float], bool]]] = {
     "credits.bare._SURE, a label": (0.6, lambda share: takes_credit("Photo: Ruiz", share)),
     "credits.bare._SURE, an agency": (0.6, lambda share: takes_credit("Ana Ruiz/AP", share)),
+    "credits.bare._BOTH, of which 0.7 are known": (0.3, lambda before: takes_credit("Ana Ruiz/AP", 0.7, before)),
+    "credits.place_features._LIKELY": (0.15, lambda before: takes_credit("Photo: Ruiz", 0.99, before)),
+    "credits.place_features._LIKELY_NAME": (
+        0.05,
+        lambda before: takes_credit("Ana Ruiz", 0.99, before, marked=False),
+    ),
     "credits.bare._SURE_OF_A_NAME": (0.85, lambda share: takes_credit("Ana Ruiz", share)),
     "credits.caption._SURE_BEHIND": (0.5, lambda share: takes_caption("rest", share)),
     "credits.caption._SURE_BEFORE, a sentence": (0.6, lambda share: takes_caption("last1", share)),

@@ -19,7 +19,7 @@ from .credit_line import BRACKETS, OPENING_BRACKETS
 from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, agency
 from .looks import BYLINE, YEAR, Stretch
-from .place_features import is_likely
+from .place_features import is_worth_reading, share_of
 from .places import Place, places, written_as_a_name
 
 # How likely it must be that a bare credit ends at a place. On articles of sites that the weights never saw, 0.75 for
@@ -27,6 +27,9 @@ from .places import Place, places, written_as_a_name
 _SURE = 0.6  # with a lead-in, an agency or a word of status
 _SURE_OF_A_NAME = 0.85  # nothing but a name, as headings, authors and speakers are
 _COSTS = 3  # anchors' time that reading a place takes: each stretch that ends there is read and described
+_BOTH = (
+    1.0  # of its share before and after it is read; without this, entries of menus and of lists of dates are credits
+)
 _OTHERS = 0.5  # the share that a stretch must have, or it is as likely that another one is the credit, or none
 _ITEM = " *•-–—\"',"  # what may stand around an entry of a list
 _LONGEST_CAPTION = 250  # code points beside an ordinary word; 8 of 185 labelled captions are longer
@@ -39,10 +42,10 @@ def claims(text: str, marks: Sequence[int], patience: Patience, *, names: bool) 
     """Yield the credits of a text that no shape proves, in order, as long as patience lasts."""
     source, floor = Source(text, 0, len(text)), 0
     for place in places(text, marks, patience, names=names):
-        if place.ends[-1] <= floor or not is_likely(text, place):
+        if place.ends[-1] <= floor or not is_worth_reading(place, share := share_of(text, place)):
             continue
         patience.asked += _COSTS
-        if found := find(source, place, floor):
+        if found := find(source, place, floor, share):
             patience.claimed += 1
             yield found
             floor = found.end
@@ -146,12 +149,17 @@ def likeliest(source: Source, place: Place, floor: int) -> Likeliest | None:
     return Likeliest(line, *found[best], rows[best], likely[best + 1], 1 - likely[0])
 
 
-def find(source: Source, place: Place, floor: int) -> Fragment | None:
-    """Return the credit that ends at a place with its caption, if the weights take one of its stretches for one."""
+def find(source: Source, place: Place, floor: int, share: float) -> Fragment | None:
+    """Return the credit that ends at a place with its caption, if the weights take one of its stretches for one.
+
+    `share` is how likely the place was before anything was read there.
+    """
     best = likeliest(source, place, floor)
     if best is None or best.share < _OTHERS:
         return None
     line, credit, reading = best[:3]
+    if not reading.leads and best.of_all + share < _BOTH:
+        return None
     if best.of_all < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
         return None
     whole = caption.with_caption(source, credit, line, floor, "bare")

@@ -18,9 +18,13 @@ _MOST_WORDS = 8
 _JOINTS = "/|(©:@,–-"
 
 
-def is_likely(text: str, place: Place) -> bool:
-    """Return whether a credit may well end at a place."""
-    share = weights("places").share(describe_place(text, place))
+def share_of(text: str, place: Place) -> float:
+    """Return how likely it is (0-1) that a credit ends at a place, before anything is read there."""
+    return weights("places").share(describe_place(text, place))
+
+
+def is_worth_reading(place: Place, share: float) -> bool:
+    """Return whether a credit may well end at a place that has this share."""
     return share >= (_LIKELY_NAME if place.mark is None else _LIKELY)
 
 
