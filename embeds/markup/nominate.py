@@ -69,24 +69,24 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], set[int], l
     opened, asked = 0, -1  # where the comment or raw text began that ends at `seen`; the last that was looked into
     seen = 0  # all before this is done with: hidden, or inside the last tag
     for start, marker in _hits(shadow):
-        if marker in _CLOSING:
-            if start >= seen:
-                opened, seen = start, _hidden(shadow, start, marker)
-        elif marker in markers.PICTURES:
-            if start >= seen:
-                pictures.append(start)
-        elif start < seen:
-            if opened != asked and (stretch := feeds.content(shadow, opened)) and start < stretch[1]:
+        if start < seen:
+            if opened == asked or marker in _CLOSING or marker in markers.PICTURES:
+                continue
+            if (stretch := feeds.content(shadow, opened)) and start < stretch[1]:
                 asked = opened
                 if _LOOKED_AT.allows(len(page.escaped), opened):
                     page.escaped.append(stretch)
-            elif opened != asked and (marker in _KINDS or shadow.startswith(b"<template", opened)):
+            elif marker in _KINDS or shadow.startswith(b"<template", opened):
                 asked = opened
                 if holder := _holder(page, opened, start):
                     if marker == "ld+json":
                         page.linked_data.append((holder.end(), seen))
                     else:
                         marked[opened] = holder
+        elif marker in _CLOSING:
+            opened, seen = start, _hidden(shadow, start, marker)
+        elif marker in markers.PICTURES:
+            pictures.append(start)
         elif marker in _HOSTS and shadow.startswith(_LINKS, opening := shadow.rfind(b"<", seen, start)):
             if shadow.startswith(b"<a", opening) and _may_be_post(page, start, marker):
                 signed.append(start)
