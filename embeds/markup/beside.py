@@ -70,6 +70,8 @@ def find(page: Page, pictures: list[int], captions: list[Caption], taken: list[t
 
 def _spoken(page: Page, blocks: list[re.Match[bytes]]) -> list[re.Match[bytes]]:
     """Return the blocks in whose words a lead-in or an agency stands."""
+    if not blocks:
+        return []
     text = page.text
     words = [text[block.start("words") : block.end("words")] for block in blocks]
     starts = list(accumulate((len(one) + 1 for one in words), initial=0))
