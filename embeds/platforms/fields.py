@@ -74,16 +74,14 @@ def linked(words: str, href: str, platform: str) -> Link | None:
 
 def post(fragment: Fragment) -> Post:
     """Return the Post of a fragment, whose family is the platform; its parts fill author, date, address and words."""
-    from ..records import Author, Post, Span
-
     date, name, link = fragment.part("date"), fragment.part("name"), _address(fragment)
     published = dates.match(date, 0) if date else None
-    return Post(
-        span=Span(start=fragment.start, end=fragment.end),
+    return embeds.Post(
+        span=embeds.Span(start=fragment.start, end=fragment.end),
         raw=fragment.raw,
         evidence=fragment.evidence,
         platform=fragment.family,
-        author=Author(name=" ".join(name.split()) if name else None, handle=fragment.part("handle")),
+        author=embeds.Author(name=" ".join(name.split()) if name else None, handle=fragment.part("handle")),
         published_on=published[1] if published else None,
         published_at=link.posted if link else None,
         permalink=link.url if link else None,

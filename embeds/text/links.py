@@ -12,6 +12,8 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+import embeds  # its records are imported when one is made
+
 from ..data import tables
 
 if TYPE_CHECKING:
@@ -135,9 +137,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def link(raw: str) -> Link:
     """Return the Link of an address as written; its `url` has a scheme even where the address has none."""
-    from ..records import Link
-
-    return Link(raw=raw, url=raw if "://" in raw else f"https://{raw}")
+    return embeds.Link(raw=raw, url=raw if "://" in raw else f"https://{raw}")
 
 
 def without_tail(text: str) -> str:
