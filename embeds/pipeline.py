@@ -50,12 +50,10 @@ def clean(
     >>> clean("He was clear.\n\nEnough! — Mara Voss (@maravoss) May 3, 2021\n\nSo was she.").prose
     'He was clear.\n\nSo was she.'
     """
-    from .records import Article
-
     with _judged_by(credits):
         found = _read(text, wanted(kinds, platforms))
     words, pieces = _cut(found, marker, captions)
-    return Article(source=text, prose=words, records=found.records(), pieces=pieces)
+    return embeds.Article(source=text, prose=words, records=found.records(), pieces=pieces)
 
 
 def clean_html(
@@ -78,13 +76,12 @@ def clean_html(
     ('<p>See:</p>', 'https://www.youtube.com/watch?v=a1B2c3D4e5F')
     """
     from .markup import scan
-    from .records import Article
 
     with _judged_by(credits):
         found = _lifted(html, wanted(kinds, platforms))
         records = tuple(scan.normalize(one, html) for one in found)
     words, pieces = _cut_html(html, found, marker)
-    return Article(source=html, prose=words, records=records, pieces=pieces)
+    return embeds.Article(source=html, prose=words, records=records, pieces=pieces)
 
 
 def clean_many(

@@ -143,7 +143,7 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
     "nominate._LONGEST_LINK": (1300, ends_words),
     "nominate._PICTURES": (400, lambda n: len(nominate._few([0] * n, nominate._PICTURES)) == n),
     "nominate._PICTURES, every": (401, lambda n: len(nominate._few([250] * n, nominate._PICTURES)) == n),
-    "page._FAR": (
+    "page.FAR": (
         20_000,
         lambda n: found(filled(f"<figure>{IMAGE}", "", n) + f"<figcaption>{SAID}</figcaption></figure>"),
     ),

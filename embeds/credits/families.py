@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import embeds  # its records are imported when one is made
+
 from ..platforms.family import Family, Fragment, Parts, claim
 from ..text.blocks import Source
 from . import buttons, caption, caption_shortcode, caption_words, credit_line, lead_ins, notices, places
@@ -79,20 +81,20 @@ def _framed(source: Source, frame: caption_shortcode.Frame) -> Fragment:
 
 def normalize(fragment: Fragment) -> Credit:
     """Read a credit's fragment into a Credit."""
-    from ..records import Credit, Span
-
     line = fragment.part("credit")
     if line and "credit:doubled" in fragment.evidence:
         line = credit_line.alone(line)
     reading = (credit_line.read(line) if line else None) or Reading()
     whole = (fragment.part("caption") or "").rstrip(credit_line.JOINERS + _WHITE)
     beside = _without_label(caption_words.without_furniture_before(whole))
-    spans = {name: Span(start=fragment.start + a, end=fragment.start + b) for name, (a, b) in fragment.parts.items()}
+    spans = {
+        name: embeds.Span(start=fragment.start + a, end=fragment.start + b) for name, (a, b) in fragment.parts.items()
+    }
     if beside:
         end = spans["caption"].start + len(whole)
-        spans["caption"] = Span(start=end - len(beside), end=end)
-    return Credit(
-        span=Span(start=fragment.start, end=fragment.end),
+        spans["caption"] = embeds.Span(start=end - len(beside), end=end)
+    return embeds.Credit(
+        span=embeds.Span(start=fragment.start, end=fragment.end),
         raw=fragment.raw,
         evidence=fragment.evidence,
         creators=reading.creators,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import embeds  # its records are imported when one is made
+
 from ..credits import credit_line, families
 from ..credits.credit_reading import Reading
 from ..credits.gazetteer import names
@@ -16,15 +18,13 @@ if TYPE_CHECKING:
 
 def normalize(caption: Caption, source: str) -> Credit:
     """Return the Credit of a caption in the page `source`; JSON-LD fills only the fields that its words leave open."""
-    from .. import records
-
     said = dict(families.normalize(caption.fragment)) if caption.fragment else _read(caption.text, caption.credit)
     if image := caption.image:
         said["creators"] = said["creators"] or (() if said["agencies"] else image.creators)
         said["credit_line"] = said["credit_line"] or image.credit
         said["notice"] = said["notice"] or image.notice
     said |= {"span": {"start": caption.span[0], "end": caption.span[1]}, "raw": source[slice(*caption.span)]}
-    return records.Credit(**said | {"evidence": caption.evidence, "credit_span": None, "caption_span": None})
+    return embeds.Credit(**said | {"evidence": caption.evidence, "credit_span": None, "caption_span": None})
 
 
 def _read(text: str, line: str | None) -> dict[str, Any]:

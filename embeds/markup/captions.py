@@ -149,8 +149,8 @@ def _is_pictured(page: Page, element: Element, taken: list[tuple[int, int]]) -> 
         if element.name == "figcaption":
             return bool(_FRAME.search(page.shadow, *figure)) or not _NO_PICTURE.search(page.shadow, *figure)
     low = max(0, element.start - _REACH)
-    before = [picture.start() for picture in furniture.PICTURE.finditer(page.shadow, low, element.start)]
-    if before and _is_near(page, before[-1], element.start):
+    before = furniture.picture_before(page, element.start, low)
+    if before is not None and _is_near(page, before, element.start):
         return True
     return _PICTURE_BEHIND.match(page.shadow, element.end, element.end + _REACH) is not None
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from .page import Page
+from ahocorasick_rs import BytesAhoCorasick
+
+from .page import FAR, Page
 
 PICTURE = re.compile(rb"<(?:img|picture|amp-img|video|amp-video|source|canvas)[\s>/]")
-_AROUND = re.compile(rb"<(/?)(footer|nav|form)")
+_AROUND = BytesAhoCorasick([b"<footer", b"</footer", b"<nav", b"</nav", b"<form", b"</form"])
 # The address of a page or file that shows the picture again, larger: "/wp-content/harbour.jpg", "/gallery/12",
 # "/photo-of-the-day". Not "/2021/harbour-opens" and not "/photographers": such a link makes its element a teaser.
 _PICTURE_PAGE = re.compile(
@@ -18,8 +20,18 @@ _PICTURE_PAGE = re.compile(
 
 
 def is_around(page: Page, at: int) -> bool:
-    """Return whether an offset lies in a footer, a menu or a form."""
-    return page.is_inside(at, _AROUND)
+    """Return whether an offset lies in a footer, a menu or a form: the last tag of such a name opens one."""
+    tags = _AROUND.find_matches_as_indexes(page.shadow[max(0, at - FAR) : at])
+    is_open = {number // 2: number % 2 == 0 for number, _, _ in tags}
+    return any(is_open.values())
+
+
+def picture_before(page: Page, at: int, low: int) -> int | None:
+    """Return where the last picture before an offset begins, at `low` or behind it; None without one."""
+    while (at := page.shadow.rfind(b"<", low, at)) >= 0:
+        if PICTURE.match(page.shadow, at):
+            return at
+    return None
 
 
 def is_teaser(page: Page, at: int) -> bool:

@@ -118,9 +118,10 @@ def _images(page: Page) -> dict[str, ImageObject]:
         nodes = list(_nodes(page.text[start:end]))
         people = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and "name" in node}
         for node in nodes:
-            image = _image(node, people) if _is_image(node) else None
+            if not (_is_image(node) and (image := _image(node, people))):
+                continue
             for address in (node.get("contentUrl"), node.get("url"), node.get("@id"), node.get("thumbnailUrl")):
-                if image and isinstance(address, str) and (name := _name(address)):
+                if isinstance(address, str) and (name := _name(address)):
                     found.setdefault(name, image)
     return found
 
@@ -156,7 +157,8 @@ def _read(text: str) -> Any:
 
 
 def _is_image(node: dict[str, Any]) -> bool:
-    kinds = kind if isinstance(kind := node.get("@type"), list) else [kind]
+    said = node.get("@type")
+    kinds = said if isinstance(said, list) else (said,)
     return any(isinstance(kind, str) and kind.rpartition("/")[2] == "ImageObject" for kind in kinds)
 
 

@@ -28,7 +28,8 @@ _CLOSING = {
 }
 _NAME_ENDS = frozenset((b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">", b""))
 _KINDS = ("ld+json", "text/template", "text/plain", "data-telegram-post")  # in the tags of scripts that are read
-_MOST_AT_ONCE = 64  # so few literals the scanner looks for with the processor's vector instructions
+# So few literals the scanner looks for with the processor's vector instructions, in sixteen sets of so many.
+_MOST_AT_ONCE, _IN_A_SET = 48, 3
 # So many marked tags are read, and as many brackets, links and codes; all others stay. None of 159 labelled pages
 # has more than 50 tags, or more than one in 700 code points. A gallery of 300 pictures with 300 code points of markup
 # each is read whole. With twice as many, a page of figures took 1.4 s per million characters.
@@ -69,24 +70,24 @@ def nominated(page: pages.Page) -> tuple[list[pages.Tag], list[int], set[int], l
     opened, asked = 0, -1  # where the comment or raw text began that ends at `seen`; the last that was looked into
     seen = 0  # all before this is done with: hidden, or inside the last tag
     for start, marker in _hits(shadow):
-        if marker in _CLOSING:
-            if start >= seen:
-                opened, seen = start, _hidden(shadow, start, marker)
-        elif marker in markers.PICTURES:
-            if start >= seen:
-                pictures.append(start)
-        elif start < seen:
-            if opened != asked and (stretch := feeds.content(shadow, opened)) and start < stretch[1]:
+        if start < seen:
+            if opened == asked or marker in _CLOSING or marker in markers.PICTURES:
+                continue
+            if (stretch := feeds.content(shadow, opened)) and start < stretch[1]:
                 asked = opened
                 if _LOOKED_AT.allows(len(page.escaped), opened):
                     page.escaped.append(stretch)
-            elif opened != asked and (marker in _KINDS or shadow.startswith(b"<template", opened)):
+            elif marker in _KINDS or shadow.startswith(b"<template", opened):
                 asked = opened
                 if holder := _holder(page, opened, start):
                     if marker == "ld+json":
                         page.linked_data.append((holder.end(), seen))
                     else:
                         marked[opened] = holder
+        elif marker in _CLOSING:
+            opened, seen = start, _hidden(shadow, start, marker)
+        elif marker in markers.PICTURES:
+            pictures.append(start)
         elif marker in _HOSTS and shadow.startswith(_LINKS, opening := shadow.rfind(b"<", seen, start)):
             if shadow.startswith(b"<a", opening) and _may_be_post(page, start, marker):
                 signed.append(start)
@@ -183,13 +184,16 @@ def _scanners() -> list[tuple[BytesAhoCorasick, list[str]]]:
     An automaton of at most 64 literals is run sixteen bytes at a time, a larger one byte by byte. So is one that has
     few literals, or literals with at most three different first letters, for it looks for those first. Hence the parts
     are of one size, and the short brackets are apart. It stops wherever four bytes may begin a literal: hence the parts
-    are sorted by the fourth, and attributes are looked for without the "dat" with which too many begin.
+    are sorted by the fourth, and attributes are looked for without the "dat" with which too many begin. It deals a
+    part's literals out to sixteen sets, and looks closer wherever one of a set may begin: hence those that are alike
+    are put sixteen apart.
     """
     every = {*markers.EMBEDS, *markers.CAPTIONS, *markers.PICTURES, *_KINDS, *_SIGNED, *_CLOSING} - {*_BRACKETS}
     needed = [marker for marker in every if not any(other in marker for other in every - {marker})]
     ordered = sorted(needed, key=lambda marker: (marker.removeprefix("dat")[3::-1], marker))
     size = math.ceil(len(ordered) / math.ceil(len(ordered) / _MOST_AT_ONCE))
-    parts = [list(_BRACKETS), *(ordered[at : at + size] for at in range(0, len(ordered), size))]
+    alike = [ordered[at : at + size] for at in range(0, len(ordered), size)]
+    parts = [list(_BRACKETS), *([one for n in range(_IN_A_SET) for one in part[n::_IN_A_SET]] for part in alike)]
     return [
         (BytesAhoCorasick([literal.removeprefix("dat").encode() for literal in part], MatchKind.LeftmostFirst), part)
         for part in parts

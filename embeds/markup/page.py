@@ -40,7 +40,7 @@ _COMMENT = re.compile(r"<!(?:--(?:[^-]|-(?!->))*+(?:-->|\Z)|[^>]*+(?:>|\Z))")  #
 _MOST_ATTRIBUTES = 100  # of a tag: 28
 _MOST_TAGS = 2_000  # of an element: 83; one with more counts as never closed
 _LONGEST_TAG = 30_000  # offsets: 687
-_FAR = 20_000  # offsets to the tags of an element around another: 15,435, a page's footer
+FAR = 20_000  # offsets to the tags of an element around another: 15,435, a page's footer
 _LONGEST_NAME = 16  # offsets of the beginning of a tag with its name
 _TAGS_AROUND = 150  # before an offset, among which the elements around it are looked for
 _TAGS_BACK = 4  # tags that are tried before an offset, since an attribute may quote tags before the one with the marker
@@ -89,7 +89,7 @@ class Page:
             before = shadow.rfind(b"<", low, before)
             if before < 0:
                 break
-            if shadow.startswith(b"</", before):
+            if shadow[before + 1 : before + 2] == b"/":
                 continue
             tag = _TAG.match(shadow, before, before + _LONGEST_TAG)
             if tag and tag[2] and tag.end() > inside:
@@ -104,19 +104,14 @@ class Page:
         return self._close - at < _LONGEST_TAG
 
     def within(self, at: int, name: bytes) -> tuple[int, int] | None:
-        """Return the stretch of the nearest element of this name around an offset, or None; it is cut at `_FAR`."""
-        low, high = max(0, at - _FAR), at + _FAR
+        """Return the stretch of the nearest element of this name around an offset, or None; it is cut at `FAR`."""
+        low, high = max(0, at - FAR), at + FAR
         close = b"</" + name.rstrip()
         start = self.shadow.rfind(b"<" + name, low, at)
         if start < 0 or self.shadow.find(close, start, at) >= 0:
             return None
         end = self.shadow.find(close, at, high)
         return start, end if end >= 0 else high
-
-    def is_inside(self, at: int, named: re.Pattern[bytes]) -> bool:
-        """Return whether an element is open at an offset whose name, behind the slash of its tag, `named` takes."""
-        last = {tag[2]: not tag[1] for tag in named.finditer(self.shadow, max(0, at - _FAR), at)}
-        return any(last.values())
 
     def around(self, at: int, named: re.Pattern[bytes], longest: int) -> Iterator[Element]:
         """Yield the closed elements of some names around an offset, from the inside out, until one is too long.
@@ -176,7 +171,7 @@ class Page:
         parts = _ATTRIBUTE.findall(self.text, tag.end(2), tag.end() - 1)[:_MOST_ATTRIBUTES]
         for name, quoted, apostrophed, bare in parts:
             value = quoted or apostrophed or bare
-            found.setdefault(name.lower(), html.unescape(value) if "&" in value else value)
+            found.setdefault(name.lower(), unescaped(value) if "&" in value else value)
         return found
 
     def element(self, tag: Tag) -> Element:
@@ -256,6 +251,12 @@ class Page:
         self._read_so_far += len(inside)
         end = inside[-1].end() if inside else tag.end()
         return Element(tag, start, end, bool(inside) and not open_, tuple(inside))
+
+
+def unescaped(value: str) -> str:
+    """Return a value without entities. JSON in attributes has hundreds of `&quot;`, which are replaced at once."""
+    value = value.replace("&quot;", '"')
+    return html.unescape(value) if "&" in value else value
 
 
 def shade(text: str) -> bytes:

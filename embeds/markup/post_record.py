@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import embeds  # its records are imported when one is made
+
 from ..platforms import fields, order
 from ..platforms.said import Said, Words
 from ..text import dates
@@ -23,8 +25,6 @@ _NO_LANGUAGE = {"und", "zxx", "qme", "qht", "art"}  # codes for words in no lang
 
 def post(embed: Embed, source: str) -> Post:
     """Return the Post of an embed; `source` is the page."""
-    from .. import records
-
     words = Words() if embed.is_player else read_words(embed.html)
     said = order.reader(embed.platform)(words, embed.post)
     if not (said.handle or said.name or words.parts or embed.evidence[-1].startswith(_CODES)):
@@ -33,7 +33,7 @@ def post(embed: Embed, source: str) -> Post:
     body = fields.FURNITURE.sub(lambda found: " " * len(found[0]), body)
     address = embed.post
     posted = (address.posted if address else None) or moment(words)
-    return records.Post(
+    return embeds.Post(
         span={"start": embed.span[0], "end": embed.span[1]},
         raw=source[slice(*embed.span)],
         evidence=embed.evidence,

@@ -6,6 +6,7 @@ names of files.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from ..credits.families import MARKED
@@ -49,6 +50,7 @@ def find(page: Page, tag: Tag, said: dict[str, str]) -> Spoken | None:
     return None if spoken and attribute in _TITLES and credit_in(spoken.text) is None else spoken
 
 
+@functools.lru_cache(maxsize=64)  # a caption is read where it is found, and for its record
 def credit_in(text: str) -> str | None:
     """Return the credit line that a lead-in or another mark shows in a caption's words, or None."""
     claim = next((fragment for fragment in marked(text, scan(text), NEVER) if fragment.family in MARKED), None)

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+import embeds  # its records are imported when one is made
+
 from ..text import dates, links
+from ..text.entities import hashtags, mentions
 from . import addresses, facts
 from .family import Fragment
 from .permalinks import Permalink
@@ -33,8 +36,6 @@ def of_words(words: str, platform: str, anchors: Iterable[Anchor] = ()) -> Mappi
     """
     if not words:
         return {"text": ""}  # a player
-
-    from ..text.entities import hashtags, mentions  # its patterns are large, and finding needs none of them
 
     marked = list(anchors)
     every = [link for _, _, link in marked if link]
@@ -68,23 +69,19 @@ def linked(words: str, href: str, platform: str) -> Link | None:
     own = post is not None and post.platform == platform and not words.startswith("http")
     if own:
         return None
-    from .. import records
-
-    return records.Link(raw=words, url=href)
+    return embeds.Link(raw=words, url=href)
 
 
 def post(fragment: Fragment) -> Post:
     """Return the Post of a fragment, whose family is the platform; its parts fill author, date, address and words."""
-    from ..records import Author, Post, Span
-
     date, name, link = fragment.part("date"), fragment.part("name"), _address(fragment)
     published = dates.match(date, 0) if date else None
-    return Post(
-        span=Span(start=fragment.start, end=fragment.end),
+    return embeds.Post(
+        span=embeds.Span(start=fragment.start, end=fragment.end),
         raw=fragment.raw,
         evidence=fragment.evidence,
         platform=fragment.family,
-        author=Author(name=" ".join(name.split()) if name else None, handle=fragment.part("handle")),
+        author=embeds.Author(name=" ".join(name.split()) if name else None, handle=fragment.part("handle")),
         published_on=published[1] if published else None,
         published_at=link.posted if link else None,
         permalink=link.url if link else None,

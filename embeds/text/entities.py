@@ -6,6 +6,7 @@ of A-Z, a-z, 0-9 and _; handles of some other platforms may hold dots too.
 
 from __future__ import annotations
 
+import functools
 import re
 
 # Characters of tags that \w does not match: vowel signs and joiners of scripts that need them, such as U+093F in
@@ -17,18 +18,22 @@ _MARKS = (
     r"\U00016f4f-\U00016f92\u200c\u200d\ua67e\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\xb7"
 )
 # Takes "#night" and "#2fast"; not "#42", "a#b", "&#38;" or "#a#b".
-_HASHTAG = re.compile(
-    rf"[#＃](?<![\w{_MARKS}&/].)(?!\ufe0f|\u20e3)(?=[\w{_MARKS}]*?[^\W\d_])(?P<tag>[\w{_MARKS}]++)(?![#＃]|://)"
-)
+_HASHTAG = rf"[#＃](?<![\w{_MARKS}&/].)(?!\ufe0f|\u20e3)(?=[\w{_MARKS}]*?[^\W\d_])(?P<tag>[\w{_MARKS}]++)(?![#＃]|://)"
 # What may stand before the sign @, looked at from behind it, so that the engine skips from one sign to the next: any
 # character but letters, digits and _!#$%&*@, as in "(@mara"; or "RT", as in "RT@mara" and "rt:@mara". Not "a@mara".
 _PRECEDED = r"(?:(?<![A-Za-z0-9_!#$%&*@＠].)|(?<=(?<![A-Za-z0-9_+~.-])[Rr][Tt].)|(?<=(?<![A-Za-z0-9_+~.-])[Rr][Tt]:.))"
 _SIGN = rf"[@＠]{_PRECEDED}"
 _FOLLOWED = r"(?![A-Za-z0-9_]|[@＠]|[À-ÖØ-öø-\u024f\u1e00-\u1eff]|://)"
-_MENTION = re.compile(rf"{_SIGN}(?P<handle>[A-Za-z0-9_]{{1,20}}){_FOLLOWED}")
+_MENTION = rf"{_SIGN}(?P<handle>[A-Za-z0-9_]{{1,20}}){_FOLLOWED}"
 # A handle of any length with dots and hyphens inside: "@mara.voss-2". Its repetitions are possessive (`++`): there is
 # only one way to match, so the time is linear.
-_DOTTED = re.compile(rf"{_SIGN}(?P<handle>[A-Za-z0-9_]++(?:[.-][A-Za-z0-9_]++){{0,8}}){_FOLLOWED}")
+_DOTTED = rf"{_SIGN}(?P<handle>[A-Za-z0-9_]++(?:[.-][A-Za-z0-9_]++){{0,8}}){_FOLLOWED}"
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a hashtag, of a mention and of one with dots: large, and seldom needed."""
+    return re.compile(_HASHTAG), re.compile(_MENTION), re.compile(_DOTTED)
 
 
 def hashtags(text: str) -> list[str]:
@@ -39,7 +44,7 @@ def hashtags(text: str) -> list[str]:
     """
     if "#" not in text and "＃" not in text:
         return []
-    return [found["tag"] for found in _HASHTAG.finditer(text)]
+    return [found["tag"] for found in _patterns()[0].finditer(text)]
 
 
 def mentions(text: str, *, dotted: bool = False) -> list[str]:
@@ -50,4 +55,4 @@ def mentions(text: str, *, dotted: bool = False) -> list[str]:
     """
     if "@" not in text and "＠" not in text:
         return []
-    return [found["handle"] for found in (_DOTTED if dotted else _MENTION).finditer(text)]
+    return [found["handle"] for found in _patterns()[2 if dotted else 1].finditer(text)]

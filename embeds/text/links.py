@@ -12,6 +12,8 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+import embeds  # its records are imported when one is made
+
 from ..data import tables
 
 if TYPE_CHECKING:
@@ -75,15 +77,31 @@ def _end(text: str, start: int, high: int) -> int | None:
         # the next link may begin in the parameters and have its host behind them: "?u=http://" and "例え.jp"
         glued = LINK.search(text, query.start(), query.end() + len("https://"))
         return min(glued.start(), query.end()) if glued else query.end()
-    match = _patterns()[0].match(text, start, high)
-    return match.end() if match and _is_host(match["host"]) else None
+    host, _, behind = _patterns()
+    found = _known(host, host.match(text, start, high))
+    rest = behind.match(text, found.end(), high) if found and _is_host(found["host"]) else None
+    return rest.end() if rest else None
 
 
 def _bare(text: str, low: int, high: int) -> list[tuple[int, int, bool]]:
     """Return the links without a scheme in a stretch, as `find` does."""
     if not _DOTTED.search(text, low, high):
         return []  # true of most stretches, and quick to tell; the patterns below take long
-    return [(*match.span(), False) for match in _patterns()[1].finditer(text, low, high)]
+    _, host, behind = _patterns()
+    found: list[tuple[int, int, bool]] = []
+    while match := host.search(text, low, high):
+        low = match.end()
+        if (known := _known(host, match)) and (rest := behind.match(text, known.end(), high)):
+            low = rest.end()
+            found.append((known.start(), low, False))
+    return found
+
+
+def _known(host: re.Pattern[str], found: re.Match[str] | None) -> re.Match[str] | None:
+    """Return what was found of a host up to its last label that is a top-level domain; None without one."""
+    while found and found["domain"] and found["domain"].lower() not in _domains():
+        found = host.match(found.string, found.start(), found.start("domain") - 1)
+    return found
 
 
 def _is_host(host: str) -> bool:
@@ -92,27 +110,34 @@ def _is_host(host: str) -> bool:
 
 
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of a link with a scheme and of one without.
+def _domains() -> frozenset[str]:
+    """Return the top-level domains."""
+    return frozenset(" ".join(tables.load("top_level_domains.json")["domains"]).split())
 
-    The first takes "https://müller.example.com/a" and "http://例え.jp"; not "https://a_b.com", "https://-a.com" or
-    "https://nowhere". The second takes "www.example.com/a" and "example.co.uk"; not "@example.com", "a.b@example.com",
-    "over.So" or "file.tar". Its hosts have Latin letters only: words of another script may be glued before it.
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a host with a scheme and of one without, and that of what follows a host.
+
+    In their group "domain" is a word in ASCII that is still to be looked up: a pattern of all such domains would take
+    ten milliseconds to compile. The first takes "https://müller.example.com" and "http://例え.jp"; not
+    "https://a_b.com" or "https://-a.com". The second takes "www.example.com" and "example.co.uk"; not "@example.com",
+    "a.b@example.com" or "over.So". Its hosts have Latin letters only: words of another script may be glued before it.
     """
-    domains = sorted(" ".join(tables.load("top_level_domains.json")["domains"]).split(), key=len, reverse=True)
-    every = rf"(?:{'|'.join(map(re.escape, domains))}|xn--[0-9a-z-]{{1,59}})(?![0-9A-Za-z@+-])"
-    host = rf"(?:{_LETTER}(?:[\w-]{{0,62}}{_LETTER})?\.)*{_LETTER}(?:(?:{_LETTER}|-){{0,62}}{_LETTER})?\.{every}"
-    bare = (
-        rf"(?<![A-Za-z0-9_{_LATIN}{''.join(_NOT_BEHIND)}./-])(?:[A-Za-z0-9{_LATIN}-]{{1,63}}\.){{1,8}}{every}{_BEHIND}"
+    others = sorted((one for one in _domains() if not one.isascii()), key=len, reverse=True)
+    every = rf"(?:{'|'.join(others)}|xn--[0-9a-z-]{{1,59}}|(?P<domain>[a-z]{{2,63}}))(?![0-9A-Za-z@+-])"
+    labels = rf"(?:{_LETTER}(?:[\w-]{{0,62}}{_LETTER})?\.)*{_LETTER}(?:(?:{_LETTER}|-){{0,62}}{_LETTER})?\."
+    bare = rf"(?<![A-Za-z0-9_{_LATIN}{''.join(_NOT_BEHIND)}./-])(?:[A-Za-z0-9{_LATIN}-]{{1,63}}\.){{1,8}}"
+    return (
+        re.compile(rf"https?://(?P<host>{labels}{every})", re.IGNORECASE),
+        re.compile(bare + every),
+        re.compile(_BEHIND),
     )
-    return re.compile(rf"https?://(?P<host>{host}){_BEHIND}", re.IGNORECASE), re.compile(bare)
 
 
 def link(raw: str) -> Link:
     """Return the Link of an address as written; its `url` has a scheme even where the address has none."""
-    from ..records import Link
-
-    return Link(raw=raw, url=raw if "://" in raw else f"https://{raw}")
+    return embeds.Link(raw=raw, url=raw if "://" in raw else f"https://{raw}")
 
 
 def without_tail(text: str) -> str:

@@ -21,7 +21,7 @@ import embeds
 from embeds.platforms import addresses, facebook, facts, instagram, permalinks, widget
 from embeds.residue import lines, phrases
 from embeds.resolver import oembed, unwrap, walls
-from embeds.text import dates, links
+from embeds.text import dates, entities, links
 
 FOLDER = Path(embeds.__file__).parent
 _ALL = frozenset(("match", "fullmatch", "search"))
@@ -55,6 +55,7 @@ BUILT: dict[str, Callable[[], Iterable[_Any]]] = {
     ),
     "platforms.facebook._joint": lambda: {facebook._joint(word) for (_, word, _) in facebook._POSTED},
     "platforms.instagram._tail_literals": lambda: (instagram._tail_literals(),),
+    "text.entities._patterns": entities._patterns,
     "text.links._patterns": links._patterns,
     "resolver.unwrap._forms": lambda: (form for form, _ in unwrap._forms()),
     "resolver.walls._rows": lambda: (row.form for row in walls._rows()),
@@ -135,6 +136,7 @@ _HOW = {
     "resolver.oembed._read": "search",
     "resolver.unwrap._forms": "fullmatch",
     "resolver.walls._rows": "fullmatch",
+    "text.entities._patterns": "search",
     "text.links._patterns": "search",
 }
 
