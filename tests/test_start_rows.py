@@ -65,6 +65,44 @@ def said(text: str, at: str) -> set[str]:
             {"copy:inside"},
         ),
         ("Nobody came.\n\nWe stay.\n\nWe stay. ", "We stay", set(), {"copy:inside"}),  # too few letters
+        (  # the author beside a word of saying
+            "Nobody came.\n\nMara wrote on Monday.\n\nWe stay here. ",
+            "We stay",
+            {"named:before", "announced:before"},
+            {"announced:inside"},
+        ),
+        ("Nobody came.\n\nMara wrote on Monday.\n\nWe stay here. ", "Mara", {"announced:inside"}, set()),
+        ("Nobody came.\n\nMara was clear.\n\nThey wrote it. We stay. ", "We stay", set(), {"announced:before"}),
+        # the author's handle: "named" are words of four letters or more
+        ("Nobody came.\n\nAs from @maravoss:\n\nWe stay here. ", "We stay", {"handle:before"}, {"handle:inside"}),
+        ("Nobody came.\n\nAs from @maravoss:\n\nWe stay here. ", "As from", {"handle:inside"}, set()),
+        ("Nobody came.\n\nAs from @benruiz:\n\nWe stay here. ", "We stay", set(), {"handle:before"}),
+        # no sentence stands before the place
+        ("Nobody came. \n. @benruiz stays here. ", "@benruiz", {"stub:before"}, set()),
+        (
+            "Nobody came.\n\nThanks to prof. Mole for the wall. ",
+            "Mole",
+            {"abbreviation:before"},
+            {"abbreviation:alone"},
+        ),
+        ("Nobody came.\n\nNo. We stay here. ", "We stay", {"abbreviation:before", "abbreviation:alone"}, set()),
+        ("Nobody came.\n\nAsk at seven. We stay here. ", "We stay", set(), {"abbreviation:before", "stub:before"}),
+        # what things say together
+        (
+            "Nobody came.\n\nWe stay here. ",
+            "We stay",
+            {
+                "opens-behind:upper|period",
+                "stretches:1|blank",
+                "long:20|blank",
+                "says:6|plain",
+                "spaced:blank|blank|space",
+            },
+            {"opens-behind:upper|comma"},
+        ),
+        ("Nobody came.\n\nWe stay. #wall ", "We stay", {"marked:tag|none", "stretches:2|blank", "says:6|marks"}, set()),
+        ("Nobody came to #wall.\n\nWe stay. ", "We stay", {"says:2|plain"}, {"marked:tag|tag"}),
+        ("Nobody came.\n\nAsk @ana. We stay @home. ", "We stay", {"marked:mention|mention"}, set()),
         # marks of lines
         ("Nobody came.\n\n- We stay here. ", "We stay", {"bullet:before"}, set()),
         ("Nobody came.\n\n・We stay here. ", "・We", {"first:bullet"}, set()),

@@ -1,8 +1,8 @@
-"""Describe the layout at each place: lists, headings, open quotations, lines of links alone, glued lines.
+"""Describe the layout at each place: lists, headings, open quotations, lines of links alone, stubs of sentences.
 
 A line that opens like the one above it continues a list. A short line without a stop at its end is a heading, and
 belongs to what is below it. A post does not begin in the middle of a quotation, or with a line of nothing but links and
-tags. And where the scraper glued a post's lines together, the post may go on across such a seam.
+tags, or behind an abbreviation.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ _ADDRESS = re.compile(
 )  # of a post
 _HEADING = re.compile(r"#{1,6}\s")  # "## Two votes" in Markdown. Not "#TwoVotes"
 _OPENERS, _CLOSERS = "“„«「『", "”»」』"
-_SEAM = '.!?…。”"»:)'  # behind one of them a word was glued
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'"}
 _RESUMED = "\"„«»「『'-*•"  # what a quotation or a list goes on with
 _QUOTE_REACH = 250  # code points before a place in which a quotation may have been opened
@@ -37,14 +36,14 @@ _INSIDE, _BEHIND = (
     tuple((f"bound:{where}|{how}", 1.0) for how in ("same", "more", "less")) for where in ("inside", "behind")
 )
 _BULLETS = "-*•・–>"
+_ABBREVIATION = re.compile(r"(?:^|\s)[^\W\d_]{1,4}\.\Z")  # "prof.", "at no.". Not "at noon."
 _HEADING_WORDS = (3, 7, 12)  # bounds of the classes in which a heading's words are counted
 
 
-def shapes(question: Question, places: list[int], units: list[Unit], whites: list[str], attached: str) -> list[Row]:
+def shapes(question: Question, places: list[int], units: list[Unit], whites: list[str]) -> list[Row]:
     """Return a row of features for each place, in order.
 
-    `places` are offsets, `units` the stretches between them, `whites` the kinds of white space before each place, and
-    `attached` the kind before the signature.
+    `places` are offsets, `units` the stretches between them, `whites` the kinds of white space before each place.
     """
     rows: list[Row] = [[] for _ in places]
     _parallel(rows, question.source.text, places, whites)
@@ -52,9 +51,9 @@ def shapes(question: Question, places: list[int], units: list[Unit], whites: lis
     _headings(rows, question.source.text, places, units, whites)
     _quotations(rows, question, places)
     _link_lines(rows, question.source.text, places, units, whites)
-    _seams(rows, question.source.text, places, whites, attached)
     _bounds(rows, question, whites)
     _bullets(rows, question.source.text, places, units)
+    _stubs(rows, question.source.text, places, units)
     return rows
 
 
@@ -172,16 +171,6 @@ def _link_lines(rows: list[Row], text: str, places: list[int], units: list[Unit]
             rows[n + 1].append(("tags:before", 1.0))
 
 
-def _seams(rows: list[Row], text: str, places: list[int], whites: Sequence[str], attached: str) -> None:
-    """Add how many glued seams the post takes in: places where a line was glued to the end of the one before."""
-    passed = 0
-    for n in range(len(places) - 2, -1, -1):
-        at, white = places[n], whites[n]
-        if passed:
-            rows[n] += [(f"seams:{min(passed, 2)}", 1.0), (f"seams|{attached}", 1.0), (f"seams:|{white}", 1.0)]
-        passed += white == "glued" and at > 0 and text[at - 1] in _SEAM and text[at].isalnum()
-
-
 def _bounds(rows: list[Row], question: Question, whites: Sequence[str]) -> None:
     """Add whether the white space before the place parts more than any that is taken in, and than that behind."""
     gap = question.source.gap_after(question.after)
@@ -201,3 +190,15 @@ def _bullets(rows: list[Row], text: str, places: list[int], units: list[Unit]) -
     for n in range(1, len(places)):
         if units[n - 1].count == 1 and text[places[n - 1]] in _BULLETS:
             rows[n].append(("bullet:before", 1.0))
+
+
+def _stubs(rows: list[Row], text: str, places: list[int], units: list[Unit]) -> None:
+    """Add whether no sentence stands before the place: signs alone (". @maravoss"), or what an abbreviation ends."""
+    for n in range(1, len(places)):
+        before = units[n - 1]
+        if before.count <= 2 and not any(map(str.isalnum, text[places[n - 1] : places[n]])):
+            rows[n].append(("stub:before", 1.0))
+        elif before.stop == "." and _ABBREVIATION.search(text[places[n - 1] : places[n]].rstrip()):
+            rows[n].append(("abbreviation:before", 1.0))
+            if before.told.words <= 1:
+                rows[n].append(("abbreviation:alone", 1.0))

@@ -21,6 +21,7 @@ from .indentation import indentation
 from .introductions import introductions
 from .layout import shapes
 from .strange import strangers
+from .together import together
 from .typeset import typesetting
 from .units import Kinds, Unit, kind
 
@@ -79,10 +80,11 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
     view = _view(question, places, around)
     units, total = view.units, _Totals()
     outside = Unit(_sentence_before(question, places[0]))
-    shaped = shapes(question, places, units, view.whites, view.attached)
+    shaped = shapes(question, places, units, view.whites)
     typesetting(shaped, text, places, view.gaps, around)
     indentation(shaped, question, places[0], view.gaps)
     introductions(shaped, question, places, units, view.whites)
+    together(shaped, question, places, units, view.whites, outside, view.attached)
     if view.article not in _SPACELESS:
         strangers(shaped, text, places, around)
     rows: list[Row] = []
