@@ -76,7 +76,7 @@ def test_a_pipe_gets_the_whole_article_with_brackets_and_cards() -> None:
     assert re.sub(r"⟦\d ([^⟧]+)⟧", r"\1", source) == ARTICLE.read_text("utf-8").rstrip("\n")
     assert "⟦3 - via Getty Images Two fishermen" in source
     assert "\n2  post, twitter\n   author       Ellery Gazette (@ElleryGazette)\n   date         2022-03-04\n" in cards
-    assert "   begins here  96 % sure\n   evidence     attribution, date\n" in cards
+    assert "   begins here  99 % sure\n   evidence     attribution, date\n" in cards
     assert "   is a caption  69 % sure\n" in cards
 
 
