@@ -22,9 +22,18 @@ def serve(port: int) -> int:
         return 1
     with listening:
         port = listening.getsockname()[1]
-        print(f"embeds: open http://{_HOST}:{port}/ in a browser; Ctrl-C ends this", file=sys.stderr, flush=True)
         config = uvicorn.Config(
             app(port), log_level="warning", access_log=False, server_header=False, lifespan="off", limit_concurrency=16
         )
-        uvicorn.Server(config).run([listening])
+        _Server(config).run([listening])
     return 0
+
+
+class _Server(uvicorn.Server):
+    """A server that says where it is once it answers: Ctrl-C ends it quietly from then on."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, and say where."""
+        await super().startup(sockets)
+        port = sockets[0].getsockname()[1] if sockets else self.config.port
+        print(f"embeds: open http://{_HOST}:{port}/ in a browser; Ctrl-C ends this", file=sys.stderr, flush=True)
