@@ -23,7 +23,7 @@ from embeds.training import gold_sets
 
 from . import browser
 from .processes import started
-from .test_article_page import ATTACKS, CONTRAST, visible
+from .test_article_page import ATTACKS, CONTRAST
 from .test_cli import run
 from .test_show import TEXT
 
