@@ -27,9 +27,8 @@ from .places import Place, places, written_as_a_name
 _SURE = 0.6  # with a lead-in, an agency or a word of status
 _SURE_OF_A_NAME = 0.85  # nothing but a name, as headings, authors and speakers are
 _COSTS = 3  # anchors' time that reading a place takes: each stretch that ends there is read and described
-_BOTH = (
-    1.0  # of its share before and after it is read; without this, entries of menus and of lists of dates are credits
-)
+# Of a place's shares before and after it is read, where no lead-in opens the credit: entries of menus have less.
+_BOTH = 1.0
 _OTHERS = 0.5  # the share that a stretch must have, or it is as likely that another one is the credit, or none
 _ITEM = " *•-–—\"',"  # what may stand around an entry of a list
 _LONGEST_CAPTION = 250  # code points beside an ordinary word; 8 of 185 labelled captions are longer

@@ -169,7 +169,7 @@ def _reading(row: Row, text: str, reading: Reading, line: str) -> None:
     row.append((f"creators:{min(len(reading.creators), 2)}", 1.0))
     if reading.creators:
         given = "given" if any(is_given(creator.partition(" ")[0]) for creator in reading.creators) else "rare"
-        row += [(f"{given}", 1.0), (f"{given}|{line}|{'known' if reading.known else 'alone'}", 1.0)]
+        row += [(given, 1.0), (f"{given}|{line}|{'known' if reading.known else 'alone'}", 1.0)]
     if reading.status:
         row.append(("status", 1.0))
     if reading.notice:

@@ -26,7 +26,7 @@ def ends_in_person(line: str) -> bool:
 
     So it does in "tide. Ana Ruiz", "wallAna Ruiz", "J. Abel"; not in "The Harbour Wall".
     """
-    words = line[-(_WORDS * 16) :].split()[-_WORDS:]
+    words = line.split()[-_WORDS:]
     return any(_opens_a_name(word) for word, after in pairwise(words) if after[0].isupper() or after in PARTICLES)
 
 

@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, get_args
 
 FOLDER = Path(__file__).parent
@@ -45,12 +46,13 @@ class Weights:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(row)))))
 
 
-_others: ContextVar[Mapping[Question, Weights]] = ContextVar("weights that are used in place of those of this folder")
+_NONE: Mapping[Question, Weights] = MappingProxyType({})
+_others = ContextVar("weights that are used in place of those of this folder", default=_NONE)
 
 
 def weights(question: Question) -> Weights:
     """Return the weights that answer a question."""
-    return _others.get({}).get(question) or _load(question)
+    return _others.get().get(question) or _load(question)
 
 
 @functools.cache
@@ -61,7 +63,7 @@ def _load(question: Question) -> Weights:
 @contextmanager
 def replaced(others: Mapping[Question, Weights]) -> Iterator[None]:
     """Use other weights within a `with` block, and only in its thread; training so judges sites that they never saw."""
-    before = _others.set({**_others.get({}), **others})
+    before = _others.set({**_others.get(), **others})
     try:
         yield
     finally:

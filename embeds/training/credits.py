@@ -44,6 +44,7 @@ FOLDS = 12  # of the sites, for the report
 PENALTY = 0.4  # of L2
 MOST_OF_A_SITE = 12.0  # the sum of the weights of a site's right answers, and of its wrong ones, is at most this
 COMPOSED_WEIGHT = 0.4  # of an example from a composed text; one from a labelled text has 1
+# Features of the places where composed_captions sets captions.
 _BESIDE = ("where:above", "where:below", "where:last1", "where:split", "where:between")
 # Weights with which only credits with a label or an agency are found, and no captions.
 _MARKED_ALONE: dict[Question, Weights] = {

@@ -26,11 +26,11 @@ def fit(
     `counts` how much each question counts. A feature of fewer than `rarest` answers is left out; `steps` bounds the
     iterations. The weights move away from those of `before`, or from 0.
     """
-    before = before or {}
     import numpy as np
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
 
+    before = before or {}
     seen = collections.Counter(name for rows in questions for row in rows for name in {name for name, _ in row})
     index = {
         name: number for number, name in enumerate(sorted(name for name, times in seen.items() if times >= rarest))
