@@ -20,6 +20,7 @@ from .candidates import Question
 from .indentation import indentation
 from .introductions import introductions
 from .layout import shapes
+from .openings import openings
 from .strange import strangers
 from .together import together
 from .typeset import typesetting
@@ -84,6 +85,7 @@ def describe(question: Question, places: list[int]) -> Iterator[Row]:
     typesetting(shaped, text, places, view.gaps, around)
     indentation(shaped, question, places[0], view.gaps)
     introductions(shaped, question, places, units, view.whites)
+    openings(shaped, text, places)
     together(shaped, question, places, units, view.whites, outside, view.attached)
     if view.article not in _SPACELESS:
         strangers(shaped, text, places, around)

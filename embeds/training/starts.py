@@ -44,6 +44,7 @@ MOST_OF_A_SITE = 30.0  # the sum of the weights of a site's examples is at most 
 FLATTENED, SWAPPED, MOVED = 30, 3, 12_000  # composed texts: for every post, for every labelled place, and in all
 FLATTENED_SHARE, MADE_SHARE = 2.0, 0.5  # what all texts of a kind that were composed with one post count together
 TEXT_SHARE = 6.0  # what a post in a text counts that came without its page (there are few); one from a page counts 1
+LINES_SHARE = 1.5  # how often a labelled post of several lines counts: they are few, and half of them began too late
 BLOG_SHARE = 0.4  # what a post in a blog counts: there are many, and composed texts are worse with more
 THINNED = 0.3  # share of the largest site's posts that texts are composed with
 LARGEST_SITE = "_posts"  # one developer's blog, half of the labelled pages: reported apart
@@ -158,7 +159,7 @@ def _share_of(one: Example, times: int) -> float:
     if one.share is not None:
         return one.share / times
     share = BLOG_SHARE if one.is_blog else TEXT_SHARE if one.extractor == "text" else 1.0
-    return share / math.sqrt(times)
+    return share * (LINES_SHARE if _lines(one) > 1 else 1.0) / math.sqrt(times)
 
 
 # Judging.
