@@ -8,6 +8,7 @@ import pytest
 
 from embeds.starts.candidates import Question, candidates, weight
 from embeds.starts.choice import attached as is_attached
+from embeds.starts.openings import openings
 from embeds.starts.strange import strangers
 from embeds.starts.typeset import typesetting
 from embeds.starts.worth import chosen
@@ -35,6 +36,23 @@ TYPESET = {  # the article around, a sentence, and the features of that sentence
     "the article has no habit": ("It’s late. They don't know.", "He can’t say.", set()),
     "nothing to compare": ("It was late.", "He can't say.", set()),
 }
+
+OPENINGS = {  # two stretches, and what is said of the places before the first, the second, and behind both
+    "BREAKING: The pier is shut. We wait.": ({"capitals:"}, set(), set()),
+    "The pier is shut. BREAKING two votes!": ({"capitals:inside"}, {"capitals"}, set()),
+    "The US and the EU wait. McKay too.": (set(), set(), set()),
+    "“1/3 The pier is shut. We wait.": ({"thread"}, {"thread:before"}, set()),
+    "The pier is shut. We wait 2/": (set(), {"thread"}, {"thread:before"}),
+    "The pier is shut. See below 👇": (set(), {"thread"}, {"thread:before"}),
+    "On 1/2/2021 it shut. By 12 votes.": (set(), set(), set()),
+}
+
+
+@pytest.mark.parametrize("text", OPENINGS)
+def test_how_a_stretch_opens(text: str) -> None:
+    rows: list[list[tuple[str, float]]] = [[], [], []]
+    openings(rows, text, [0, text.index(". ") + 2, len(text)])
+    assert tuple({name for name, _ in row} for row in rows) == OPENINGS[text]
 
 
 @pytest.mark.parametrize("name", CLAIMS)

@@ -1,7 +1,7 @@
 """Describe how posts open and hang together that newsrooms' sentences seldom do: words in capitals, numbers, pointers.
 
-"BREAKING: Two votes!" is typed by who posts; an article has capitals in names. A number of a thread ("1/", "(2/3)") or a
-finger that points down to the next post stands in posts alone.
+"BREAKING: Two votes!" is typed by who posts; an article has capitals in names. A number of a thread ("1/", "(2/3)") or
+a finger that points down to the next post stands in posts alone.
 """
 
 from __future__ import annotations
