@@ -65,7 +65,7 @@ def test_a_killed_worker_ends_the_run(tmp_path: Path) -> None:
         os.kill(workers[0], signal.SIGKILL)
         _, error = run.communicate(jsonl(ROWS) * 1000)
     assert run.returncode == 1
-    assert b"embeds: a worker was killed, perhaps because memory ran out: use fewer --workers" in error
+    assert b"embeds: a worker was killed, perhaps because memory ran out: use fewer workers" in error
     assert b"Traceback" not in error and not (tmp_path / "out.jsonl").exists()
     _wait_until_gone(workers)
 

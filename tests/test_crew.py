@@ -9,8 +9,8 @@ from types import FrameType
 
 import pytest
 
-from embeds.batch.crew import Crew, Task
-from embeds.batch.interrupts import held
+from embeds.processes.crew import Crew, Task
+from embeds.processes.interrupts import held
 
 
 class Stopped(KeyboardInterrupt):

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "embeds"
 # Folders and files of the package: each may import what stands in its own line and in those above.
 LAYERS = (
     ("records", "errors", "data", "cards"),
-    ("text",),
+    ("text", "processes"),
     ("learned",),
     ("platforms", "credits", "starts", "residue"),
     ("detector", "prose", "markup", "wanted"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from ..errors import RunError
-from . import interrupts
+from ..processes import interrupts
 
 # What else to install, because older ones of pip miss it among a package's requirements.
 BESIDE = {"trafilatura": "lxml_html_clean"}

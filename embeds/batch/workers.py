@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
 from typing import Any, NamedTuple
 
+from ..processes.crew import Task
+from ..processes.in_order import in_order
 from . import compression
-from .crew import Crew, Task
 from .job import Chunk, Done, Job
-
-_AHEAD = 3  # chunks for each worker that are read but not yet written: enough that none idles, and memory is bounded
 
 
 class Place(NamedTuple):
@@ -27,23 +24,12 @@ Placed = tuple[int, Chunk]  # a chunk, and the number of its input
 
 def cleaned(job: Job, chunks: Iterator[Placed], workers: int) -> Generator[tuple[Place, Done]]:
     """Yield each chunk cleaned, in the order in which they come; raise RunError if a worker dies."""
+    placed = ((Place(number, chunk.after, chunk.seen), chunk) for number, chunk in chunks)
     if workers == 1:
-        for number, chunk in chunks:
-            yield Place(number, chunk.after, chunk.seen), _work(job, chunk.clean, chunk.data)
-        return
-    crew: Crew[Done] = Crew(workers)
-    waiting: deque[tuple[Place, Task[Done]]] = deque()
-    with closing(crew):
-        for number, chunk in chunks:
-            task = Task(_work, job, chunk.clean, chunk.data)
-            crew.give(task)
-            waiting.append((Place(number, chunk.after, chunk.seen), task))
-            while waiting and (waiting[0][1].is_done or len(waiting) >= _AHEAD * workers):
-                place, task = waiting.popleft()
-                yield place, crew.result(task)
-        while waiting:
-            place, task = waiting.popleft()
-            yield place, crew.result(task)
+        for place, chunk in placed:
+            yield place, _work(job, chunk.clean, chunk.data)
+    else:
+        yield from in_order(((place, Task(_work, job, one.clean, one.data)) for place, one in placed), workers)
 
 
 def _work(job: Job, clean: Callable[[Job, Any], Done], data: Any) -> Done:

@@ -94,7 +94,7 @@ class Crew(Generic[_Result]):
                 self._busy[pipe] = task
                 pipe.send(task.call)
         except (EOFError, OSError) as err:
-            raise RunError("a worker was killed, perhaps because memory ran out: use fewer --workers") from err
+            raise RunError("a worker was killed, perhaps because memory ran out: use fewer workers") from err
 
 
 @contextmanager
