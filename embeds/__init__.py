@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .errors import CacheError, CassetteError, CassetteMiss, EmbedsError, InputError, RunError
-    from .pipeline import clean, clean_html, clean_many
+    from .many import clean_many
+    from .pipeline import clean, clean_html
     from .records import Article, Author, Conflict, Credit, Link, Post, Residue, Resolution, Span
     from .resolver import AsyncResolver, Limits, Resolver
 
@@ -45,7 +46,8 @@ __all__ = [
 
 _HOMES = {
     "errors": ("CacheError", "CassetteError", "CassetteMiss", "EmbedsError", "InputError", "RunError"),
-    "pipeline": ("clean", "clean_html", "clean_many"),
+    "many": ("clean_many",),
+    "pipeline": ("clean", "clean_html"),
     "resolver": ("AsyncResolver", "Limits", "Resolver"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

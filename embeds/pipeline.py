@@ -1,8 +1,7 @@
-"""The public functions `clean`, `clean_html` and `clean_many`: text or HTML in, an Article out."""
+"""The public functions `clean` and `clean_html`: text or HTML in, an Article out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from os import PathLike
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -82,24 +81,6 @@ def clean_html(
         records = tuple(scan.normalize(one, html) for one in found)
     words, pieces = _cut_html(html, found, marker)
     return embeds.Article(source=html, prose=words, records=records, pieces=pieces)
-
-
-def clean_many(
-    texts: Iterable[str],
-    marker: str | None = None,
-    captions: Captions = "remove",
-    *,
-    kinds: Kinds = None,
-    platforms: Platforms = None,
-    credits: str | PathLike[str] | None = None,  # noqa: A002 - as all else here calls them
-) -> Iterator[embeds.Article]:
-    """Return the Article of each text, cleaned one at a time as it is asked for; arguments and errors as for `clean`.
-
-    Raises TypeError for a single `str`, which is no collection of texts.
-    """
-    if isinstance(texts, str | bytes):
-        raise TypeError(f"clean_many takes many texts, such as a list, not one {type(texts).__name__}: use clean")
-    return (clean(text, marker, captions, kinds=kinds, platforms=platforms, credits=credits) for text in texts)
 
 
 def _judged_by(file: str | PathLike[str] | None) -> AbstractContextManager[None]:

@@ -17,6 +17,7 @@ LAYERS = (
     ("platforms", "credits", "starts", "residue"),
     ("detector", "prose", "markup", "wanted"),
     ("pipeline",),
+    ("many",),
     ("resolver", "batch", "export", "formats", "show"),
     ("integrations", "cli", "pytest_plugin"),
     ("training", "__init__", "__main__"),
