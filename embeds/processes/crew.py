@@ -21,6 +21,11 @@ from ..errors import RunError
 from .interrupts import held
 
 _SPAWN = multiprocessing.get_context("spawn")  # works alike on all systems, and is safe beside threads
+_NAME = "embeds worker"
+_UNGUARDED = (
+    "a worker could not start: workers read the script that starts them again, so call clean_many with workers only "
+    'under `if __name__ == "__main__":`, and in a script that is a file'
+)
 _Result = TypeVar("_Result")
 
 
@@ -73,8 +78,13 @@ class Crew(Generic[_Result]):
             pipe.close()
 
     def _begin(self) -> None:
+        here = multiprocessing.current_process()
+        if here.name == _NAME:  # a worker that reads a script without a guard would start workers: its parent says so
+            sys.exit(1)
+        if here.daemon:
+            raise RunError("a process of a pool cannot start workers: clean with one worker there")
         ours, theirs = _SPAWN.Pipe()
-        process = _SPAWN.Process(target=_serve, args=(theirs,), daemon=True)
+        process = _SPAWN.Process(target=_serve, args=(theirs,), daemon=True, name=_NAME)
         with held(), _interrupts_ignored():  # a process whose parent stops while it starts prints a traceback
             process.start()
             self._workers[ours], self._busy[ours] = process, None
@@ -82,19 +92,30 @@ class Crew(Generic[_Result]):
 
     def _take_in(self, seconds: float | None) -> None:
         """Receive results and hand out tasks; wait for a result for so many seconds, or for ever if None."""
-        try:
-            for pipe in connection.wait(self._busy, seconds) if self._busy else ():
-                pipe = cast("connection.Connection", pipe)
-                result, task = pipe.recv(), self._busy.pop(pipe)
-                if task:
-                    task.call, task.result = None, result
-                self._idle.append(pipe)
-            while self._idle and self._todo:
-                pipe, task = self._idle.pop(), self._todo.popleft()
-                self._busy[pipe] = task
+        for ready in connection.wait(self._busy, seconds) if self._busy else ():
+            pipe = cast("connection.Connection", ready)
+            with self._alive(pipe):
+                result = pipe.recv()
+            if task := self._busy.pop(pipe):
+                task.call, task.result = None, result
+            self._idle.append(pipe)
+        while self._idle and self._todo:
+            pipe, task = self._idle.pop(), self._todo.popleft()
+            self._busy[pipe] = task
+            with self._alive(pipe):
                 pipe.send(task.call)
+
+    @contextmanager
+    def _alive(self, pipe: connection.Connection) -> Iterator[None]:
+        """Use a pipe; raise RunError if the process at its other end has ended, or never came so far."""
+        try:
+            yield
         except (EOFError, OSError) as err:
-            raise RunError("a worker was killed, perhaps because memory ran out: use fewer workers") from err
+            process = self._workers[pipe]
+            process.join()
+            has_failed = self._busy[pipe] is None and (process.exitcode or 0) > 0
+            killed = "a worker was killed, perhaps because memory ran out: use fewer workers"
+            raise RunError(_UNGUARDED if has_failed else killed) from err
 
 
 @contextmanager
