@@ -9,7 +9,7 @@ import pytest
 
 import embeds
 
-from .bench import beside_pictures, samples, washed, workload
+from .bench import against, beside_pictures, samples, washed, workload
 
 TWEET = "Third time this week! — Odile Brandt (@odilebrandt) March 14, 2019"
 
@@ -85,3 +85,25 @@ def test_washed(tmp_path: Path, page: str, share: int) -> None:
     assert tallies["washed"]["all"] == [share, 1]
     assert len(wrong) == sum(of - right for tally in tallies.values() for right, of in [tally["all"]])
     assert {way: tally["all"][0] for way, tally in tallies.items()} == dict.fromkeys(tallies, share)
+
+
+def test_against_a_checkout_in_which_less_is_found(tmp_path: Path) -> None:
+    """The two trees are really two: the other one's package is made here, and finds nothing in pages."""
+    (tmp_path / "embeds").mkdir()
+    (tmp_path / "embeds" / "__init__.py").write_text(
+        "import types\ndef clean(text): return types.SimpleNamespace(records=[])\nclean_html = clean\n",
+        encoding="utf-8",
+    )
+    with against.checkout(str(tmp_path)) as other:
+        trees = {"this": against.HERE, "other": other}
+        texts = [(False, "Nothing."), (False, f"He won.\n\n{TWEET}"), (True, "<p>Nothing.</p>")]
+        assert against.differing(trees, texts, tmp_path) == (3, [1])
+        this, its = against.compared("import", ["-c", "import embeds"], trees, rounds=1)
+    assert min(*this, *its) > 0
+
+
+def test_against_what_is_no_version(tmp_path: Path) -> None:
+    with pytest.raises(against.UnknownVersionError, match="no-such: neither a folder"), against.checkout("no-such"):
+        raise AssertionError("it was taken for a checkout")
+    with pytest.raises(against.UnknownVersionError), against.checkout(str(tmp_path)):
+        raise AssertionError("an empty folder was taken for a checkout")

@@ -1,5 +1,7 @@
 """Measure all figures of speed in one run, and print a table of ratios: `python -m tests.bench [--quick]`.
 
+With `--against VERSION` only compare this checkout with another one.
+
 Candidates take turns, times are processor time, figures are medians: read the ratios, not the seconds. Progress goes
 to standard error. Candidates that are not installed are left out.
 """
@@ -15,7 +17,7 @@ import sys
 
 import embeds
 
-from . import growth, html, jobs, scanners, speed, workload
+from . import against, growth, html, jobs, scanners, speed, workload
 from .measure import say
 
 _PAGES = workload.GOLD / "pages.dev.jsonl.xz"
@@ -25,10 +27,18 @@ def main() -> int:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a fifth of everything: for a look, not for the README")
-    quick: bool = parser.parse_args().quick
+    parser.add_argument("--against", metavar="VERSION", help="compare with a git revision, or a folder with embeds/")
+    given = parser.parse_args()
+    quick: bool = given.quick
     logging.disable()
     size, rounds = (200_000, 3) if quick else (1_000_000, 5)
     print(f"embeds {embeds.__version__}, {dt.datetime.now(dt.UTC):%Y-%m-%d}, {_machine()}, {workload.source()}")
+    if given.against:
+        try:
+            against.report(given.against, 4_000_000 if not quick else 200_000, 3 if quick else 5)
+        except against.UnknownVersionError as err:
+            parser.error(str(err))
+        return 0
     _floor(size, rounds)
     _hit(size, rounds)
     _scanners(size, rounds)
