@@ -15,9 +15,7 @@ from .wanted import Kinds, Platforms
 if TYPE_CHECKING:
     from .records import Record
 
-_CHUNK = (
-    1 << 16
-)  # characters that a worker gets at a time: some 10 ms of work, which a trip through a pipe costs 1 % of
+_CHUNK = 1 << 16  # characters that a worker gets at a time: some 10 ms of work, of which a trip through a pipe is 1 %
 _MOST = 1000  # texts that a worker gets at a time: else an endless row of empty ones would never be a chunk
 
 Clean = Callable[[str], "embeds.Article"]
@@ -59,6 +57,7 @@ def _by_workers(how: Clean, texts: Iterable[str], workers: int) -> Generator[emb
     from .processes.crew import Task  # imported here: most callers clean in their own process
     from .processes.in_order import in_order
 
+    # A class of `str` of the caller's own may not be known to a worker: it gets the words alone.
     tasks = (((some, error), Task(_cleaned, how, [*map(str.__str__, some)])) for some, error in _chunks(how, texts))
     for (some, error), (found, failed) in in_order(tasks, workers):
         for text, (prose, records, pieces) in zip(some, found, strict=False):  # fewer are found if one failed
