@@ -37,6 +37,7 @@ def blocks(kind: str) -> list[tuple[str, str]]:
 def test_the_readme_has_python() -> None:
     assert {page for page, _ in blocks("python")} == {
         "README.md",
+        "embeds/batch/README.md",
         "embeds/markup/README.md",
         "embeds/resolver/README.md",
     }
@@ -46,7 +47,7 @@ def test_the_readme_has_python() -> None:
 def test_the_python_runs(page: str, block: str, capsys: pytest.CaptureFixture[str]) -> None:
     if "import trafilatura" in block:
         pytest.importorskip("trafilatura", reason="trafilatura is not installed (extra 'extract')")
-    exec(compile(block, page, "exec"), {})  # noqa: S102
+    exec(compile(block, page, "exec"), {"__name__": "__main__"})  # noqa: S102
     if "import trafilatura" in block:
         assert capsys.readouterr().out.endswith(
             "post twitter https://twitter.com/maravoss/status/1389123456789012345\n"
