@@ -32,7 +32,7 @@ _TREES = ("this", "other")
 _MEASURED = """
 import resource, subprocess, sys, time
 began = time.perf_counter()
-subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss)
 """
@@ -100,7 +100,7 @@ def _commands(folder: Path, size: int) -> dict[str, list[str]]:
     for share in (0.0, 0.2, 1.0):
         file = folder / f"{share}.jsonl"
         file.write_bytes(b"".join(line + b"\n" for line in workload.lines(workload.documents(share, size))))
-        clean = ["-m", "embeds", "clean", str(file), "-o", str(file.with_suffix(".out.jsonl")), "--quiet"]
+        clean = ["-m", "embeds", "clean", str(file), "-o", str(file.with_suffix(".out.jsonl"))]
         found[f"embeds clean, {share:.0%} with fragments"] = clean
     pages = folder / "pages.json"
     pages.write_text(json.dumps(_pages()[: max(1, size // 20_000)]), encoding="utf-8")
