@@ -36,7 +36,7 @@ def test_other_weights_answer_within_a_block_alone() -> None:
 
 
 def test_a_share_grows_with_the_score() -> None:
-    shares = [weights.Weights({"a": value}).share([("a", 1.0)]) for value in (-1e9, -1.0, 0.0, 1.0, 1e9)]
+    shares = [weights.share(value) for value in (-1e9, -1.0, 0.0, 1.0, 1e9)]
     assert shares == sorted(shares) and shares[2] == 0.5 and shares[0] > 0 and shares[-1] <= 1
 
 

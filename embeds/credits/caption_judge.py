@@ -40,7 +40,8 @@ def log_odds(text: str) -> float:
 
 @functools.lru_cache(maxsize=64)  # a line is asked about for its credit's caption, and by whether its words are one's
 def _score(judge: Weights, text: str) -> float:
-    return judge.score(describe_words(text))
+    said, looks, share = _described(text)
+    return judge.total(["bias"]) + share * judge.total(said) + _LOOK * judge.total(looks)
 
 
 def confidence(text: str) -> float:
@@ -55,11 +56,16 @@ def sounds_like_one(text: str) -> bool:
 
 def describe_words(text: str) -> Row:
     """Return the features of a line's words and of its looks; a number counts by its digits, a name as "X"."""
+    said, looks, share = _described(text)
+    return [("bias", 1.0), *((name, share) for name in said), *((name, _LOOK) for name in looks)]
+
+
+def _described(text: str) -> tuple[list[str], list[str], float]:
+    """Return the names of a line's words, those of its looks, and the number of each of the first."""
     text = " ".join(text.split())
     tokens = _TOKEN.findall(text)
-    names = _words(tokens)
-    share = 1 / math.sqrt(max(1, len(names)))
-    return [("bias", 1.0), *((name, share) for name in names), *((name, _LOOK) for name in _looks(text, tokens))]
+    said = _words(tokens)
+    return said, _looks(text, tokens), 1 / math.sqrt(max(1, len(said)))
 
 
 def _words(tokens: list[str]) -> list[str]:

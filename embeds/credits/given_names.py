@@ -26,10 +26,13 @@ def ends_in_person(line: str) -> bool:
 
     So it does in "tide. Ana Ruiz", "wallAna Ruiz", "J. Abel"; not in "The Harbour Wall".
     """
-    words = line.split()[-_WORDS:]
-    return any(_opens_a_name(word) for word, after in pairwise(words) if after[0].isupper() or after in PARTICLES)
+    for word, after in pairwise(line.rsplit(maxsplit=_WORDS)[-_WORDS:]):
+        if (after[0].isupper() or after in PARTICLES) and _opens_a_name(word):
+            return True
+    return False
 
 
+@functools.lru_cache(maxsize=4096)  # the lines of a corpus end in the same words again and again
 def _opens_a_name(word: str) -> bool:
     if is_given(word):
         return True

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 
-from ..learned.weights import Row, weights
+from ..learned.weights import share, weights
 from ..text.gaps import end_of, kind_of
 from .places import Place
 
@@ -20,16 +21,19 @@ _JOINTS = "/|(©:@,–-"
 
 def share_of(text: str, place: Place) -> float:
     """Return how likely it is (0-1) that a credit ends at a place, before anything is read there."""
-    return weights("places").share(describe_place(text, place))
+    return share(weights("places").total(describe_place(text, place)))
 
 
-def is_worth_reading(place: Place, share: float) -> bool:
+def is_worth_reading(place: Place, likely: float) -> bool:
     """Return whether a credit may well end at a place that has this share."""
-    return share >= (_LIKELY_NAME if place.mark is None else _LIKELY)
+    return likely >= (_LIKELY_NAME if place.mark is None else _LIKELY)
 
 
-def describe_place(text: str, place: Place) -> Row:
-    """Return the features of a place: its last mark (or name), the words before and behind, and the lines around."""
+def describe_place(text: str, place: Place) -> list[str]:
+    """Return the names of a place's features, whose numbers are 1.
+
+    They tell of its last mark (or name), of the words before and behind, and of the lines around.
+    """
     (low, high), end = place.line, place.ends[-1]
     mark = _last_name(text, low, end) if place.mark is None else place.mark
     on = ("end" if end == high else "inside") + (" name" if place.mark is None else "")
@@ -66,7 +70,7 @@ def describe_place(text: str, place: Place) -> Row:
     names += [f"{on} has {sign}" for sign in _JOINTS if sign in tail]
     if end < high:
         names.append(f"{on} next {_sign(text[end])}{_sign(text[end + 1])}" if end + 1 < high else f"{on} next one")
-    return [(name, 1.0) for name in names]
+    return names
 
 
 def _last_name(text: str, low: int, end: int) -> int:
@@ -75,6 +79,7 @@ def _last_name(text: str, low: int, end: int) -> int:
     return max(low, text.rfind(" ", low, max(low, last - 1)) + 1)
 
 
+@functools.lru_cache(maxsize=1024)
 def _sign(character: str) -> str:
     """Return the class of a character: "a" small, "A" capital or caseless, "1" a digit, "?" a rare one, or itself."""
     if character.isalpha():

@@ -58,11 +58,13 @@ def places(text: str, marks: Sequence[int], patience: Patience, *, names: bool) 
     `marks` are the offsets of `ANCHORS` in the text, in order; `names` says whether to look for names alone.
     """
     lines = [line.span() for line in _LINE.finditer(text)]
-    read = 0
+    read, count, slashed = 0, len(marks), "/" in text
     for number, (start, end) in enumerate(lines):
-        first, read = read, bisect_left(marks, end, read)
-        inside = marks[bisect_left(marks, start, first, read) : read]
-        if text.find("/", start, end) >= 0:
+        inside: Sequence[int] = ()
+        if read < count and marks[read] < end:
+            first, read = read, bisect_left(marks, end, read)
+            inside = marks[bisect_left(marks, start, first, read) : read]
+        if slashed and text.find("/", start, end) >= 0:
             inside = sorted({*inside, *(word.start() for word in stretches.SLASHED_WORD.finditer(text, start, end))})
         named = names and _ends_in_a_name(text, start, end)
         if not (named or inside) or not patience.lasts(start):
@@ -133,10 +135,10 @@ def _ends_in_a_name(text: str, start: int, end: int) -> bool:
     last = text.rfind(" ", start, end) + 1 or start
     if not (text[last].isupper() or text.find(".", last, end) > 0):
         return False
-    line = text[max(start, end - LONGEST) : end]
-    return not (line[-1] in _STOPS and line.count(" ") > 6 and _SENTENCE.search(line, len(line) - 6)) and (
-        ends_in_person(line)
-    )
+    low = max(start, end - LONGEST)
+    if text[end - 1] in _STOPS and text.count(" ", low, end) > 6 and _SENTENCE.search(text, end - 6, end):
+        return False
+    return ends_in_person(text[low:end])
 
 
 def written_as_a_name(text: str) -> bool:

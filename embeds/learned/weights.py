@@ -10,10 +10,11 @@ from __future__ import annotations
 import functools
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import repeat
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
@@ -36,14 +37,19 @@ class Weights:
         get = self.values.get
         return sum([get(name, 0.0) * value for name, value in row])
 
+    def total(self, names: Iterable[str]) -> float:
+        """Return the sum of the weights of features whose number is 1: `score`, twice as fast."""
+        return sum(map(self.values.get, names, repeat(0.0)))
+
     def reasons(self, row: Row, most: int) -> list[str]:
         """Return the names of the features that speak for an answer, the strongest first, `most` of them at most."""
         spoken = [(self.values.get(name, 0.0) * value, name) for name, value in row]
         return [name for score, name in sorted(spoken, reverse=True)[:most] if score > 0]
 
-    def share(self, row: Row) -> float:
-        """Return how likely the answer is (0-1): the logistic function of its score."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(row)))))
+
+def share(score: float) -> float:
+    """Return how likely an answer with this score is (0-1): the logistic function."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 _NONE: Mapping[Question, Weights] = MappingProxyType({})

@@ -18,7 +18,7 @@ from .signs import Edit
 _BROKEN = r"(?<=-)\n(?:> ){0,5}"  # an address "original-⏎> sound"
 # A mark, which the engine finds by its first character:
 _MARK = re.compile(
-    r"[\\!\[\]<*_\n](?:"
+    r"[\\!\[\]<*_](?:"
     r"(?<=\\)(?P<escape>[!-/:-@\[-`{-~])"  # "\[" is no mark
     # "](https://…)", "](<the wall.jpg>)", '](https://… "A title")'. A converter may have broken the address behind a
     # hyphen, and the title anywhere; a reader then shows "](https://…- …)". Not '](b"c)'
@@ -32,9 +32,9 @@ _MARK = re.compile(
     # "<p>", "</a>", '<img src="…" />'. Not "<3" or "< p"
     r"|(?<=<)(?P<tag>/?(?P<name>[A-Za-z][A-Za-z0-9]{0,10})(?P<attributes>\s[^<>]{0,900})?/?>)"
     r"|(?<=[*_])(?P<emphasis>(?<=\*)\*{0,2}(?!\*)|(?<=_)_{0,2}(?!_))"
-    r"|(?<=\n)(?P<blank>[^\S\n]{0,40}\n)"
     ")"
 )
+_BLANK = re.compile(r"\n[^\S\n]{0,40}\n")
 # "[1]: https://…", a line with the address of links. A converter may have broken it. Not "[1]: The wall"
 _ADDRESS = re.compile(
     r"^[^\S\n]{0,8}\[(?P<label>[^\[\]\n]{1,40})\]:(?P<gap>\s)[^\S\n]{0,8}<?(?P<href>https?://[^\s<>]{1,600})",
@@ -122,12 +122,16 @@ class _Reading:
             self.found.edits.append(Edit(*line.span("gap"), " "))
         self.waiting: list[_Open] = []
         self.emphasised: list[tuple[_Open, int, int]] = []
+        self.behind_mark = 0  # the end of the last mark
         self.tags = (0, 0)  # the last tags that stand side by side
         self.behind = 0  # the end of the last link or image
 
     def take(self, mark: re.Match[str]) -> None:
-        """Read the next mark."""
+        """Read the next mark; none belongs to one before a blank line."""
         start, end = mark.span()
+        if self.waiting and _BLANK.search(self.text, self.behind_mark, start):
+            self.waiting.clear()
+        self.behind_mark = end
         match mark.lastgroup:
             case "open":
                 self._wait(_Open("[", start, end))
@@ -143,8 +147,6 @@ class _Reading:
                 self._tag(mark)
             case "emphasis":
                 self._emphasis(start, end)
-            case "blank":
-                self.waiting.clear()
 
     def pair(self, opening: _Open, start: int, end: int) -> None:
         """Drop two marks, which belong to the words between them."""

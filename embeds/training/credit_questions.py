@@ -138,7 +138,8 @@ def _asked(text: str, labels: list[_Label], site: str, weight: float) -> Iterato
         if right is None:
             continue
         key = _letters(text[max(0, place.ends[-1] - _KEY) : place.ends[-1]])
-        yield Example("places", site, key, [[], describe_place(text, place)], int(right != 0), weight)
+        row = [(name, 1.0) for name in describe_place(text, place)]
+        yield Example("places", site, key, [[], row], int(right != 0), weight)
         if found:
             beside = around(source, line)
             rows: list[Row] = [
