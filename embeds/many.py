@@ -43,12 +43,14 @@ def clean_many(
 
     An error comes in place of the article, behind all before it: also what `texts` raises. RunError says that a worker
     could not start, or was killed. Raises TypeError for a single `str`, which is no collection of texts, and ValueError
-    for fewer workers than one.
+    for any other number of workers than 1 or more.
     """
     if isinstance(texts, str | bytes):
         raise TypeError(f"clean_many takes many texts, such as a list, not one {type(texts).__name__}: use clean")
-    if workers < 1:
-        raise ValueError(f"workers is 1 or more, not {workers!r}; os.cpu_count() gives the number of cores")
+    if not isinstance(workers, int) or workers < 1:
+        raise ValueError(
+            f"workers is a whole number, 1 or more, not {workers!r}; os.cpu_count() gives the number of cores"
+        )
     how = partial(clean, marker=marker, captions=captions, kinds=kinds, platforms=platforms, credits=credits)
     return (how(text) for text in texts) if workers == 1 else _by_workers(how, texts, workers)
 

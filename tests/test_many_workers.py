@@ -110,9 +110,9 @@ def test_an_error_comes_in_its_place_as_without_workers(texts: Any, options: Any
     assert said[0] == said[1]
 
 
-@pytest.mark.parametrize("workers", [0, -1])
-def test_too_few_workers(workers: int) -> None:
-    with pytest.raises(ValueError, match="workers is 1 or more"):
+@pytest.mark.parametrize("workers", [0, -1, 1.5, "2", None])
+def test_no_number_of_workers(workers: Any) -> None:
+    with pytest.raises(ValueError, match="workers is a whole number, 1 or more"):
         embeds.clean_many([], workers=workers)
 
 
