@@ -70,9 +70,14 @@ def author(text: str) -> embeds.Author:
     return embeds.clean(text).posts[0].author
 
 
+def asked(text: str, behind: str = "") -> candidates.Question:
+    """The question where the words of a post begin that a signature would end."""
+    return candidates.Question(whole(text + behind), len(text), 0, len(text), len(text))
+
+
 def begins(text: str, behind: str = "") -> list[int]:
     """Where the words of a post could begin that a signature would end."""
-    return candidates.candidates(candidates.Question(whole(text + behind), len(text), 0, len(text), len(text)))
+    return candidates.candidates(asked(text, behind))
 
 
 def captions(text: str) -> list[str]:
@@ -195,12 +200,12 @@ LIMITS: dict[str, tuple[int, Callable[[int], bool]]] = {
         24,
         lambda n: shapes.signed_credit(whole(f"港。李小船{' ' * (n - 1)}摄"), 5, (0, n + 5)) is not None,
     ),
-    "starts.candidates.LIMIT": (335, lambda n: candidates._within_limit("a" * n, [0, n]) == [0, n]),
+    "starts.candidates.LIMIT": (335, lambda n: candidates._within_limit(asked("a" * n), [0, n]) == [0, n]),
     "starts.candidates._AROUND": (400, lambda n: len(begins(f"{words(100)}\n港が閉まる。", "港".rjust(n))) == 3),
     "starts.candidates._LONE": (49, lambda n: len(begins(f"T{words(n - 1)}")) == 1),
     "starts.candidates._LOOK_BACK": (900, lambda n: 0 in begins(f"Tide.{' ' * (n - 10)}Tide.")),
     "starts.candidates._MOST": (80, lambda n: len(begins("Ab! " * 110)) >= n),
-    "starts.candidates._NEAR": (450, lambda n: candidates._within_reach(words(1000), 0, 1000) <= 1000 - n),
+    "starts.candidates._NEAR": (450, lambda n: candidates._within_reach(asked(words(1000)), 0, 1000) <= 1000 - n),
     "platforms.card._LONGEST": (800, lambda n: "post" in kinds(f'{CARD}{words(n - 101)}pic.twitter.com/a1B2c3D4e5"')),
     "platforms.facebook._REACH": (
         240,

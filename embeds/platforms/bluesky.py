@@ -39,7 +39,7 @@ def _question(source: Source, found: signature.Attribution, floor: int) -> candi
     if marker := _MARKER.search(source.text, max(floor, end - 300), end):
         end = source.trim(floor, marker.start())[1]
     split = "\n" in source.text[found.handle[0] - 3 : found.end]
-    return candidates.Question(source, end, floor, found.dash, found.end, split, room=300)
+    return candidates.Question(source, end, floor, found.dash, found.end, split, room=300, wide=False)
 
 
 def _attribution(source: Source, anchor: int, floor: int) -> signature.Attribution | None:

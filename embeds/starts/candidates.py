@@ -66,7 +66,8 @@ class Question:
     `source` is the stretch that may be looked at, `floor` the end of the claim before, `attribution` the offset of the
     dash before the name (or of what else ends the words), `after` the end of the whole post. `split` says that the
     scraper broke lines around every link and tag, `title` that the words are a title, which seldom has more than one
-    sentence. `room` is how long a post of this platform may be, as Twitter counts.
+    sentence. `room` is how long a post of this platform may be. `wide` says that a wide character counts as two, as on
+    Twitter: on Bluesky a Japanese post may be twice as long.
     """
 
     source: Source
@@ -76,7 +77,12 @@ class Question:
     after: int
     split: bool = False
     room: int = 280
+    wide: bool = True
     title: bool = False
+
+    def size(self, low: int, high: int) -> int:
+        """Return the length of a stretch as the platform counts it."""
+        return lengths(self.source.text[low:high])[self.wide]
 
     def around(self, first: int, far: int) -> tuple[str, str]:
         """Return up to `far` code points of the article before the offset `first`, and as many behind the post."""
@@ -100,14 +106,15 @@ def candidates(question: Question) -> list[int]:
     """
     source, text = question.source, question.source.text
     opening = question.quote()
-    if opening is not None and question.end - opening <= _LOOK_BACK and weight(text[opening : question.end]) <= LIMIT:
+    near = opening is not None and question.end - opening <= _LOOK_BACK
+    if opening is not None and near and question.size(opening, question.end) <= LIMIT:
         return [min(opening, question.end)]
     floor = max(question.floor, source.start)
     low, end = source.trim(max(floor, question.end - _LOOK_BACK), question.end)
     places = {end}
     if low <= end and low - floor <= _LOOK_BACK and not text[floor:low].strip():
         places.add(low)  # the words may begin where the stretch does
-    reach = _within_reach(text, low, end)
+    reach = _within_reach(question, low, end)
     for place in PLACE.finditer(text, reach, end):
         if place.lastgroup == "whole":
             continue
@@ -125,24 +132,25 @@ def candidates(question: Question) -> list[int]:
         behind = min(source.end, question.after + _AROUND)
         around = text[max(floor, ordered[0] - _AROUND) : ordered[0]] + text[question.after : behind]
         ordered = scripts.behind_latin(text, ordered, around)
-    return _within_limit(text, ordered)
+    return _within_limit(question, ordered)
 
 
-def _within_reach(text: str, low: int, end: int) -> int:
+def _within_reach(question: Question, low: int, end: int) -> int:
     """Return the offset to look from: `low`, or `_NEAR` before the end if that much is too long for a post.
 
     A first word that is cut there, such as a link, does not count.
     """
     near = end - _NEAR
     heaviest = LIMIT + _MOST  # _within_limit adds up stretches without the white space between them, one at each place
-    return near if near > low and weight(text[near:end].partition(" ")[2]) > heaviest else low
+    cut = question.source.text.find(" ", near, end) if near > low else -1
+    return near if cut >= 0 and question.size(cut, end) > heaviest else low
 
 
-def _within_limit(text: str, places: list[int]) -> list[int]:
+def _within_limit(question: Question, places: list[int]) -> list[int]:
     """Return the places from which the words are not too long for a post."""
     total = 0
     for number in range(len(places) - 1, 0, -1):
-        total += weight(text[places[number - 1] : places[number]])
+        total += question.size(places[number - 1], places[number])
         if total > LIMIT:
             return places[number:]
     return places

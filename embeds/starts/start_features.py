@@ -164,7 +164,7 @@ def _white_space(row: Row, view: _View, n: int, total: _Totals) -> None:
 
 
 def _length(row: Row, total: _Totals, question: Question) -> None:
-    size = total.weight
+    size = total.weight if question.wide else total.count
     row.append(("length:log", math.log1p(size) / 5))
     bound = question.room + 25
     if size > bound:
