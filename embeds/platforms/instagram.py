@@ -2,7 +2,7 @@
 
 A post ends in a tail: `A post shared by Name (@handle) on Jun 16, 2019 at 7:30am PDT`. Since 2018 it begins with a
 first line, "View this post on Instagram". Without that line a caption stands only above a tail with a date, as it did
-until then, and is taken only if its last line bears marks of a post.
+until then, and is taken only if its last line bears marks of a post or is indented as the tail is.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         return None
     start, end, parts = tail
     asked = candidates.Question(source, source.trim(floor, start)[1], floor, start, end)
-    captioned = parts.get("date") is not None and choice.marked(asked)
+    captioned = parts.get("date") is not None and (choice.marked(asked) or choice.indented(asked))
     if captioned and (found := choice.start(asked)).confidence >= _SURE:
         parts["body"] = found.at, asked.end
         return claim("instagram", source, min(found.at, start), end, parts, "tail", sure=found.confidence)

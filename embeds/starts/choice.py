@@ -16,6 +16,7 @@ from ..learned.weights import shares, weights
 from ..text import links
 from ..text.gaps import height
 from .candidates import MARK, Question, candidates
+from .indentation import indent
 from .start_features import describe
 from .worth import chosen
 
@@ -90,6 +91,14 @@ def attached(question: Question) -> bool:
     ends = question.after + len(gap_after) >= source.end
     before = source.text[question.end : question.attribution]
     return _parted(before) < _parted(_BLANK if ends else gap_after) or marked(question)
+
+
+def indented(question: Question) -> bool:
+    """Return whether the last line of the words and the signature are indented alike, and deeper than what follows."""
+    source = question.source
+    mine = indent(source.gap_before(question.attribution))
+    line = source.line(max(question.end - 1, source.start))[0]
+    return mine > max(indent(source.gap_after(question.after)), 0) and mine == indent(source.gap_before(line))
 
 
 def marked(question: Question) -> bool:

@@ -12,10 +12,10 @@ def indentation(rows: list[Row], question: Question, first: int, gaps: list[str]
 
     `gaps` are the white space before each place, `first` is the offset of the first place.
     """
-    mine = _indent(question.source.gap_before(question.attribution))
+    mine = indent(question.source.gap_before(question.attribution))
     if mine < 0:
         return
-    indents = [_indent(gap) for gap in gaps]
+    indents = [indent(gap) for gap in gaps]
     others = [n for n in range(len(gaps) - 1) if indents[n] not in (-1, mine)]
     above = _above(question, first, gaps[0])
     for n, (row, here) in enumerate(zip(rows, indents, strict=True)):
@@ -33,7 +33,7 @@ def indentation(rows: list[Row], question: Question, first: int, gaps: list[str]
         above = here
 
 
-def _indent(gap: str) -> int:
+def indent(gap: str) -> int:
     """Return how many spaces stand behind the last newline of a gap; -1 without one."""
     return len(gap.rpartition("\n")[2]) if "\n" in gap else -1
 
