@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..records import Post
 
 # "(@mara.bsky.social)". Not "(@maravoss)".
-HANDLE = re.compile(r"\(\s{0,4}@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,20})\s{0,4}\)")
+HANDLE = signature.handle_form(r"(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,20}")
 _MARKER = re.compile(r"\[image or embed\]\s*$")  # at the end of the words: it stands for a picture that was lost
 
 

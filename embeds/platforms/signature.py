@@ -28,6 +28,11 @@ _NAME_REACH = 110  # code points from the dash to the bracket; the longest of 1,
 _HANDLE = re.compile(r"@([A-Za-z0-9_]{1,20})(?=[^\S\n]{0,20}(?:\n|$))")  # at the end of a line
 # An em dash, or between white space "---", "--", "–" or "-", or signs in its place that no encoding has.
 _DASHES = re.compile(r"—|(?<=\s)(?:-{1,3}|–)(?=\s)|\uFFFD{1,3}(?=\s)")
+# A dash and a name that blank lines part from the handle behind them, where each is a paragraph of its own.
+_APART = re.compile(r"—(?=\s{0,8}[^\s—][^\n—]{0,60}\n\s{1,8}$)")
+_BETWEEN = re.compile(r"\s{0,4}(?:[,·•|–-]|on)\s{1,4}")  # "(@maravoss), May 3, 2021", "(@maravoss) on May 3, 2021"
+
+Dated = tuple[tuple[int, int], dt.date | None]  # where a date stands, and the date
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,11 @@ class Attribution:
         return (self.rule, "date") if self.when else (self.rule,)
 
 
+def handle_form(handle: str) -> re.Pattern[str]:
+    """Return the pattern of a handle in brackets, in pieces or not, and of one alone; its last group is the handle."""
+    return re.compile(rf"[(（]\s{{0,4}}@\s{{0,4}}({handle})\s{{0,4}}[)）]|@\s{{0,4}}({handle})(?=\s)")
+
+
 def claimed(family: str, found: Attribution, asked: candidates.Question) -> Fragment:
     """Return the post with this attribution, and with its words from where they most likely begin."""
     found = _with_address(asked.source, found)
@@ -82,33 +92,57 @@ def _with_address(source: Source, found: Attribution) -> Attribution:
     return replace(found, end=address.end(), link=address.span("href"))
 
 
-def read(source: Source, at_sign: int, floor: int, handle_form: re.Pattern[str]) -> Attribution | None:
-    """Return the attribution whose bracket holds the @ at `at_sign`, or None.
-
-    `handle_form` matches the whole bracket; its first group is the handle.
-    """
+def read(source: Source, at_sign: int, floor: int, form: re.Pattern[str]) -> Attribution | None:
+    """Return the attribution whose handle the @ at `at_sign` begins, or None; `form` is that of `handle_form`."""
     text = source.text
-    bracket = text.rfind("(", max(floor, at_sign - 5), at_sign)
-    handle = handle_form.match(text, bracket, source.end) if bracket >= 0 else None
+    low = max(floor, at_sign - 5)
+    bracket = max(text.rfind("(", low, at_sign), text.rfind("（", low, at_sign))
+    handle = form.match(text, bracket, source.end) if bracket >= 0 else None
     if handle is None:
-        return None
+        bare = form.match(text, at_sign, source.end)
+        return _in_pieces(source, bare, floor) if bare else None
     dash = _dash(source, handle.start(), floor)
     if dash is None:
-        return _without_dash(source, handle, floor)
-    name, where = source.trim(dash.end(), handle.start()), handle.span(1)
+        return _in_pieces(source, handle, floor) or _without_dash(source, handle, floor)
     gap = source.gap_after(handle.end())
-    found = _date(source, handle.end() + len(gap))
+    found = _date(source, handle.end() + len(gap)) or _date_apart(source, handle.end())
     if found and (not is_blank(gap) or not gap.endswith("\n") or _ends_line(source, found[0][1])):
-        when, date = found
-        return Attribution(dash.start(), name, where, when, date, when[1])
+        return _signed(source, dash, handle, found)
     is_behind = lost_dash.is_behind_link(source, dash.start(), floor)
     alone = "\n" in gap or handle.end() + len(gap) == source.end or is_behind
     if dash.group() == "—" and (short := _date_without_year(source, handle.end(), gap)):
-        return Attribution(dash.start(), name, where, short, None, short[1])
+        return _signed(source, dash, handle, (short, None))
     is_em_dash = dash.group() == "—" or (dash.group() == "--" and (is_behind or _is_quoted(source, dash)))
-    if not (is_em_dash and alone):
+    return _signed(source, dash, handle, None) if is_em_dash and alone else None
+
+
+def _signed(source: Source, dash: re.Match[str], handle: re.Match[str], dated: Dated | None) -> Attribution:
+    """Return the attribution of a dash, a name, a handle and perhaps a date."""
+    name, where = source.trim(dash.end(), handle.start()), handle.span(handle.lastindex or 0)
+    when, date = dated or (None, None)
+    return Attribution(dash.start(), name, where, when, date, when[1] if when else handle.end())
+
+
+def _in_pieces(source: Source, handle: re.Match[str], floor: int) -> Attribution | None:
+    """Return the attribution whose handle lost its brackets, or stands in a paragraph of its own; or None.
+
+    An em dash must stand before its name, and a date behind the handle that ends its line.
+    """
+    text, low = source.text, max(floor, source.start, handle.start() - _NAME_REACH)
+    if "—" not in text[low : handle.start()]:
         return None
-    return Attribution(dash.start(), name, where, None, None, handle.end())
+    dash = _dash(source, handle.start(), floor) or _APART.search(text, low, handle.start())
+    found = _date(source, handle.end() + len(source.gap_after(handle.end()))) if dash and dash.group() == "—" else None
+    if dash is None or found is None or not _ends_line(source, found[0][1]):
+        return None
+    return _signed(source, dash, handle, found)
+
+
+def _date_apart(source: Source, at: int) -> Dated | None:
+    """Return the date that a comma, a dash or "on" parts from the handle that ends at `at`, if it ends its line."""
+    between = _BETWEEN.match(source.text, at, source.end)
+    found = _date(source, between.end()) if between else None
+    return found if found and _ends_line(source, found[0][1]) else None
 
 
 def of_handle(source: Source, at_sign: int, floor: int) -> Attribution | None:
@@ -131,7 +165,7 @@ def _without_dash(source: Source, handle: re.Match[str], floor: int) -> Attribut
     if place is None or date is None:
         return None
     name = source.trim(place[1], handle.start())
-    found = Attribution(place[0], name, handle.span(1), *date, date[0][1], rule="dash-lost")
+    found = Attribution(place[0], name, handle.span(handle.lastindex or 0), *date, date[0][1], rule="dash-lost")
     if lost_dash.is_behind_link(source, place[0], floor):
         return found
     ends = _ends_line(source, found.end) or _with_address(source, found).end > found.end
@@ -154,7 +188,7 @@ def _is_quoted(source: Source, dash: re.Match[str]) -> bool:
     return source.seen.quote(dash.start()) is not None and "\n" in source.gap_before(dash.start())
 
 
-def _date(source: Source, at: int) -> tuple[tuple[int, int], dt.date | None] | None:
+def _date(source: Source, at: int) -> Dated | None:
     """Return where the date at `at` stands, and the date; None where there is none."""
     clock = _CLOCK.match(source.text, at, source.end)
     start = clock.end() if clock else at

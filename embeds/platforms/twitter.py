@@ -17,7 +17,7 @@ from .said import Said, Words
 if TYPE_CHECKING:
     from ..records import Post
 
-HANDLE = re.compile(r"\(\s{0,4}@([A-Za-z0-9_]{1,20})\s{0,4}\)")  # "(@maravoss)". Not "(@mara.bsky.social)"
+HANDLE = signature.handle_form(r"[A-Za-z0-9_]{1,20}")  # "(@maravoss)". Not "(@mara.bsky.social)"
 _ATTRIBUTION_BELOW = re.compile(r"(?:\W|\bn\b){0,40}—\s")  # a dash below, perhaps behind quotes and a written "\n"
 _NEXT = 70  # code points from a picture's link to the handle of its attribution: a name and white space
 _LONGER = dt.date(2017, 11, 8)  # since then a tweet may have 280 characters instead of 140

@@ -126,7 +126,7 @@ def _pattern(shape: str) -> str:
             field = token["field"] if token["field"] == "MMMM" else token["field"][0]
             out.append(_FIELD[field])
         elif token["space"]:
-            out.append(r"\s{1,2}")
+            out.append(r"\s\n?[^\S\n]{0,60}")  # also where the source of a page was wrapped and indented
         else:
             out.append(re.escape(token["quoted"] if token["quoted"] is not None else token["literal"]))
     return "".join(out)

@@ -24,7 +24,8 @@ SEEN = {
     "ca": ["d MMMM 'de' y"],  # 25 d’agost de 2017
     "en": ["d MMMM y", "MMMM d y"],  # 18 July 2018 (en-GB), 7 Oct 2016
     "es": ["d MMMM, y", "d MMMM y"],
-    "ja": ["y, M月 d", "y M月 d", "M月 d, y", "y年 M月月d日", "y年M月月d日"],  # widgets until 2015; Instagram
+    # widgets until 2015; Instagram
+    "ja": ["y, M月 d", "y M月 d", "y M月 d日", "y年 M月 d日", "M月 d, y", "y年 M月月d日", "y年M月月d日"],
     "ko": ["y M월 d"],
     "ru": ["d MMMM y"],
     "th": ["d MMMM y"],

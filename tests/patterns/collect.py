@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import embeds
-from embeds.platforms import addresses, facebook, facts, instagram, permalinks, widget
+from embeds.platforms import addresses, bluesky, facebook, facts, instagram, permalinks, twitter, widget
 from embeds.residue import lines, phrases
 from embeds.resolver import oembed, unwrap, walls
 from embeds.text import dates, entities, links
@@ -54,6 +54,7 @@ BUILT: dict[str, Callable[[], Iterable[_Any]]] = {
         *(re.compile(f"^{one.begins}") for row in facts.ROWS for one in row.rewritten),
     ),
     "platforms.facebook._joint": lambda: {facebook._joint(word) for (_, word, _) in facebook._POSTED},
+    "platforms.signature.handle_form": lambda: (twitter.HANDLE, bluesky.HANDLE),
     "platforms.instagram._tail_literals": lambda: (instagram._tail_literals(),),
     "text.entities._patterns": entities._patterns,
     "text.links._patterns": links._patterns,
@@ -132,6 +133,7 @@ _HOW = {
     "platforms.permalinks.compiled": "match",
     "platforms.addresses._compiled": "search",
     "platforms.facebook._joint": "search",
+    "platforms.signature.handle_form": lambda: (twitter.HANDLE, bluesky.HANDLE),
     "platforms.instagram._tail_literals": "search",
     "resolver.oembed._read": "search",
     "resolver.unwrap._forms": "fullmatch",
