@@ -36,7 +36,7 @@ PLACE = re.compile(
       )
     | (?<=[.!?…"”»)。！？」』）])(?:                       # glued behind punctuation
           (?<=[.!?…"”»)])(?<!\b[A-Z]\.)(?=[^\W\d_a-z]|[\#@])  # not in "U.S."
-        | (?<=[a-zß-ÿ]{{3}}[.!?])(?=[a-z]+(?:\.[a-z]+)?\s)(?!(?:com|org|net)\b)  # "the end.why not"
+        | (?<=[a-zß-ÿ]{{3}}[.!?])(?=[a-z]+(?:\.[a-z]+)?\s)(?!(?:com|org|net|bsky)\b)  # "the end.why not"
         | (?<=[。！？」』）])(?=\S)
         | (?=[A-Za-z]\w{{0,12}}[{_CJK}])                 # "paid.iOSでも"
       )

@@ -16,7 +16,7 @@ from .units import Kinds, Unit
 
 _COLONS = ":："
 _SHORT = 8  # words of a lead-in, mostly
-_NAME = re.compile(r"[^(\n]{0,110}\(\s{0,4}@(?P<handle>\w{1,20})")  # "— Mara Voss (@maravoss"
+_NAME = re.compile(r"[^(（@]{0,110}[(（]?\s{0,4}@\s{0,4}(?P<handle>\w{1,20})")  # "— Mara Voss (@maravoss"
 _NAME_WORD = 4  # letters of a name's word that is looked for: shorter ones are other words, too
 _COPY, _FEWEST = 24, 12  # letters of a stretch that are looked for behind it: of a longer one its first, at least 12
 _LEAD_IN = Kinds("lead-in")

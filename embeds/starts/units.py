@@ -28,7 +28,7 @@ class Kinds(dict[object, tuple[str, float]]):
 _MARKS = (
     ("tag", re.compile(r"[#＃](?<!\w.)(?=\w)")),
     ("mention", re.compile(r"[@＠](?<!\w.)(?=\w)")),
-    ("link", re.compile(rf"https?://|{links.PICTURE_HOST}/")),
+    ("link", re.compile(rf"https?://|{links.PICTURE_HOST}/|(?<=\w)\.[a-z]{{2,12}}/\S")),  # also "doi.org/10.1038..."
 )
 _SIGN = re.compile("[#＃@＠/]")  # a text without any of them has none of these marks
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
