@@ -44,7 +44,7 @@ MOST_OF_A_SITE = 45.0  # the sum of the weights of a site's examples is at most 
 FLATTENED, SWAPPED, MOVED = 30, 3, 12_000  # composed texts: for every post, for every labelled place, and in all
 FLATTENED_SHARE, MADE_SHARE = 2.0, 0.5  # what all texts of a kind that were composed with one post count together
 TEXT_SHARE = 6.0  # what a post in a text counts that came without its page (there are few); one from a page counts 1
-# How often posts of several lines count, labelled and composed: they are few, and a third of them began too late. On
+# How often posts of several lines count, labelled and composed: they are few, and a third of them began wrong. On
 # labelled pages the log-likelihood rises from -0.267 to -0.257 with these, on blogs it falls from -0.353 to -0.380.
 LINES_SHARE, COMPOSED_LINES_SHARE = 3.0, 2.0
 BLOG_SHARE = 0.4  # what a post in a blog counts: there are many, and composed texts are worse with more
