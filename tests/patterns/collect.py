@@ -133,7 +133,7 @@ _HOW = {
     "platforms.permalinks.compiled": "match",
     "platforms.addresses._compiled": "search",
     "platforms.facebook._joint": "search",
-    "platforms.signature.handle_form": lambda: (twitter.HANDLE, bluesky.HANDLE),
+    "platforms.signature.handle_form": "match",
     "platforms.instagram._tail_literals": "search",
     "resolver.oembed._read": "search",
     "resolver.unwrap._forms": "fullmatch",
