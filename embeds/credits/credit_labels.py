@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..text.blocks import Source, is_blank
-from . import lead_ins, vocabulary
+from . import glue, lead_ins, vocabulary
 from .credit_ends import end_at_agency
 from .credit_line import LONGEST, MOST_LEADS, read
 from .credit_reading import Reading
@@ -51,6 +51,10 @@ def labelled_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
         value = text[lead.end : end].strip()
         if reading and _is_credit(lead.kind, value, reading, opens=opens, under_caption=under):
             return _in_brackets(text, lead, end) or (at, end)
+    for glued in glue.joints(text, lead.end, min(line[1], lead.end + LONGEST)):
+        reading = read(text[at:glued]) if glue.opens_sentence(text, glued) else None
+        if reading and _is_credit(lead.kind, text[lead.end : glued].strip(), reading, opens=opens):
+            return at, glued
     if lead.kind in ("given", "of"):
         return None  # a sentence may open so: "Photos provided by AFP showed the wall"
     short = end_at_agency(text, at, lead.end, line[1])
@@ -87,7 +91,9 @@ def _may_open(text: str, at: int, line_start: int, lead: lead_ins.Lead) -> bool:
     before = text[at - 1] if at > line_start else "\n"
     first = lead.words[0]
     if before.isalnum():
-        return before.islower() and first.isupper() and lead.kind == "label"
+        if lead.kind == "by":
+            return glue.is_joint(text, at)
+        return lead.kind == "label" and before.islower() and first.isupper()
     return not (first.isalpha() and first.islower()) or at == line_start
 
 

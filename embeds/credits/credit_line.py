@@ -13,7 +13,7 @@ import datetime as dt
 import functools
 import re
 
-from . import bylines, caption_words, joiners, lead_ins, name_forms, notices, vocabulary
+from . import bylines, caption_words, glue, joiners, lead_ins, name_forms, notices, vocabulary
 from .credit_pieces import GIVEN_BY, ROLE_WORDS, once, with_piece
 from .credit_reading import Reading
 from .gazetteer import agency
@@ -65,7 +65,7 @@ def read(line: str) -> Reading | None:
     if bylines.signs_off(rest):
         return None
     rest, reading = _without_rights(*_opened(rest))
-    if _INNER_STOP.search(rest) or _begins_with_a_sentence(rest):
+    if _INNER_STOP.search(rest) or glue.has_stop(rest) or _begins_with_a_sentence(rest):
         return None
     suffix = lead_ins.suffix(rest)
     if suffix:  # in Asia the lead-in stands behind the name

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..data import tables
+from . import glue
 
 PICTURE_KINDS = frozenset({"wire", "agency", "stock"})
 
@@ -63,7 +64,8 @@ def spelled(text: str, at: int, high: int) -> int | None:
     """Return the end of the longest spelling that begins at `at` and ends on a word boundary before `high`."""
     for length in _LENGTHS.get(text[at : at + 2], ()):
         end = at + length
-        if end <= high and text[at:end] in SPELLINGS and not text[end : end + 1].isalnum():
+        whole = not text[end : end + 1].isalnum() or glue.opens_sentence(text, end)  # "Getty ImagesThe wall is"
+        if whole and end <= high and text[at:end] in SPELLINGS:
             goes_on = text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()  # "dpa-bilder", "AP-led"
             return None if goes_on else end
     return None
