@@ -51,18 +51,27 @@ def labelled_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
         value = text[lead.end : end].strip()
         if reading and _is_credit(lead.kind, value, reading, opens=opens, under_caption=under):
             return _in_brackets(text, lead, end) or (at, end)
-    for glued in glue.joints(text, lead.end, min(line[1], lead.end + LONGEST)):
-        reading = read(text[at:glued]) if glue.opens_sentence(text, glued) else None
-        if reading and _is_credit(lead.kind, text[lead.end : glued].strip(), reading, opens=opens):
-            return at, glued
     if lead.kind in ("given", "of"):
         return None  # a sentence may open so: "Photos provided by AFP showed the wall"
     short = end_at_agency(text, at, lead.end, line[1])
     reading = read(text[at:short]) if short else None
     if short and reading and _is_credit(lead.kind, text[lead.end : short].strip(), reading):
         return at, short
+    if glued := _before_glue(text, at, lead, line[1], opens=opens):
+        return at, glued
     name = _end_of_name(text, lead, line[1], opens=opens) if lead.kind in ("label", "by") else None
     return (at, name) if name else None
+
+
+def _before_glue(text: str, at: int, lead: lead_ins.Lead, high: int, *, opens: bool) -> int | None:
+    """Return the end of the credit that a sentence follows without a space: `Photo by Ana RuizThe council met`."""
+    for end in glue.joints(text, lead.end, min(high, lead.end + LONGEST)):
+        reading = read(text[at:end]) if glue.opens_sentence(text, end) else None
+        if reading is None or not _is_credit(lead.kind, text[lead.end : end].strip(), reading, opens=opens):
+            continue
+        inside = (name for name in (*reading.creators, *reading.agencies) if not agency(name))
+        return None if any(glue.has_joint(name) for name in inside) else end
+    return None
 
 
 def _in_brackets(text: str, lead: lead_ins.Lead, end: int) -> Stretch | None:

@@ -31,6 +31,11 @@ def is_joint(text: str, at: int) -> bool:
     return next(joints(text, at, at + 1), None) == at
 
 
+def has_joint(text: str) -> bool:
+    """Return whether a small letter meets a capital anywhere in a text."""
+    return any(joints(text, 0, len(text)))
+
+
 def has_stop(text: str) -> bool:
     """Return whether a sentence ends and another begins without a space between."""
     return _STOP.search(text) is not None
