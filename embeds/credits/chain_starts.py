@@ -7,6 +7,7 @@ import itertools
 import re
 
 from ..text.blocks import Source
+from . import glue
 from .credit_line import LONGEST
 from .joiners import JOINT
 from .looks import STOP_BEFORE, Stretch
@@ -40,7 +41,9 @@ def chain_starts(text: str, at: int, line: Stretch) -> list[int]:
     starts.update(low + stop.end() for stop in _STOP.finditer(text[low : at + 1]))
     if low < at and text[at - 1] in "/／" and text[at] >= FIRST_UNCASED:
         starts.add(at - 1)  # "항구의 벽 /연합뉴스"
-    for joint in joints:
+    glued = [*glue.joints(text, low, at + 1)]
+    starts.update(glued)
+    for joint in (*joints, *(joint for joint in glued if joint == at)):
         before = text[max(low, joint - _LONGEST_NAME) : joint]
         name_words = before.rsplit(None, _MOST_NAME_WORDS)[-_MOST_NAME_WORDS:]
         starts.update(joint - back for back in _name_before(before[before.find(name_words[0]) :] if name_words else ""))

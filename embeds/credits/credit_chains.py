@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from ..text.blocks import Source
-from . import bylines
+from . import bylines, glue
 from .chain_starts import FIRST_UNCASED, chain_starts, opens_behind, words_before
 from .credit_ends import agency_at, end_at_agency
 from .credit_line import LONGEST, read
 from .credit_reading import Reading
-from .gazetteer import AMBIGUOUS, SPELLINGS
+from .gazetteer import AMBIGUOUS, SPELLINGS, spelled
+from .given_names import is_given
 from .joiners import JOINT, TIGHT
 from .looks import Stretch
 
@@ -29,9 +30,15 @@ def chain_at_end(source: Source, at: int, line: Stretch) -> Stretch | None:
     behind = text[at : line[1]].split()
     if 2 * sum([word[0].islower() for word in behind]) > len(behind) + 2:
         return None  # a sentence goes on
+    glued = glue.is_joint(text, at)
     for start in chain_starts(text, at, line):
         before, value = words_before(source, line[0], start), text[start : line[1]]
-        opens, slash = opens_behind(before), _is_slashed(value.strip(" -/|"))
+        if start < at and glue.has_joint(value.split(None, 1)[0]) and not spelled(text, start, line[1]):
+            continue  # the caption's last word: "harbourAna Ruiz / AFP"
+        if glued and start < at and not (opens_behind(before) or is_given(value.split(None, 1)[0])):
+            continue  # "Kelby HarbourGetty Images"
+        opens = opens_behind(before) or glue.is_joint(text, start)
+        slash = glued or _is_slashed(value.strip(" -/|"))
         if not slash and value[0] not in "/／" and not (opens and value.count(" ") < _MOST_WORDS):
             continue  # as most sentences that name an agency: nothing need be read
         reading = read(value)
@@ -99,16 +106,28 @@ def leading_chain(source: Source, at: int, line: Stretch) -> Stretch | None:
 
 
 def inline_chain(source: Source, at: int, line: Stretch) -> Stretch | None:
-    """Find a person's chain between two sentences of one line: `… on Monday. Ana Ruiz/AFP Two children …`."""
+    """Find a person's chain between two sentences of one line: `… on Monday. Ana Ruiz/AFP Two children …`.
+
+    Where it is glued to both, an agency alone is enough: `… on Monday.Getty ImagesThe council …`.
+    """
     text = source.text
-    if text.rfind("/", max(line[0], at - 6), at) < 0 or agency_at(text, at, line) is None:
+    slashed = text.rfind("/", max(line[0], at - 6), at) >= 0
+    if not (slashed or _is_glued(text, at, line[0])) or agency_at(text, at, line) is None:
         return None
     for start in chain_starts(text, at, line):
-        apart = opens_behind(words_before(source, line[0], start)) or text.endswith("   ", line[0], start)
+        glued = _is_glued(text, start, line[0])
+        apart = glued or opens_behind(words_before(source, line[0], start)) or text.endswith("   ", line[0], start)
         end = end_at_agency(text, start, start, line[1]) if apart else None
         if end is None or not _NEXT_SENTENCE.match(text, end, line[1]):
             continue
         reading = read(text[start:end])
-        if reading and reading.has_outlet and len(reading.creators) == 1 and reading.has_full_name:
+        if glued and reading and reading.is_supplied and text[end].isupper():
+            return start, end
+        if slashed and reading and reading.has_outlet and len(reading.creators) == 1 and reading.has_full_name:
             return start, end
     return None
+
+
+def _is_glued(text: str, at: int, low: int) -> bool:
+    """Return whether no space stands between `at` and the caption before it: "harbourGetty", "Monday.Getty"."""
+    return at > low and (text[at - 1] in ".!?…”\"’)" or glue.is_joint(text, at))

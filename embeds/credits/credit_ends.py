@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import re
 
+from . import glue
 from .credit_line import LONGEST, read
-from .gazetteer import SPELLINGS, Agency, spelled
+from .gazetteer import AMBIGUOUS, SPELLINGS, Agency, spelled
 from .joiners import JOINT
 from .looks import Stretch
 from .vocabulary import STATUS
@@ -21,9 +22,10 @@ _WORD_BEHIND = re.compile(r"\s?/\s?(\w{3,12})(?!\w)")  # of status, perhaps: "/A
 
 
 def agency_at(text: str, at: int, line: Stretch) -> Agency | None:
-    """Return the agency that stands at `at`, on word boundaries."""
-    end = None if at > line[0] and text[at - 1].isalnum() else spelled(text, at, line[1])
-    return SPELLINGS[text[at:end]] if end else None
+    """Return the agency that stands at `at`, on word boundaries, or glued to a small letter: "the wallGetty Images"."""
+    glued = at > line[0] and text[at - 1].isalnum()
+    end = spelled(text, at, line[1]) if not glued or glue.is_joint(text, at) else None
+    return SPELLINGS[text[at:end]] if end and not (glued and text[at:end] in AMBIGUOUS) else None
 
 
 def end_at_agency(text: str, start: int, value: int, high: int) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from . import bylines, lead_ins, name_forms, vocabulary
+from . import bylines, glue, lead_ins, name_forms, vocabulary
 from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, SPELLINGS, Agency, agency, may_hold_an_agency
 from .name_forms import is_name, is_person
@@ -71,6 +71,9 @@ def _with_pieces(reading: Reading, parts: list[str]) -> Reading | None:
 
 def _parted(piece: str, *, alone: bool) -> list[str]:
     """Return a person and an agency, or two agencies, that no joiner parts: "Ana Ruiz AFP", "AP Photo Ana Ruiz"."""
+    for joint in glue.joints(piece, 0, len(piece)):  # "Ana RuizGetty Images"
+        if agency(piece[joint:]) and is_person(piece[:joint]):
+            return [piece[:joint], piece[joint:]]
     words = piece.split()
     if not may_hold_an_agency(words):
         return []
