@@ -9,6 +9,8 @@ import re
 from ..text.blocks import Source
 from . import glue
 from .credit_line import LONGEST
+from .gazetteer import spelled
+from .given_names import is_given
 from .joiners import JOINT
 from .looks import STOP_BEFORE, Stretch
 
@@ -25,6 +27,7 @@ _NAME_BEFORE = re.compile(
 )
 FIRST_UNCASED = "\u3040"  # from here on scripts have no case, and words stand side by side
 _WORDS = re.compile(r"\S+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def chain_starts(text: str, at: int, line: Stretch) -> list[int]:
@@ -41,13 +44,24 @@ def chain_starts(text: str, at: int, line: Stretch) -> list[int]:
     starts.update(low + stop.end() for stop in _STOP.finditer(text[low : at + 1]))
     if low < at and text[at - 1] in "/／" and text[at] >= FIRST_UNCASED:
         starts.add(at - 1)  # "항구의 벽 /연합뉴스"
-    glued = [*glue.joints(text, low, at + 1)]
+    glued = glued_starts(text, low, at + 1)
     starts.update(glued)
     for joint in (*joints, *(joint for joint in glued if joint == at)):
         before = text[max(low, joint - _LONGEST_NAME) : joint]
         name_words = before.rsplit(None, _MOST_NAME_WORDS)[-_MOST_NAME_WORDS:]
         starts.update(joint - back for back in _name_before(before[before.find(name_words[0]) :] if name_words else ""))
     return sorted(start for start in starts if start <= at)
+
+
+def glued_starts(text: str, low: int, high: int) -> list[int]:
+    """Return where a person or an agency is glued to a small letter: "wallAna Ruiz", "wallAFP"; not "TideNews"."""
+    joints = glue.joints(text, low, high)
+    return [at for at in joints if spelled(text, at, len(text)) or is_given(_letters(text, at))]
+
+
+def _letters(text: str, at: int) -> str:
+    word = _LETTERS.match(text, at)
+    return word.group() if word else ""
 
 
 @functools.lru_cache(maxsize=64)  # each agency behind it asks about a joint

@@ -6,7 +6,7 @@ import re
 
 from ..text.blocks import Source
 from . import bylines, glue
-from .chain_starts import FIRST_UNCASED, chain_starts, opens_behind, words_before
+from .chain_starts import FIRST_UNCASED, chain_starts, glued_starts, opens_behind, words_before
 from .credit_ends import agency_at, end_at_agency
 from .credit_line import LONGEST, read
 from .credit_reading import Reading
@@ -31,9 +31,10 @@ def chain_at_end(source: Source, at: int, line: Stretch) -> Stretch | None:
     if 2 * sum([word[0].islower() for word in behind]) > len(behind) + 2:
         return None  # a sentence goes on
     glued = glue.is_joint(text, at)
+    inner = max(glued_starts(text, max(line[0], at - LONGEST), at), default=line[0])
     for start in chain_starts(text, at, line):
         before, value = words_before(source, line[0], start), text[start : line[1]]
-        if start < at and glue.has_joint(value.split(None, 1)[0]) and not spelled(text, start, line[1]):
+        if start < inner and not spelled(text, start, line[1]):
             continue  # the caption's last word: "harbourAna Ruiz / AFP"
         if glued and start < at and not (opens_behind(before) or is_given(value.split(None, 1)[0])):
             continue  # "Kelby HarbourGetty Images"
@@ -130,4 +131,4 @@ def inline_chain(source: Source, at: int, line: Stretch) -> Stretch | None:
 
 def _is_glued(text: str, at: int, low: int) -> bool:
     """Return whether no space stands between `at` and the caption before it: "harbourGetty", "Monday.Getty"."""
-    return at > low and (text[at - 1] in ".!?…”\"’)" or glue.is_joint(text, at))
+    return at > low and (text[at - 1] in '.!?…”"’)' or glue.is_joint(text, at))
