@@ -15,6 +15,7 @@ from .vocabulary import WORDS, alternatives
 
 _DEEPEST = 3  # brackets around an anchor that are tried, from the inmost on
 _SCREENSHOT = re.compile(rf"\W{{0,3}}(?:{alternatives(WORDS['screenshot'])})(?!\w)", re.IGNORECASE)
+_TIE = re.compile("[=＝]")
 _MOST_OPEN = 6  # brackets inside one another; of 5,248 labelled lines none has two
 _BRACKET = re.compile("|".join(map(re.escape, (*BRACKETS, *BRACKETS.values()))))
 
@@ -31,6 +32,8 @@ def bracketed_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
         close = _closing(text, start, min(source.end, start + 2 * LONGEST))
         if close and close > at and not is_blank(text[start:close]):
             reading = read(text[start:close])
+            if start == line[0] and close < line[1] and reading and _is_dateline(text[start:close], reading):
+                return None
             if reading and _is_credit(text[start + 1 : close - 1], reading):
                 return start, close
             if reading and reading.known and close == line[1] and _is_of_a_picture(reading, text, line[0], start):
@@ -58,6 +61,11 @@ def _is_labelled(text: str, start: int, end: int) -> bool:
     return lead is not None and lead.kind in ("label", "weak") and end - lead.end <= LONGEST
 
 
+def _is_dateline(inside: str, reading: Reading) -> bool:
+    """Return whether a bracket that opens a line names where a text is from: "(서울=연합뉴스) 김하늘 기자 = …"."""
+    return _TIE.search(inside) is not None and not reading.leads
+
+
 def _is_of_a_picture(reading: Reading, text: str, low: int, start: int) -> bool:
     """Return whether agencies alone in a bracket that ends its line supply a picture, as wires alone do texts, too.
 
@@ -82,7 +90,7 @@ def _is_credit(inside: str, reading: Reading) -> bool:
         return True
     if "sign" in reading.leads and reading.known:
         return True
-    if re.search("[=＝]", inside):  # "[AP=연합뉴스]": others sign a text with a slash
+    if _TIE.search(inside):  # "[AP=연합뉴스]": others sign a text with a slash
         return reading.is_supplied
     if "source" in reading.leads:
         return bool(reading.known)

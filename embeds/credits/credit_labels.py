@@ -76,11 +76,14 @@ def _before_glue(text: str, at: int, lead: lead_ins.Lead, high: int, *, opens: b
 
 def _in_brackets(text: str, lead: lead_ins.Lead, end: int) -> Stretch | None:
     """Return the credit in the brackets behind a caption that a label opens: `Foto: The wall (Ana Ruiz/AFP)`."""
-    start = text.rfind("(", lead.end, end) if lead.kind in ("label", "weak") and text[end - 1] == ")" else -1
+    closed = lead.kind in ("label", "weak", "given") and text[end - 1] in ")）"
+    start = max(text.rfind(sign, lead.end, end) for sign in "(（") if closed else -1
     caption = text[lead.end : max(lead.end, start)].strip()
     if not caption or is_person(caption) or agency(caption) or caption.casefold() in vocabulary.STATUS:
         return None
     inside = read(text[start:end])
+    if lead.kind == "given":  # "写真は月曜日の港（ロイター）"
+        return (start, end) if inside and inside.known else None
     return (start, end) if inside and inside.has_full_name and inside.known and inside.joints else None
 
 

@@ -19,7 +19,7 @@ from .credit_reading import Reading
 from .gazetteer import agency
 
 LONGEST = 110  # code points of a credit line behind its lead-in; 3 of 282 labelled ones are longer, by 17 at most
-BRACKETS = {"(": ")", "[": "]", "（": "）"}
+BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "<": ">", "＜": "＞"}
 OPENING_BRACKETS = "".join(BRACKETS)
 JOINERS = "|/–—-•"  # what may stand between a caption and its credit
 
@@ -49,6 +49,7 @@ ROLES = re.compile(rf"(?:[.;] {ROLE_WORDS}{_NAMED}(?=[.;]|\s*$))+\.?", re.MULTIL
 _CLAUSE = re.compile("[由的了是をにはがで，]")  # in no name, though East Asian words read as names
 _ONE_WORD_FOR = re.compile(r"[^\W\d_]+ for ")  # no person has one name: "Notice for the Ellery Group"
 _AGENCY_COLON = re.compile(r"^([^:]{2,30}): (?=[^\W\d_a-z])")
+_EDITOR = re.compile(r"[a-z]{2,4}")  # who sent the picture out: "foc." in "ANTARA FOTO/Sari Dewi/foc."
 _LAST_PIECE = re.compile("[/|,]")
 _MOST_BEFORE_SUFFIX = 4  # words taken for a name because a lead-in stands behind them, or © before and an agency behind
 MOST_LEADS = 5  # "Photo: Courtesy of …": at most 2 in 21,000 labelled texts; the line is copied once for each
@@ -168,6 +169,8 @@ def _pieces(text: str) -> tuple[list[str], tuple[str, ...]]:
     if colon and (agency(colon[1]) or colon[1].casefold() in vocabulary.STATUS):  # "(AAP: Ana Ruiz)"
         text = f"{colon[1]} / {text[colon.end() :]}"
     pieces = [piece for part in SEPARATOR.split(text) if (piece := _stripped(part))]
+    while len(pieces) > 2 and _EDITOR.fullmatch(pieces[-1]) and not agency(pieces[-1]):
+        pieces.pop()
     if len(pieces) > 1 and lead_ins.is_label(pieces[0]):  # "Foto/ANSA"
         return pieces[1:], ("label",)
     if pieces and not agency(pieces[0]) and (bare := lead_ins.without_label(pieces[0])):  # "Foto Ana Ruiz/ANP"

@@ -10,7 +10,16 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from ..data import tables
 from ..text.language import function_words
 
-WORDS: dict[str, list[str]] = tables.load("credit_words.json")
+
+
+def _load() -> dict[str, list[str]]:
+    """Return the lists of words; those with an apostrophe also with the curved one."""
+    lists: dict[str, list[str]] = tables.load("credit_words.json")
+    curved = {name: [word.replace("'", "’") for word in words if "'" in word] for name, words in lists.items()}
+    return {name: [*dict.fromkeys((*words, *curved[name]))] for name, words in lists.items()}
+
+
+WORDS = _load()
 COMMAS = ",，،"
 PARTICLES = frozenset(WORDS["particle"])
 ABBREVIATIONS = frozenset(WORDS["abbreviation"])
