@@ -6,6 +6,7 @@ import re
 
 from ..text.blocks import Source, is_blank
 from . import bylines, lead_ins, vocabulary
+from .caption_judge import sounds_like_one
 from .credit_line import BRACKETS, LONGEST, read
 from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, SPELLINGS
@@ -71,6 +72,10 @@ def _is_of_a_picture(reading: Reading, text: str, low: int, start: int) -> bool:
 
     Takes "[AFP/GETTY]" behind one sentence or less, and "(Facebook)" behind "Screenshot of a video".
     """
+    if reading.is_supplied and not (reading.joints or reading.creators):  # "The wall at low tide (Reuters)"
+        before = text[low:start].strip()
+        one = before and not SENTENCE_END.search(before, 0, max(0, len(before) - 3))
+        return bool(one) and sounds_like_one(before)
     if reading.joints and not reading.creators:  # "Ana Ruiz (AFP/Getty Images)" is more than its bracket
         before = text[low:start].rstrip()
         apart = text[start] == "[" or STOP_BEFORE.search(before[-5:]) is not None

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 _CASE = re.compile(r"(?<=[^\W\d_A-Z]{3})(?<!\bMac)(?<!\bVan)(?<!\bFitz)(?=[^\W\d_a-z])")
 # How a sentence begins: takes "The council met", "On Monday, Mara Voss said", "I "; not "Images", "Post/AP".
 _SENTENCE = re.compile(r"[^\W\d_a-z][\w'’-]{0,20},? (?:[^\W\d_a-z][\w'’-]{0,20},? ){0,2}[^\W\d_A-Z]")
-# A stop with no space behind it: takes "Monday.Ana"; not "J.Abel", "St.Kelby", "kelby.example".
-_STOP = re.compile(r"[^\W\d_A-Z]{3}[.!?…][\"”’»]?[^\W\d_a-z][^\W\d_A-Z]")
+# A stop with no space behind it, before two words: takes "Monday.Ana R" in "Monday.Ana Ruiz"; not "J.Abel", "St.Kelby",
+# "Tide.Photography".
+_STOP = re.compile(r"[^\W\d_A-Z]{3}[.!?…][\"”’»]?[^\W\d_a-z][^\W\d_A-Z]{1,20} [^\W\d_a-z]")
 
 
 def opens_sentence(text: str, at: int) -> bool:
