@@ -6,6 +6,7 @@ import re
 
 from ..text.blocks import Source, is_blank
 from . import glue, lead_ins, vocabulary
+from .chain_starts import FIRST_UNCASED
 from .credit_ends import end_at_agency
 from .credit_line import LONGEST, MOST_LEADS, read
 from .credit_reading import Reading
@@ -13,6 +14,7 @@ from .gazetteer import agency
 from .looks import STOP_BEFORE, YEAR, Stretch
 from .name_forms import is_name, is_person
 
+_ASIAN_STATUS = [word for word in (*vocabulary.STATUS, *vocabulary.WORDS["suffix"]) if word[0] >= FIRST_UNCASED]
 _LONGEST_IN_PROSE = 5  # words of a name that prose follows
 # A name where the text runs on has two words, since the next word with a capital begins a sentence: takes "Ana Ruiz" in
 # "Ana Ruiz Two children"; not in "Ana Ruiz AFP".
@@ -24,6 +26,12 @@ _LONGEST_FRONT = 60  # code points
 _FRONT_WORDS = re.compile(r"(?<!\S)(?:[^\W\d_a-z][\w.&'’-]{0,24}\s){1,5}$")
 # The last word of a sentence: takes "tagte.", "tide.”"; not "Ruiz." or "Inc.", in which names end.
 _LAST_OF_SENTENCE = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{2,30}[.!?…]['\"”’»]?$")
+# A name in East Asia where the line goes on behind a space: takes "김하늘 기자" in "사진=김하늘 기자 시 의회는", "春山花子"
+# in "写真＝春山花子 市は"; of "사진=켈비시 시 의회는" only "켈비시".
+_ASIAN_VALUE = re.compile(
+    r"\s?[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{2,12}"
+    rf"(?:\s(?:{vocabulary.alternatives(_ASIAN_STATUS)}))?(?=[」』）\])】>]?\s)"
+)
 # What may be the next lead-in: takes the space before "Photo:", "Photo credit :"; not before "photo:".
 _LEAD_WORD = re.compile(r"[^\S\n]+(?=[^\W\d_a-z][^\W\d_]{2,15}(?: [^\W\d_]{2,10})?\s?:)")
 
@@ -59,6 +67,10 @@ def labelled_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
         return at, short
     if glued := _before_glue(text, at, lead, line[1], opens=opens):
         return at, glued
+    tied = text[lead.end - 1] in "=＝" or (opens and text[lead.end - 1] != ":")
+    if lead.kind == "label" and tied and (word := _ASIAN_VALUE.match(text, lead.end, line[1])):
+        reading = read(text[at : word.end()])
+        return (at, word.end()) if reading and _is_credit(lead.kind, word.group(), reading, opens=True) else None
     name = _end_of_name(text, lead, line[1], opens=opens) if lead.kind in ("label", "by") else None
     return (at, name) if name else None
 
