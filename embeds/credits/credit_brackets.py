@@ -17,6 +17,7 @@ from .vocabulary import WORDS, alternatives
 _DEEPEST = 3  # brackets around an anchor that are tried, from the inmost on
 _SCREENSHOT = re.compile(rf"\W{{0,3}}(?:{alternatives(WORDS['screenshot'])})(?!\w)", re.IGNORECASE)
 _TIE = re.compile("[=＝]")
+_ARABIC_END = re.compile(r"[\u0620-\u06ff]$")  # a line that ends so and in a wire is a caption, for sentences have a stop
 _MOST_OPEN = 6  # brackets inside one another; of 5,248 labelled lines none has two
 _BRACKET = re.compile("|".join(map(re.escape, (*BRACKETS, *BRACKETS.values()))))
 
@@ -75,7 +76,7 @@ def _is_of_a_picture(reading: Reading, text: str, low: int, start: int) -> bool:
     if reading.is_supplied and not (reading.joints or reading.creators):  # "The wall at low tide (Reuters)"
         before = text[low:start].strip()
         one = before and not SENTENCE_END.search(before, 0, max(0, len(before) - 3))
-        return bool(one) and sounds_like_one(before)
+        return bool(one) and (sounds_like_one(before) or _ARABIC_END.search(before) is not None)
     if reading.joints and not reading.creators:  # "Ana Ruiz (AFP/Getty Images)" is more than its bracket
         before = text[low:start].rstrip()
         apart = text[start] == "[" or STOP_BEFORE.search(before[-5:]) is not None

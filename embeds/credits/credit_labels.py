@@ -6,11 +6,13 @@ import re
 
 from ..text.blocks import Source, is_blank
 from . import glue, lead_ins, vocabulary
+from .caption_judge import sounds_like_one
 from .chain_starts import FIRST_UNCASED
 from .credit_ends import end_at_agency
 from .credit_line import LONGEST, MOST_LEADS, read
 from .credit_reading import Reading
 from .gazetteer import agency
+from .given_names import is_given
 from .looks import STOP_BEFORE, YEAR, Stretch
 from .name_forms import is_name, is_person
 
@@ -32,6 +34,7 @@ _ASIAN_VALUE = re.compile(
     r"\s?[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{2,12}"
     rf"(?:\s(?:{vocabulary.alternatives(_ASIAN_STATUS)}))?(?=[」』）\])】>]?\s)"
 )
+_PARTED = re.compile(r"[|/•·–—-]\s?$")  # what parts a caption from its credit as a stop does
 # What may be the next lead-in: takes the space before "Photo:", "Photo credit :"; not before "photo:".
 _LEAD_WORD = re.compile(r"[^\S\n]+(?=[^\W\d_a-z][^\W\d_]{2,15}(?: [^\W\d_]{2,10})?\s?:)")
 
@@ -57,6 +60,8 @@ def labelled_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
         under = at == line[0] and source.gap_before(at).count("\n") == 1 and _is_under_caption(source, at)
         reading = read(text[at:end])
         value = text[lead.end : end].strip()
+        if lead.kind == "source" and reading and reading.is_supplied and _is_behind_caption(source, at, line, under=under):
+            return at, end
         if reading and _is_credit(lead.kind, value, reading, opens=opens, under_caption=under):
             return _in_brackets(text, lead, end) or (at, end)
     if lead.kind in ("given", "of"):
@@ -71,7 +76,9 @@ def labelled_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
     if lead.kind == "label" and tied and (word := _ASIAN_VALUE.match(text, lead.end, line[1])):
         reading = read(text[at : word.end()])
         return (at, word.end()) if reading and _is_credit(lead.kind, word.group(), reading, opens=True) else None
-    name = _end_of_name(text, lead, line[1], opens=opens) if lead.kind in ("label", "by") else None
+    parted = opens or _PARTED.search(text, max(line[0], at - 3), at) is not None
+    named = lead.kind in ("label", "by") or (lead.kind == "sign" and _names_a_person(text, lead.end))
+    name = _end_of_name(text, lead, line[1], opens=parted) if named else None
     return (at, name) if name else None
 
 
@@ -138,6 +145,16 @@ def _is_under_caption(source: Source, at: int) -> bool:
     return above is not None and alone and len(source.text[slice(*above)].split()) >= 4
 
 
+def _is_behind_caption(source: Source, at: int, line: Stretch, *, under: bool) -> bool:
+    """Return whether the words before a source, on its line or right above it, sound like a caption, not like a text.
+
+    `under` says that a line stands right above, and a blank one below.
+    """
+    before = source.trim(line[0], at)
+    above = source.line_above(at) if under and before[0] == before[1] else before
+    return above is not None and above[0] < above[1] and sounds_like_one(source.text[slice(*above)])
+
+
 def _is_credit(kind: str, value: str, reading: Reading, *, opens: bool = False, under_caption: bool = False) -> bool:
     """Return whether a lead-in of this kind and the value behind it are a credit.
 
@@ -165,6 +182,12 @@ def _is_credit(kind: str, value: str, reading: Reading, *, opens: bool = False, 
     if reading.known:  # a broadcaster or an authority, which also sign their pages: "© Kelby TV"
         return under_caption or (reading.joints > 0 and reading.has_full_name)
     return under_caption or reading.status or (" " in value and (is_name(value) or reading.joints > 0))
+
+
+def _names_a_person(text: str, at: int) -> bool:
+    """Return whether a given name stands behind a sign: a site's own notice names no person."""
+    words = text[at : at + _LONGEST_FRONT].split(None, 1)
+    return bool(words) and is_given(words[0])
 
 
 def _end_of_name(text: str, lead: lead_ins.Lead, high: int, *, opens: bool) -> int | None:

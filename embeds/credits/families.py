@@ -126,7 +126,7 @@ family: Family = Family(
 )
 
 # In East Asia words stand side by side, and the lead-in behind the name.
-asian_family: Family = Family("asian", "credit", (*lead_ins.SUFFIXES, *lead_ins.GLUED), find, normalize)
+asian_family: Family = Family("asian", "credit", (*lead_ins.SUFFIXES, *lead_ins.GLUED, "기자"), find, normalize)
 
 
 bare_family: Family = Family("bare", "credit", places.ANCHORS, None, normalize, whole_words=True)

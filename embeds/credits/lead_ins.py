@@ -74,6 +74,9 @@ def lead(text: str, at: int, end: int) -> Lead | None:
             return Lead(kind, words, colon.end())
     if found := _OPENING.match(text, at, end):
         parts = found.group().split()
+        short, stop_sign, behind = parts[0].partition(".")  # "Dok.Kelby"
+        if behind[:1].isupper() and (kind := _OPENINGS.get(short.casefold() + stop_sign)):
+            return Lead(kind, short + stop_sign, at + len(short) + 1)
         for count in range(min(len(parts), _MOST_WORDS.get(parts[0].casefold(), 0)), 0, -1):
             words = " ".join(parts[:count]).removesuffix(":")  # "Photo by: Ana Ruiz"
             if kind := _OPENINGS.get(words.casefold()):
