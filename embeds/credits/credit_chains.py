@@ -16,8 +16,9 @@ from .joiners import JOINT, TIGHT
 from .looks import Stretch
 
 _MOST_WORDS = 16  # of a chain without a slash; none of 282 labelled credit lines has more
+_LONGEST_AGENCY = 24  # code points, with the slash behind it
 _VIA = re.compile(r"[-–—/|]?\s*via\s")
-_NEXT_SENTENCE = re.compile(r"\s*[\"“„«‘]?[^\W_a-z]")
+_NEXT_SENTENCE = re.compile(r"(?:\.(?=\s))?\s*[\"“„«‘]?[^\W_a-z]")
 _INNER_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?] ")
 
 
@@ -112,7 +113,7 @@ def inline_chain(source: Source, at: int, line: Stretch) -> Stretch | None:
     Where it is glued to both, an agency alone is enough: `… on Monday.Getty ImagesThe council …`.
     """
     text = source.text
-    slashed = text.rfind("/", max(line[0], at - 6), at) >= 0
+    slashed = text.rfind("/", max(line[0], at - 6), at) >= 0 or text.find("/", at, at + _LONGEST_AGENCY) >= 0
     if not (slashed or _is_glued(text, at, line[0])) or agency_at(text, at, line) is None:
         return None
     for start in chain_starts(text, at, line):
@@ -123,9 +124,9 @@ def inline_chain(source: Source, at: int, line: Stretch) -> Stretch | None:
             continue
         reading = read(text[start:end])
         if glued and reading and reading.is_supplied and text[end].isupper():
-            return start, end
+            return start, end + text.startswith(".", end)
         if slashed and reading and reading.has_outlet and len(reading.creators) == 1 and reading.has_full_name:
-            return start, end
+            return start, end + text.startswith(".", end)
     return None
 
 

@@ -34,6 +34,8 @@ _ASIAN_VALUE = re.compile(
     r"\s?[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{2,12}"
     rf"(?:\s(?:{vocabulary.alternatives(_ASIAN_STATUS)}))?(?=[」』）\])】>]?\s)"
 )
+# The stop of a sentence before the next: takes those in "Ruiz. The wall", "提供。港"; not in "J. Abel", "Abel. und".
+_STOP = re.compile(r"(?<=\w\w)\.(?=\s+[\"“„«]?[^\W_a-z])|。(?=\S)")
 _PARTED = re.compile(r"[|/•·–—-]\s?$")  # what parts a caption from its credit as a stop does
 # What may be the next lead-in: takes the space before "Photo:", "Photo credit :"; not before "photo:".
 _LEAD_WORD = re.compile(r"[^\S\n]+(?=[^\W\d_a-z][^\W\d_]{2,15}(?: [^\W\d_]{2,10})?\s?:)")
@@ -60,7 +62,12 @@ def labelled_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
         under = at == line[0] and source.gap_before(at).count("\n") == 1 and _is_under_caption(source, at)
         reading = read(text[at:end])
         value = text[lead.end : end].strip()
-        if lead.kind == "source" and reading and reading.is_supplied and _is_behind_caption(source, at, line, under=under):
+        if (
+            lead.kind == "source"
+            and reading
+            and reading.is_supplied
+            and _is_behind_caption(source, at, line, under=under)
+        ):
             return at, end
         if reading and _is_credit(lead.kind, value, reading, opens=opens, under_caption=under):
             return _in_brackets(text, lead, end) or (at, end)
@@ -70,6 +77,8 @@ def labelled_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
     reading = read(text[at:short]) if short else None
     if short and reading and _is_credit(lead.kind, text[lead.end : short].strip(), reading):
         return at, short
+    if stopped := _before_stop(text, at, lead, line[1], opens=opens):
+        return at, stopped
     if glued := _before_glue(text, at, lead, line[1], opens=opens):
         return at, glued
     tied = text[lead.end - 1] in "=＝" or (opens and text[lead.end - 1] != ":")
@@ -80,6 +89,19 @@ def labelled_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
     named = lead.kind in ("label", "by") or (lead.kind == "sign" and _names_a_person(text, lead.end))
     name = _end_of_name(text, lead, line[1], opens=parted) if named else None
     return (at, name) if name else None
+
+
+def _before_stop(text: str, at: int, lead: lead_ins.Lead, high: int, *, opens: bool) -> int | None:
+    """Return the end of the credit that ends as a sentence does before the next: `Photo by Ana Ruiz. The council met`."""
+    best = None
+    for stop in _STOP.finditer(text, lead.end, min(high, lead.end + LONGEST)):
+        reading = read(text[at : stop.end()])
+        if reading is None or not (reading.known or reading.status or any(map(is_person, reading.creators))):
+            break
+        if not _is_credit(lead.kind, text[lead.end : stop.start()].strip(), reading, opens=opens):
+            break
+        best = stop.end()
+    return best
 
 
 def _before_glue(text: str, at: int, lead: lead_ins.Lead, high: int, *, opens: bool) -> int | None:

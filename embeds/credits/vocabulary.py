@@ -11,7 +11,6 @@ from ..data import tables
 from ..text.language import function_words
 
 
-
 def _load() -> dict[str, list[str]]:
     """Return the lists of words; those with an apostrophe also with the curved one."""
     lists: dict[str, list[str]] = tables.load("credit_words.json")
