@@ -28,8 +28,8 @@ _LONGEST_FRONT = 60  # code points
 _FRONT_WORDS = re.compile(r"(?<!\S)(?:[^\W\d_a-z][\w.&'’-]{0,24}\s){1,5}$")
 # The last word of a sentence: takes "tagte.", "tide.”"; not "Ruiz." or "Inc.", in which names end.
 _LAST_OF_SENTENCE = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{2,30}[.!?…]['\"”’»]?$")
-# A name in East Asia where the line goes on behind a space: takes "김하늘 기자" in "사진=김하늘 기자 시 의회는", "春山花子"
-# in "写真＝春山花子 市は"; of "사진=켈비시 시 의회는" only "켈비시".
+# A name in East Asia where the line goes on behind a space: takes "김하늘 기자" in "사진=김하늘 기자 시",
+# "春山花子" in "写真＝春山花子 市は"; of "사진=켈비시 시 의회는" only "켈비시".
 _ASIAN_VALUE = re.compile(
     r"\s?[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{2,12}"
     rf"(?:\s(?:{vocabulary.alternatives(_ASIAN_STATUS)}))?(?=[」』）\])】>]?\s)"
@@ -92,7 +92,7 @@ def labelled_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
 
 
 def _before_stop(text: str, at: int, lead: lead_ins.Lead, high: int, *, opens: bool) -> int | None:
-    """Return the end of the credit that ends as a sentence does before the next: `Photo by Ana Ruiz. The council met`."""
+    """Return the end of the credit that ends as a sentence does before the next: `Photo by Ana Ruiz. The council …`."""
     best = None
     for stop in _STOP.finditer(text, lead.end, min(high, lead.end + LONGEST)):
         reading = read(text[at : stop.end()])

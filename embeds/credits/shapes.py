@@ -26,8 +26,8 @@ _SIGNED = re.compile(
     rf"(?<=[，、,；;）)\s])(?:[\u4e00-\u9fff]{{2,6}}[记記]者\s?|通讯员\s?)?[\u4e00-\u9fff]{{2,4}}\s?[/／]?\s?"
     rf"(?:{vocabulary.alternatives(vocabulary.WORDS['plain_suffix'])})$"
 )
-# The reporter behind a Korean caption, whose sentence ends in a state: takes "김하늘 기자" in "서 있다. 김하늘 기자"; not in
-# "합의했다. 김하늘 기자", which is a text's byline.
+# The reporter behind a Korean caption, whose sentence ends in a state: takes "김하늘 기자" in "있다. 김하늘 기자"; not
+# in "합의했다. 김하늘 기자", which is a text's byline.
 _KOREAN = re.compile(r"(?<=있다\.\s)[가-힣]{2,4}\s(?:선임|사진|인턴)?기자$")
 
 
