@@ -41,6 +41,7 @@ _NO_CAPTION = re.compile(
     rf"{BYLINE_WORDS}|.*\b{TIME}|\W*+\w*+\W*+$"
     r"|\W*+(?:\w++\W++){0,3}(?:19|20)\d\d\W*+$|[*•+|>#–—:;,]"
 )
+_ROLE = re.compile(rf"(?:{vocabulary.alternatives(vocabulary.WORDS['role'])})[/／:：]")  # the article's: "编辑/苏晓"
 _FEATURED = re.compile(r"\W*Featured\b", re.IGNORECASE)  # "Featured image: Ana Ruiz" stands far from its picture
 # The stop between two blocks that an extractor joined: takes that in "The vote was close.The wall at low tide.", not
 # those in "U.S.Navy", "reuters.com".
@@ -164,7 +165,7 @@ def _splits(text: str, low: int, high: int) -> list[int]:
 
 def _may_be(text: str, start: int, end: int) -> bool:
     """Return whether this may be a caption: not too long, no question, and not the credit of another picture."""
-    if end - start > _LONGEST or text[end - 1] in "?？":
+    if end - start > _LONGEST or text[end - 1] in "?？" or _ROLE.match(text, start, end):
         return False
     if text[end - 1] in BRACKETS.values():
         opening = max(text.rfind(bracket, max(start, end - LONGEST), end) for bracket in BRACKETS)

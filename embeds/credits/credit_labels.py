@@ -37,6 +37,8 @@ _ASIAN_VALUE = re.compile(
 # The stop of a sentence before the next: takes those in "Ruiz. The wall", "提供。港"; not in "J. Abel", "Abel. und".
 _STOP = re.compile(r"(?<=\w\w)\.(?=\s+[\"“„«]?[^\W_a-z])|。(?=\S)")
 _PARTED = re.compile(r"[|/•·–—-]\s?$")  # what parts a caption from its credit as a stop does
+# The work of another behind a credit: takes " 编辑/苏" in "摄影/李小船 编辑/苏晓".
+_ROLE = re.compile(rf"\s(?:{vocabulary.alternatives(vocabulary.WORDS['role'])})\s?[/／:：|](?=\s?[\u4e00-\u9fff])")
 # What may be the next lead-in: takes the space before "Photo:", "Photo credit :"; not before "photo:".
 _LEAD_WORD = re.compile(r"[^\S\n]+(?=[^\W\d_a-z][^\W\d_]{2,15}(?: [^\W\d_]{2,10})?\s?:)")
 
@@ -152,6 +154,8 @@ def _may_open(text: str, at: int, line_start: int, lead: lead_ins.Lead) -> bool:
 
 def _before_next_lead(text: str, low: int, high: int) -> int:
     """Return where the value ends if another lead-in follows it: a credit given twice, or the next picture's."""
+    if role := _ROLE.search(text, low, min(high, low + LONGEST)):
+        high = role.start()
     for word in _LEAD_WORD.finditer(text, low, min(high, low + LONGEST)):
         second = lead_ins.lead(text, word.end(), high)
         if second and second.kind == "label" and text[low : word.start()].strip(" .,/|"):

@@ -56,6 +56,9 @@ def with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
             return reading.plus(agencies=(body,), creators=(name,))
     if "-" in piece and all(map(agency, hyphened := piece.split("-"))):  # "Contrasto-Redux"
         return _with_pieces(reading, hyphened)
+    head, _, name = piece.partition("-")
+    if name and agency(head) and is_person(name):  # "Flickr-Ana Ruiz"
+        return _with_pieces(reading, [head, name])
     if parts := _parted(piece, alone=alone):
         return _with_pieces(reading, parts)
     return _with_unknown(reading, name_forms.without_rank(name_forms.without_address(once(piece))), alone=alone)
