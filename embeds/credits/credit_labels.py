@@ -64,33 +64,34 @@ def labelled_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
         under = at == line[0] and source.gap_before(at).count("\n") == 1 and _is_under_caption(source, at)
         reading = read(text[at:end])
         value = text[lead.end : end].strip()
-        if (
-            lead.kind == "source"
-            and reading
-            and reading.is_supplied
-            and _is_behind_caption(source, at, line, under=under)
-        ):
+        supplied = lead.kind == "source" and reading and reading.is_supplied
+        if supplied and _is_behind_caption(source, at, line, under=under):
             return at, end
         if reading and _is_credit(lead.kind, value, reading, opens=opens, under_caption=under):
             return _in_brackets(text, lead, end) or (at, end)
     if lead.kind in ("given", "of"):
         return None  # a sentence may open so: "Photos provided by AFP showed the wall"
-    short = end_at_agency(text, at, lead.end, line[1])
+    inside = _end_inside(text, at, lead, line, opens=opens)
+    return (at, inside) if inside else None
+
+
+def _end_inside(text: str, at: int, lead: lead_ins.Lead, line: Stretch, *, opens: bool) -> int | None:
+    """Return the end of the credit where its line goes on: at its agency, its stop, a joint or its name."""
+    high = line[1]
+    short = end_at_agency(text, at, lead.end, high)
     reading = read(text[at:short]) if short else None
     if short and reading and _is_credit(lead.kind, text[lead.end : short].strip(), reading):
-        return at, short
-    if stopped := _before_stop(text, at, lead, line[1], opens=opens):
-        return at, stopped
-    if glued := _before_glue(text, at, lead, line[1], opens=opens):
-        return at, glued
+        return short
+    for end_of in (_before_stop, _before_glue):
+        if end := end_of(text, at, lead, high, opens=opens):
+            return end
     tied = text[lead.end - 1] in "=＝" or (opens and text[lead.end - 1] != ":")
-    if lead.kind == "label" and tied and (word := _ASIAN_VALUE.match(text, lead.end, line[1])):
+    if lead.kind == "label" and tied and (word := _ASIAN_VALUE.match(text, lead.end, high)):
         reading = read(text[at : word.end()])
-        return (at, word.end()) if reading and _is_credit(lead.kind, word.group(), reading, opens=True) else None
+        return word.end() if reading and _is_credit(lead.kind, word.group(), reading, opens=True) else None
     parted = opens or _PARTED.search(text, max(line[0], at - 3), at) is not None
     named = lead.kind in ("label", "by") or (lead.kind == "sign" and _names_a_person(text, lead.end))
-    name = _end_of_name(text, lead, line[1], opens=parted) if named else None
-    return (at, name) if name else None
+    return _end_of_name(text, lead, high, opens=parted) if named else None
 
 
 def _before_stop(text: str, at: int, lead: lead_ins.Lead, high: int, *, opens: bool) -> int | None:
