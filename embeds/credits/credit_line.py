@@ -50,6 +50,7 @@ _CLAUSE = re.compile("[由的了是をにはがで，]")  # in no name, though E
 _ONE_WORD_FOR = re.compile(r"[^\W\d_]+ for ")  # no person has one name: "Notice for the Ellery Group"
 _AGENCY_COLON = re.compile(r"^([^:]{2,30}): (?=[^\W\d_a-z])")
 _EDITOR = re.compile(r"[a-z]{2,4}")  # who sent the picture out: "foc." in "ANTARA FOTO/Sari Dewi/foc."
+_TITLES = frozenset(vocabulary.WORDS["title"])
 _KOREAN_SENTENCE = "다."  # its verb; no name ends so, and without case its words may all be names
 _LAST_PIECE = re.compile("[/|,]")
 _MOST_BEFORE_SUFFIX = 4  # words taken for a name because a lead-in stands behind them, or © before and an agency behind
@@ -64,7 +65,7 @@ def read(line: str) -> Reading | None:
     ('AFP', 'Getty Images')
     """
     rest = once(_unbracket(alone(line)))
-    if bylines.signs_off(rest) or line.endswith(_KOREAN_SENTENCE):
+    if bylines.signs_off(rest) or line.endswith(_KOREAN_SENTENCE) or rest in _TITLES:
         return None
     rest, reading = _without_rights(*_opened(rest))
     if _INNER_STOP.search(rest) or glue.has_stop(rest) or _begins_with_a_sentence(rest):
