@@ -32,11 +32,8 @@ def chain_at_end(source: Source, at: int, line: Stretch) -> Stretch | None:
     if 2 * sum([word[0].islower() for word in behind]) > len(behind) + 2:
         return None  # a sentence goes on
     glued = glue.is_joint(text, at)
-    inner = max(glued_starts(text, max(line[0], at - LONGEST), at), default=line[0])
     for start in chain_starts(text, at, line):
         before, value = words_before(source, line[0], start), text[start : line[1]]
-        if start < inner and not spelled(text, start, line[1]):
-            continue  # the caption's last word: "harbourAna Ruiz / AFP"
         if glued and start < at and not (opens_behind(before) or is_given(value.split(None, 1)[0])):
             continue  # "Kelby HarbourGetty Images"
         opens = opens_behind(before) or glue.is_joint(text, start)
@@ -48,6 +45,7 @@ def chain_at_end(source: Source, at: int, line: Stretch) -> Stretch | None:
         if (
             reading
             and _is_credit(before, value, reading, opens=opens, slash=slash)
+            and (spelled(text, start, line[1]) or not glued_starts(text, start + 1, at))  # "harbourAna Ruiz / AFP"
             and not bylines.names_authors(text, line[0], signed)
         ):
             return start, line[1]

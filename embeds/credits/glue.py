@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 # Where a small letter meets a capital: takes the place before "The" in "RuizThe", before "Getty" in "wallGetty"; not
 # those in "McAbel", "MacAbel", "FitzAbel", "LeBron".
-_CASE = re.compile(r"(?<=[^\W\d_A-Z]{3})(?<!\bMac)(?<!\bVan)(?<!\bFitz)(?=[^\W\d_a-z])")
+_CASE = re.compile(r"[^\W\d_a-z](?<=[^\W\d_A-Z]{3}.)(?<!\bMac.)(?<!\bVan.)(?<!\bFitz.)")
 # How a sentence begins: takes "The council met", "On Monday, Mara Voss said", "I "; not "Images", "Post/AP".
 _SENTENCE = re.compile(r"[^\W\d_a-z][\w'’-]{0,20},? (?:[^\W\d_a-z][\w'’-]{0,20},? ){0,2}[^\W\d_A-Z]")
 # A stop with no space behind it, before two words: takes "Monday.Ana R" in "Monday.Ana Ruiz"; not "J.Abel", "St.Kelby",
 # "Tide.Photography".
-_STOP = re.compile(r"[^\W\d_A-Z]{3}[.!?…][\"”’»]?[^\W\d_a-z][^\W\d_A-Z]{1,20} [^\W\d_a-z]")
+_STOP = re.compile(r"[.!?…](?<=[^\W\d_A-Z]{3}.)[\"”’»]?[^\W\d_a-z][^\W\d_A-Z]{1,20} [^\W\d_a-z]")
 
 
 def opens_sentence(text: str, at: int) -> bool:
@@ -29,7 +29,7 @@ def joints(text: str, low: int, high: int) -> Iterator[int]:
 
 def is_joint(text: str, at: int) -> bool:
     """Return whether a small letter meets a capital at `at`."""
-    return next(joints(text, at, at + 1), None) == at
+    return _CASE.match(text, at) is not None and text[at - 1].islower() and text[at].isupper()
 
 
 def has_joint(text: str) -> bool:
