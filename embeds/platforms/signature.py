@@ -126,7 +126,8 @@ def _signed(source: Source, dash: re.Match[str], handle: re.Match[str], dated: D
 def _in_pieces(source: Source, handle: re.Match[str], floor: int) -> Attribution | None:
     """Return the attribution whose handle lost its brackets, or stands in a paragraph of its own; or None.
 
-    An em dash must stand before its name, and a date behind the handle that ends its line.
+    An em dash must stand before its name, which begins with no small letter, and a date behind the handle that ends its
+    line.
     """
     text, low = source.text, max(floor, source.start, handle.start() - _NAME_REACH)
     if "—" not in text[low : handle.start()]:
@@ -135,7 +136,9 @@ def _in_pieces(source: Source, handle: re.Match[str], floor: int) -> Attribution
     found = _date(source, handle.end() + len(source.gap_after(handle.end()))) if dash and dash.group() == "—" else None
     if dash is None or found is None or not _ends_line(source, found[0][1]):
         return None
-    return _signed(source, dash, handle, found)
+    name = source.trim(dash.end(), handle.start())
+    is_word = name[0] < name[1] and text[name[0]].islower()  # "— see @maravoss", "— led by Mara Voss"
+    return None if is_word else _signed(source, dash, handle, found)
 
 
 def _date_apart(source: Source, at: int) -> Dated | None:
