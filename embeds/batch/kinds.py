@@ -78,7 +78,7 @@ def told(name: str, head: bytes) -> Kind:
     by_name = ending(name)
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if by_name in LINES:
-        return _json(start) or "lines"  # some call an array .jsonl
+        return "document" if _ARRAY.match(start) else "lines"  # some call an array .jsonl; "{" alone is a broken row
     if by_name in MANY and by_name != ".json":
         return MANY[by_name]
     if by_name in PAGES:
