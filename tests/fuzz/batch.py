@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from contextlib import redirect_stderr
 from dataclasses import asdict
 from pathlib import Path
@@ -29,7 +30,10 @@ def lines(draws: Draws) -> str:
 
 
 def of_lines(text: str) -> None:
-    """Check that every row that is not blank is in the output or among the errors, and the status says which."""
+    """Check that every row that is not blank is in the output or among the errors, and the status says which.
+
+    Of an array, which some call .jsonl, it is enough that a run that fails says why: what is wrong in it ends the run.
+    """
     raw = bytes_of(text)
     rows = [row for row in raw.removeprefix(b"\xef\xbb\xbf").split(b"\n") if row and not row.isspace()]
     for options in ((), ("--with-source", "--marker", "[{n}]")):
@@ -37,6 +41,9 @@ def of_lines(text: str) -> None:
             path, out = Path(here) / "in.jsonl", Path(here) / "out.jsonl"
             path.write_bytes(raw)
             status, said = _clean(path, out, *options)
+            if _ARRAY.match(raw):
+                assert status == 0 or (status == 1 and "embeds: " in said), f"status {status}: {said}"
+                continue
             written = [json.loads(line) for line in _lines_of(out)]
             errors = [json.loads(line) for line in _lines_of(out.with_name("out.jsonl.errors.jsonl"))]
             assert not any("please report it" in error["error"] for error in errors), "the package failed on a row"
@@ -46,6 +53,7 @@ def of_lines(text: str) -> None:
             assert {file.name for file in Path(here).iterdir()} <= _NAMES, "a file is left behind"
 
 
+_ARRAY = re.compile(rb"(?:\xef\xbb\xbf)?\s*+\[\s*+\{")
 _NAMES = {"in.jsonl", "out.jsonl", "out.jsonl.errors.jsonl"}
 
 
