@@ -46,7 +46,7 @@ def chain_starts(text: str, at: int, line: Stretch) -> list[int]:
         starts.add(at - 1)  # "항구의 벽 /연합뉴스"
     glued = glued_starts(text, low, at + 1)
     starts.update(glued)
-    for joint in (*joints, *(joint for joint in glued if joint == at)):
+    for joint in [*joints, at] if at in glued else joints:
         before = text[max(low, joint - _LONGEST_NAME) : joint]
         name_words = before.rsplit(None, _MOST_NAME_WORDS)[-_MOST_NAME_WORDS:]
         starts.update(joint - back for back in _name_before(before[before.find(name_words[0]) :] if name_words else ""))

@@ -17,9 +17,7 @@ from .vocabulary import WORDS, alternatives
 _DEEPEST = 3  # brackets around an anchor that are tried, from the inmost on
 _SCREENSHOT = re.compile(rf"\W{{0,3}}(?:{alternatives(WORDS['screenshot'])})(?!\w)", re.IGNORECASE)
 _TIE = re.compile("[=＝]")
-_ARABIC_END = re.compile(
-    r"[\u0620-\u06ff]$"
-)  # a line that ends so and in a wire is a caption, for sentences have a stop
+_ARABIC_END = re.compile(r"[\u0620-\u06ff]$")  # a line that ends so and in a wire is a caption: sentences have a stop
 _MOST_OPEN = 6  # brackets inside one another; of 5,248 labelled lines none has two
 _BRACKET = re.compile("|".join(map(re.escape, (*BRACKETS, *BRACKETS.values()))))
 

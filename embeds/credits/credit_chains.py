@@ -121,9 +121,11 @@ def inline_chain(source: Source, at: int, line: Stretch) -> Stretch | None:
         if end is None or not _NEXT_SENTENCE.match(text, end, line[1]):
             continue
         reading = read(text[start:end])
-        if glued and reading and reading.is_supplied and text[end].isupper():
-            return start, end + text.startswith(".", end)
-        if slashed and reading and reading.has_outlet and len(reading.creators) == 1 and reading.has_full_name:
+        if reading is None:
+            continue
+        between = glued and reading.is_supplied and text[end].isupper()
+        named = slashed and reading.has_outlet and len(reading.creators) == 1 and reading.has_full_name
+        if between or named:
             return start, end + text.startswith(".", end)
     return None
 
