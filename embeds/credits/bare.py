@@ -18,7 +18,9 @@ from .credit_features import around, describe_credit
 from .credit_line import BRACKETS, OPENING_BRACKETS
 from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, agency
+from .joiners import TIGHT
 from .looks import BYLINE, YEAR, Stretch
+from .name_forms import is_person
 from .place_features import is_worth_reading, share_of
 from .places import Place, places, written_as_a_name
 
@@ -115,6 +117,11 @@ def _is_marked(reading: Reading) -> bool:
     return reading.has_outlet or bool(reading.leads or reading.status)
 
 
+def _is_tied(text: str, reading: Reading) -> bool:
+    """Return whether a sign that prose seldom has ties a person to an outlet that no list has."""
+    return reading.joints > 0 and TIGHT.search(text) is not None and any(map(is_person, reading.creators))
+
+
 def _touches(text: str, caption: Stretch | None, credit: Stretch) -> bool:
     """Return whether a short caption stands on the line next to its credit's."""
     if caption is None or caption[1] - caption[0] > _LONGEST_CAPTION:
@@ -159,7 +166,8 @@ def find(source: Source, place: Place, floor: int, share: float) -> Fragment | N
     line, credit, reading = best[:3]
     if not reading.leads and best.of_all + share < _BOTH:
         return None
-    if best.of_all < (_SURE if _is_marked(reading) else _SURE_OF_A_NAME):
+    marked = _is_marked(reading) or _is_tied(source.text[slice(*credit)], reading)
+    if best.of_all < (_SURE if marked else _SURE_OF_A_NAME):
         return None
     whole = caption.with_caption(source, credit, line, floor, "bare")
     if (
@@ -168,7 +176,7 @@ def find(source: Source, place: Place, floor: int, share: float) -> Fragment | N
         and not _touches(source.text, whole.near, credit)
     ):
         return None  # an ordinary word, alone: an entry of a menu
-    if whole.near is None and not _is_marked(reading):
+    if whole.near is None and not marked:
         return None  # a name, and no picture that it could belong to
     parts: Parts = {"credit": credit}
     if whole.caption:
