@@ -18,6 +18,7 @@ from .credit_features import around, describe_credit
 from .credit_line import BRACKETS, OPENING_BRACKETS
 from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, agency
+from .given_names import is_given
 from .joiners import TIGHT
 from .looks import BYLINE, YEAR, Stretch
 from .name_forms import is_person
@@ -118,8 +119,15 @@ def _is_marked(reading: Reading) -> bool:
 
 
 def _is_tied(text: str, reading: Reading) -> bool:
-    """Return whether a sign that prose seldom has ties a person to an outlet that no list has."""
-    return reading.joints > 0 and TIGHT.search(text) is not None and any(map(is_person, reading.creators))
+    """Return whether a sign that prose seldom has ties a person to an outlet that no list has.
+
+    So it does in "Ana Ruiz/Tide", "Tide | Ana Ruiz"; not in "Work with Tutor/Mentor Conferences".
+    """
+    if not (reading.joints and TIGHT.search(text)):
+        return False
+    opens = text.lstrip(OPENING_BRACKETS).startswith
+    people = filter(is_person, reading.creators)
+    return any(opens(person) or is_given(person.partition(" ")[0]) for person in people)
 
 
 def _touches(text: str, caption: Stretch | None, credit: Stretch) -> bool:

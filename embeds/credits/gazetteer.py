@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..data import tables
 from . import glue
+from .mastheads import masthead
 
 PICTURE_KINDS = frozenset({"wire", "agency", "stock"})
 
@@ -47,12 +48,12 @@ _ENDS = frozenset(end for words in map(str.split, _FOLDED) for end in (words[0],
 
 def may_hold_an_agency(parts: Sequence[str]) -> bool:
     """Return whether the first or the last of these words is one of an agency's, as in few pieces of a credit."""
-    return parts[0].casefold() in _ENDS or parts[-1].casefold() in _ENDS
+    return parts[0].casefold() in _ENDS or parts[-1].casefold() in _ENDS or masthead(" ".join(parts[-2:]))
 
 
 def agency(text: str) -> Agency | None:
-    """Return the agency with exactly this spelling, case aside."""
-    return _FOLDED.get(text.casefold())
+    """Return the agency with exactly this spelling, case aside, or a paper or a station by the form of its name."""
+    return _FOLDED.get(text.casefold()) or (Agency(text, "newspaper") if masthead(text) else None)
 
 
 def names(spellings: Iterable[str]) -> tuple[str, ...]:

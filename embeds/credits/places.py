@@ -18,6 +18,7 @@ from .credit_line import LONGEST
 from .gazetteer import AMBIGUOUS, SPELLINGS
 from .given_names import ends_in_person
 from .looks import Stretch
+from .mastheads import MASTHEADS
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _ONE_PICTURE = 600  # code points of a text that is a caption and its credit, and no article
@@ -25,7 +26,7 @@ _ONE_PICTURE = 600  # code points of a text that is a caption and its credit, an
 ANCHORS = tuple(
     sorted(
         {*SPELLINGS, *map(str.upper, SPELLINGS), *map(str.lower, SPELLINGS.keys() - AMBIGUOUS), *lead_ins.anchors()}
-        | {form for word in lead_ins.MARKS for form in (word, word.upper(), word[:1].upper() + word[1:])}
+        | {form for word in (*lead_ins.MARKS, *MASTHEADS) for form in (word, word.upper(), word[:1].upper() + word[1:])}
     )
 )
 _STOPS = ".!?:;,…'\"’”»"
