@@ -123,8 +123,8 @@ def _is_tied(text: str, reading: Reading) -> bool:
 
     So it does in "Ana Ruiz/Tide", "Tide | Ana Ruiz"; not in "Work with Tutor/Mentor Conferences".
     """
-    if not (reading.joints and TIGHT.search(text)):
-        return False
+    if reading.notice or not (reading.joints and TIGHT.search(text)):
+        return False  # texts have licences, too
     opens = text.lstrip(OPENING_BRACKETS).startswith
     people = filter(is_person, reading.creators)
     return any(opens(person) or is_given(person.partition(" ")[0]) for person in people)

@@ -144,7 +144,7 @@ def options(source: Source, credit: Stretch, line: Stretch, floor: int) -> list[
         found += [Option(where, (at, before[1])) for at, where in sorted(named, reverse=True)]
         if source.line(credit[0])[0] < floor:  # all that stands behind another credit
             found.append(Option("between", before))
-        elif after[0] == after[1] or line[1] - line[0] <= LONGEST_LINE:  # else the text runs on, and may be all prose
+        elif after[0] == after[1] or (line[1] - line[0] <= LONGEST_LINE and not starts):  # else the text runs on
             found.append(Option("line", before))
     elif after[0] < after[1]:
         if first := SENTENCE_END.search(source.text, *after):
