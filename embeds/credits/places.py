@@ -94,7 +94,7 @@ def _groups(text: str, inside: Sequence[int], end: int, *, last: bool) -> Iterat
             yield tuple(sorted(group))
             group = set()
         group.update(stretches.ends(text, at, end))
-    if group and last and max(group) < end - LONGEST:
+    if group and last and (max(group) < end - LONGEST or stretches.closes(text, max(group))):
         yield tuple(sorted(group))
         group = set()
     if last:

@@ -66,6 +66,11 @@ def ends(text: str, at: int, high: int) -> Iterator[int]:
         yield from _chain_ends(text, word.end(), high)
 
 
+def closes(text: str, end: int) -> bool:
+    """Return whether a bracket ends there: no credit goes on behind the one that holds its mark."""
+    return text[end - 1] in _OPENED_BY
+
+
 def _closing(text: str, at: int, high: int) -> int | None:
     """Return the offset behind the bracket around `at`, where both of its signs are near."""
     opening = max(text.rfind(sign, max(0, at - LONGEST // 2), at) for sign in BRACKETS)
