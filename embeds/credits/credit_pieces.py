@@ -95,8 +95,10 @@ def _parted(piece: str, *, alone: bool) -> list[str]:
 
 def _with_unknown(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
     """Return the reading with a piece that no list has: an address, people, an organisation; None for anything else."""
-    if any(form.fullmatch(piece) for form in (name_forms.HANDLE, name_forms.EMAIL, name_forms.DOMAIN)):
+    if name_forms.HANDLE.fullmatch(piece) or name_forms.EMAIL.fullmatch(piece):
         return reading.plus(creators=(piece,))
+    if name_forms.DOMAIN.fullmatch(piece):
+        return reading.with_name(piece)
     people = _AND.split(piece)
     if len(people) > 1 and any(map(agency, people)):  # "Getty Images and Ana Ruiz"
         known = [one for one in people if agency(one)]
