@@ -114,8 +114,13 @@ def _with_unknown(reading: Reading, piece: str, *, alone: bool) -> Reading | Non
 
 
 def _are_people(names: list[str], piece: str) -> bool:
-    """Return whether these are people's names, and no part of a body's, as in "Tide and Wall Photography"."""
+    """Return whether these are people's names, and no part of a body's, as in "Tide and Wall Photography".
+
+    "Ana and Jon Ruiz" stay together: Ana alone is nobody's name.
+    """
     if not is_name(names[0]) or not all(is_name(one) or name_forms.USER.fullmatch(one) for one in names[1:]):
+        return False
+    if " " not in names[0] and " " in names[-1]:
         return False
     return not vocabulary.names_a_body(piece) or all(map(is_person, names))
 
