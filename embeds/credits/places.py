@@ -59,14 +59,14 @@ def places(text: str, marks: Sequence[int], patience: Patience, *, names: bool) 
     `marks` are the offsets of `ANCHORS` in the text, in order; `names` says whether to look for names alone.
     """
     lines = [line.span() for line in _LINE.finditer(text)]
-    read, count, slashed = 0, len(marks), "/" in text
+    read, count, joined = 0, len(marks), [sign for sign in "/|" if sign in text]
     for number, (start, end) in enumerate(lines):
         inside: Sequence[int] = ()
         if read < count and marks[read] < end:
             first, read = read, bisect_left(marks, end, read)
             inside = marks[bisect_left(marks, start, first, read) : read]
-        if slashed and text.find("/", start, end) >= 0:
-            inside = sorted({*inside, *(word.start() for word in stretches.SLASHED_WORD.finditer(text, start, end))})
+        if any(text.find(sign, start, end) >= 0 for sign in joined):
+            inside = sorted({*inside, *(word.start() for word in stretches.JOINED_WORD.finditer(text, start, end))})
         named = names and _ends_in_a_name(text, start, end)
         if not (named or inside) or not patience.lasts(start):
             continue

@@ -16,8 +16,9 @@ from .gazetteer import spelled
 from .joiners import JOINT
 from .looks import Stretch
 
-# The word before a slash and a name, as in "Gazette/Ana Ruiz": no list need have it. In East Asia a slash says "or".
-SLASHED_WORD = re.compile(r"(?<!\w)[^\W\d_]\w{0,40}(?=/[^\W\d_a-z\u3040-\ud7af])")
+# The word before a slash or a bar and a name, as in "Gazette/Ana Ruiz", "Ana Ruiz | Gazette": no list need have it. In
+# East Asia a slash says "or".
+JOINED_WORD = re.compile(r"(?<!\w)[^\W\d_]\w{0,40}(?=(?:/| [/|] )[^\W\d_a-z\u3040-\ud7af])")
 _MOST_STARTS = 12  # of a stretch: each may be read
 _MOST_WORDS = 9  # from whose beginnings a stretch may begin; a person, an agency and a distributor have seven
 _MOST_JOINTS = 4
@@ -43,7 +44,7 @@ _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?]\s*[(\[]")  # takes "tide. (" in "at lo
 
 
 def ends(text: str, at: int, high: int) -> Iterator[int]:
-    """Yield where a chain may end that begins with the agency, the lead-in or the slashed word at `at`.
+    """Yield where a chain may end that begins with the agency, the lead-in or the joined word at `at`.
 
     Only ends behind which the line may go on as a new sentence does: each word of a name may be its last. In brackets
     it is where these close.
@@ -62,7 +63,7 @@ def ends(text: str, at: int, high: int) -> Iterator[int]:
         if name := _NAME.match(text, end, high):
             yield from _name_ends(text, name, high)
             yield from _chain_ends(text, name.end(), high)
-    elif word := SLASHED_WORD.match(text, at, high):
+    elif word := JOINED_WORD.match(text, at, high):
         yield from _chain_ends(text, word.end(), high)
 
 
