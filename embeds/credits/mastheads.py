@@ -17,13 +17,13 @@ _WORD = re.compile(r"[^\W_][\w'’.&-]*")
 def masthead(text: str) -> bool:
     """Return whether a text is the name of a paper or a station by its form, article aside.
 
-    Takes "Harbour Herald", "THE TIDE TIMES", "Tide Post-Gazette", "Diario de Marea"; not "Herald", "Ana Herald".
+    Takes "Harbour Herald", "THE TIDE TIMES", "The Republic", "Tide Post-Gazette", "Diario de Marea"; not "Herald", "Ana Herald".
     """
     words = text.split()
-    if len(words) > 1 and words[0][0].isupper() and words[0].casefold() in ARTICLES:
-        del words[0]
     if not 1 < len(words) <= _MOST_WORDS:
         return False
+    if words[0][0].isupper() and words[0].casefold() in ARTICLES:
+        del words[0]
     named = words[0].casefold() in _FRONTS or not _ENDS.isdisjoint(words[-1].casefold().split("-"))
     if not named or (len(words) == 2 and is_given(words[0])):
         return False

@@ -13,7 +13,9 @@ _ADDRESS_BEHIND = re.compile(rf"\s+[<(]?{EMAIL.pattern}[>)]?$")
 # Takes "www.harbour-post.example.com", "https://ellery.co.uk"; not "ellery.example", nor an address with a path.
 DOMAIN = re.compile(
     r"(?:https?://)?(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}"
-    r"\.(?:com|org|net|de|at|ch|co\.uk|fr|it|es|pl|cz|ru|ie|ca|au|nl|be|eu|info|gov|edu|tv)"
+    r"\.(?:com|org|net|(?:co|com|org|net|ac|go|or|ne)\.[a-z]{2}|info|gov|edu|tv|eu|news|media|io|me"
+    r"|de|at|ch|fr|it|es|pt|pl|cz|sk|hu|ro|bg|rs|hr|si|ru|ua|gr|tr|ie|ca|au|nz|nl|be|se|no|dk|fi|ee|lv|lt|cn|jp|kr|in|id"
+    r"|my|vn|ph|sg|hk|tw|th|pk|ir|il|ae|za|ke|ng|br|mx|ar|cl|co|pe)"
 )
 USER = re.compile(r"[\w.\-]{2,30}")
 # Takes a short word of a name, with the full stop that ends no sentence: "J.", "J.-P.", "Jr.", "III"; not "Inc."
