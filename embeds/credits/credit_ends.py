@@ -16,8 +16,9 @@ _LONGEST_JOINT = 40  # code points with its white space: looked at behind a valu
 _MOST_AGENCIES = 8  # at most 4 in 21,000 labelled texts; the credit is read once for each
 _WORD = re.compile(r"[\w.&'’-]*\w")
 # The name of two words behind an agency: takes "/Ana Ruiz", " / Jon McVoss"; not "/ana ruiz". Agencies look alike.
-_NAME_BEHIND = re.compile(r"\s*/\s*(?P<first>[A-Z])[a-zß-ÿ'’-]+ (?:D[aei] )?(?:Mc|Mac|O['’]|De|Di)?[A-Z][a-zß-ÿ'’-]+")
+_NAME_BEHIND = re.compile(r"\s*/\s*(?P<first>[A-Z])[a-zß-ÿ'’-]+ (?:D[aei] |[A-Z]\. )?(?:Mc|Mac|O['’]|De|Di)?[A-Z][a-zß-ÿ'’-]+")
 
+_NAMING = frozenset(("label", "by"))  # lead-ins that a maker stands behind
 _WORD_BEHIND = re.compile(r"\s?/\s?(\w{3,12})(?!\w)")  # of status, perhaps: "/Archivo", "/File"
 
 
@@ -44,7 +45,8 @@ def _length_to_agency(text: str, value: int) -> int | None:
         if best and not JOINT.match(text, best):
             break
         reading = read(text[:end])
-        if reading and (reading.is_supplied or (reading.joints and " " in "".join(reading.creators[:1]))):
+        labelled = reading is not None and not _NAMING.isdisjoint(reading.leads)
+        if reading and (reading.is_supplied or (reading.joints and (labelled or " " in "".join(reading.creators[:1])))):
             best = end
     return best
 

@@ -36,6 +36,7 @@ _ASIAN_VALUE = re.compile(
 )
 # The stop of a sentence before the next: takes those in "Ruiz. The wall", "提供。港"; not in "J. Abel", "Abel. und".
 _STOP = re.compile(r"(?<=\w\w)\.(?=\s+[\"“„«]?[^\W_a-z])|。(?=\S)")
+_ABBREVIATIONS = ("dok.", "Dok.", "doc.", "Doc.")  # a maker stands behind them
 _PARTED = re.compile(r"[|/•·–—-]\s?$")  # what parts a caption from its credit as a stop does
 # The work of another behind a credit: takes " 编辑/苏" in "摄影/李小船 编辑/苏晓".
 _ROLE = re.compile(rf"\s(?:{vocabulary.alternatives(vocabulary.WORDS['role'])})\s?[/／:：|](?=\s?[\u4e00-\u9fff])")
@@ -98,6 +99,8 @@ def _before_stop(text: str, at: int, lead: lead_ins.Lead, high: int, *, opens: b
     """Return the end of the credit that ends as a sentence does before the next: `Photo by Ana Ruiz. The council …`."""
     best = None
     for stop in _STOP.finditer(text, lead.end, min(high, lead.end + LONGEST)):
+        if text.endswith(_ABBREVIATIONS, lead.end, stop.end()):
+            continue
         reading = read(text[at : stop.end()])
         if reading is None or not (reading.known or reading.status or any(map(is_person, reading.creators))):
             break
@@ -233,7 +236,7 @@ def _end_of_name(text: str, lead: lead_ins.Lead, high: int, *, opens: bool) -> i
         return None
     end, size = start, 0
     while size <= _LONGEST_IN_PROSE and (word := _NAME_WORD.match(text, end, high)):
-        if size and vocabulary.opens_a_sentence(word[1]):
+        if size and (vocabulary.opens_a_sentence(word[1]) or glue.opens_dateline(text, word.start(1))):
             return end if opens or (size > 1 and lead.kind == "label") else None
         end, size = word.end(), size + 1
     name = _NAME_IN_PROSE.match(text, start, high) if opens else None

@@ -10,14 +10,24 @@ from collections.abc import Iterator
 _CASE = re.compile(r"[^\W\d_a-z](?<=[^\W\d_A-Z]{3}.)(?<!\bMac.)(?<!\bVan.)(?<!\bFitz.)")
 # How a sentence begins: takes "The council met", "On Monday, Mara Voss said", "I "; not "Images", "Post/AP".
 _SENTENCE = re.compile(r"[^\W\d_a-z][\w'’-]{0,20},? (?:[^\W\d_a-z][\w'’-]{0,20},? ){0,2}[^\W\d_A-Z]")
+# How an agency's text begins: takes "Jakarta - Dewan", "JAKARTA, KOMPAS.com -- Dewan", "LONDON (Reuters) - The"; not
+# "Ruiz - AFP Photo" before a line's end.
+_DATELINE = re.compile(
+    r"[A-Z][\w.]{2,20}(?:, (?:[A-Z][\w.]{2,20} ?){1,2}| \([A-Z][\w. ]{1,20}\))? ?(?:--?|–|—) ?[A-Z\"“][\w’']* \w+ [^\W\d_A-Z]"
+)
 # A stop with no space behind it, before two words: takes "Monday.Ana R" in "Monday.Ana Ruiz"; not "J.Abel", "St.Kelby",
 # "Tide.Photography".
 _STOP = re.compile(r"[.!?…](?<=[^\W\d_A-Z]{3}.)[\"”’»]?[^\W\d_a-z][^\W\d_A-Z]{1,20} [^\W\d_a-z]")
 
 
 def opens_sentence(text: str, at: int) -> bool:
-    """Return whether a sentence begins at `at`, without a look at what stands before it."""
-    return text[at : at + 1].isupper() and _SENTENCE.match(text, at) is not None
+    """Return whether a sentence or a dateline begins at `at`, without a look at what stands before it."""
+    return text[at : at + 1].isupper() and (_SENTENCE.match(text, at) is not None or opens_dateline(text, at))
+
+
+def opens_dateline(text: str, at: int) -> bool:
+    """Return whether a dateline begins at `at`, and a sentence behind it: "Jakarta - Dewan kota bersidang"."""
+    return _DATELINE.match(text, at) is not None
 
 
 def joints(text: str, low: int, high: int) -> Iterator[int]:
