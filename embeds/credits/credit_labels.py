@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..text.blocks import Source, is_blank
 from . import glue, lead_ins, vocabulary
@@ -37,6 +38,8 @@ _ASIAN_VALUE = re.compile(
 # The stop of a sentence before the next: takes those in "Ruiz. The wall", "提供。港"; not in "J. Abel", "Abel. und".
 _STOP = re.compile(r"(?<=\w\w)\.(?=\s+[\"“„«]?[^\W_a-z])|。(?=\S)")
 _ABBREVIATIONS = ("dok.", "Dok.", "doc.", "Doc.")  # a maker stands behind them
+_WORD = re.compile(r"\S+")
+_MOST_STATUS = 3  # words
 _PARTED = re.compile(r"[|/•·–—-]\s?$")  # what parts a caption from its credit as a stop does
 # The work of another behind a credit: takes " 编辑/苏" in "摄影/李小船 编辑/苏晓".
 _ROLE = re.compile(rf"\s(?:{vocabulary.alternatives(vocabulary.WORDS['role'])})\s?[/／:：|](?=\s?[\u4e00-\u9fff])")
@@ -91,6 +94,8 @@ def _end_inside(text: str, at: int, lead: lead_ins.Lead, line: Stretch, *, opens
         reading = read(text[at : word.end()])
         return word.end() if reading and _is_credit(lead.kind, word.group(), reading, opens=True) else None
     parted = opens or _PARTED.search(text, max(line[0], at - 3), at) is not None
+    if lead.kind in ("label", "by", "source") and parted and (end := _end_of_status(text, lead.end, high)):
+        return end
     named = lead.kind in ("label", "by") or (lead.kind == "sign" and _names_a_person(text, lead.end))
     return _end_of_name(text, lead, high, opens=parted) if named else None
 
@@ -212,6 +217,16 @@ def _is_credit(kind: str, value: str, reading: Reading, *, opens: bool = False, 
     if reading.known:  # a broadcaster or an authority, which also sign their pages: "© Kelby TV"
         return under_caption or (reading.joints > 0 and reading.has_full_name)
     return under_caption or reading.status or (" " in value and (is_name(value) or reading.joints > 0))
+
+
+def _end_of_status(text: str, at: int, high: int) -> int | None:
+    """Return the end of a word of status behind a lead-in where a sentence begins behind it: `Photo: supplied The …`."""
+    words = list(_WORD.finditer(text, at, min(high, at + _LONGEST_FRONT)))[: _MOST_STATUS + 1]
+    for word, behind in reversed([*pairwise(words)]):
+        said = text[words[0].start() : word.end()].casefold()
+        if said in vocabulary.STATUS and behind.group()[0].isupper() and not agency(behind.group()):
+            return word.end()
+    return None
 
 
 def _names_a_person(text: str, at: int) -> bool:
