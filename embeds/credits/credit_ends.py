@@ -15,8 +15,10 @@ from .vocabulary import STATUS
 _LONGEST_JOINT = 40  # code points with its white space: looked at behind a value and never read, so nothing shows it
 _MOST_AGENCIES = 8  # at most 4 in 21,000 labelled texts; the credit is read once for each
 _WORD = re.compile(r"[\w.&'’-]*\w")
-# The name of two words behind an agency: takes "/Ana Ruiz", " / Jon McVoss"; not "/ana ruiz". Agencies look alike.
-_NAME_BEHIND = re.compile(r"\s*/\s*(?P<first>[A-Z])[a-zß-ÿ'’-]+ (?:D[aei] |[A-Z]\. )?(?:Mc|Mac|O['’]|De|Di)?[A-Z][a-zß-ÿ'’-]+")
+# The name of two words behind an agency: takes "/Ana Ruiz", " / Jon B. McVoss"; not "/ana ruiz". Agencies look alike.
+_NAME_BEHIND = re.compile(
+    r"\s*/\s*(?P<first>[A-Z])[a-zß-ÿ'’-]+ (?:D[aei] |[A-Z]\. )?(?:Mc|Mac|O['’]|De|Di)?[A-Z][a-zß-ÿ'’-]+"
+)
 
 _NAMING = frozenset(("label", "by"))  # lead-ins that a maker stands behind
 _WORD_BEHIND = re.compile(r"\s?/\s?(\w{3,12})(?!\w)")  # of status, perhaps: "/Archivo", "/File"

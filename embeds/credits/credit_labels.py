@@ -220,7 +220,7 @@ def _is_credit(kind: str, value: str, reading: Reading, *, opens: bool = False, 
 
 
 def _end_of_status(text: str, at: int, high: int) -> int | None:
-    """Return the end of a word of status behind a lead-in where a sentence begins behind it: `Photo: supplied The …`."""
+    """Return the end of a word of status behind a lead-in if a sentence begins behind it: `Photo: supplied The …`."""
     words = list(_WORD.finditer(text, at, min(high, at + _LONGEST_FRONT)))[: _MOST_STATUS + 1]
     for word, behind in reversed([*pairwise(words)]):
         said = text[words[0].start() : word.end()].casefold()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..data import tables
 from . import glue
-from .mastheads import masthead
+from .mastheads import ends_as_one, masthead
 
 PICTURE_KINDS = frozenset({"wire", "agency", "stock"})
 
@@ -48,7 +48,7 @@ _ENDS = frozenset(end for words in map(str.split, _FOLDED) for end in (words[0],
 
 def may_hold_an_agency(parts: Sequence[str]) -> bool:
     """Return whether the first or the last of these words is one of an agency's, as in few pieces of a credit."""
-    return parts[0].casefold() in _ENDS or parts[-1].casefold() in _ENDS or masthead(" ".join(parts[-2:]))
+    return parts[0].casefold() in _ENDS or parts[-1].casefold() in _ENDS or ends_as_one(parts[-1])
 
 
 def agency(text: str) -> Agency | None:

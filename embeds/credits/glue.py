@@ -13,7 +13,8 @@ _SENTENCE = re.compile(r"[^\W\d_a-z][\w'’-]{0,20},? (?:[^\W\d_a-z][\w'’-]{0,
 # How an agency's text begins: takes "Jakarta - Dewan", "JAKARTA, KOMPAS.com -- Dewan", "LONDON (Reuters) - The"; not
 # "Ruiz - AFP Photo" before a line's end.
 _DATELINE = re.compile(
-    r"[A-Z][\w.]{2,20}(?:, (?:[A-Z][\w.]{2,20} ?){1,2}| \([A-Z][\w. ]{1,20}\))? ?(?:--?|–|—) ?[A-Z\"“][\w’']* \w+ [^\W\d_A-Z]"
+    r"[A-Z][\w.]{2,20}(?:, [A-Z][\w.]{2,20}(?: [A-Z][\w.]{2,20})?| \([A-Z][\w. ]{1,20}\))?"
+    r" ?(?:--?|–|—) ?[A-Z\"“][\w’']{0,20} \w{1,20} [^\W\d_A-Z]"
 )
 # A stop with no space behind it, before two words: takes "Monday.Ana R" in "Monday.Ana Ruiz"; not "J.Abel", "St.Kelby",
 # "Tide.Photography".

@@ -5,26 +5,30 @@ from __future__ import annotations
 import re
 
 from .given_names import is_given
-from .vocabulary import ARTICLES, WORDS
+from .vocabulary import WORDS
 
 _ENDS, _FRONTS = frozenset(WORDS["masthead_end"]), frozenset(WORDS["masthead_front"])
-MASTHEADS = (*WORDS["masthead_end"], *WORDS["masthead_front"])
 _MOST_WORDS = 6
 _SMALL = frozenset(("of", "and", "&", "de", "del", "di", "do", "da", "la"))
 _WORD = re.compile(r"[^\W_][\w'’.&-]*")
 
 
-def masthead(text: str) -> bool:
-    """Return whether a text is the name of a paper or a station by its form, article aside.
+def ends_as_one(word: str) -> bool:
+    """Return whether the names of papers end with this word, or with the last part of it: "Times", "Post-Gazette"."""
+    return word.rpartition("-")[2].casefold() in _ENDS
 
-    Takes "Harbour Herald", "THE TIDE TIMES", "The Republic", "Tide Post-Gazette", "Diario de Marea"; not "Herald", "Ana Herald".
+
+def masthead(text: str) -> bool:
+    """Return whether a text is the name of a paper or a station by its form.
+
+    Takes "Harbour Herald", "THE TIDE TIMES", "The Republic", "Tide Post-Gazette", "Diario de Marea"; not "Herald", nor
+    "Ana Post", which a person may be called.
     """
     words = text.split()
-    if not 1 < len(words) <= _MOST_WORDS:
+    if not 1 < len(words) <= _MOST_WORDS or not (ends_as_one(words[-1]) or words[0].casefold() in _FRONTS):
         return False
-    if words[0][0].isupper() and words[0].casefold() in ARTICLES:
-        del words[0]
-    named = words[0].casefold() in _FRONTS or not _ENDS.isdisjoint(words[-1].casefold().split("-"))
-    if not named or (len(words) == 2 and is_given(words[0])):
+    if len(words) == 2 and is_given(words[0]):
+        return False
+    if not words[0][0].isupper():  # "the Harbour Herald"
         return False
     return all(word in _SMALL or (word[0].isupper() and _WORD.fullmatch(word)) for word in words)

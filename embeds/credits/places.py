@@ -18,7 +18,6 @@ from .credit_line import LONGEST
 from .gazetteer import AMBIGUOUS, SPELLINGS
 from .given_names import ends_in_person
 from .looks import Stretch
-from .mastheads import MASTHEADS
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _ONE_PICTURE = 600  # code points of a text that is a caption and its credit, and no article
@@ -26,7 +25,7 @@ _ONE_PICTURE = 600  # code points of a text that is a caption and its credit, an
 ANCHORS = tuple(
     sorted(
         {*SPELLINGS, *map(str.upper, SPELLINGS), *map(str.lower, SPELLINGS.keys() - AMBIGUOUS), *lead_ins.anchors()}
-        | {form for word in (*lead_ins.MARKS, *MASTHEADS) for form in (word, word.upper(), word[:1].upper() + word[1:])}
+        | {form for word in lead_ins.MARKS for form in (word, word.upper(), word[:1].upper() + word[1:])}
     )
 )
 _STOPS = ".!?:;,…'\"’”»"
@@ -59,14 +58,14 @@ def places(text: str, marks: Sequence[int], patience: Patience, *, names: bool) 
     `marks` are the offsets of `ANCHORS` in the text, in order; `names` says whether to look for names alone.
     """
     lines = [line.span() for line in _LINE.finditer(text)]
-    read, count, joined = 0, len(marks), [sign for sign in "/|" if sign in text]
+    if joined := stretches.joined(text):
+        marks = sorted({*marks, *joined})
+    read, count = 0, len(marks)
     for number, (start, end) in enumerate(lines):
         inside: Sequence[int] = ()
         if read < count and marks[read] < end:
             first, read = read, bisect_left(marks, end, read)
             inside = marks[bisect_left(marks, start, first, read) : read]
-        if any(text.find(sign, start, end) >= 0 for sign in joined):
-            inside = sorted({*inside, *(word.start() for word in stretches.JOINED_WORD.finditer(text, start, end))})
         named = names and _ends_in_a_name(text, start, end)
         if not (named or inside) or not patience.lasts(start):
             continue

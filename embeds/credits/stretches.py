@@ -16,9 +16,11 @@ from .gazetteer import spelled
 from .joiners import JOINT
 from .looks import Stretch
 
-# The word before a slash or a bar and a name, as in "Gazette/Ana Ruiz", "Ana Ruiz | Gazette": no list need have it. In
-# East Asia a slash says "or".
-JOINED_WORD = re.compile(r"(?<!\w)[^\W\d_]\w{0,40}(?=(?:/| [/|] )[^\W\d_a-z\u3040-\ud7af])")
+# What joins the word before it to a name: takes "/" in "Gazette/Ana Ruiz", "| " in "Ana Ruiz | Gazette"; not the "/" in
+# "and/or". In East Asia a slash says "or".
+_JOINED = re.compile(r"[/|](?:(?<=\w/)|(?<=\w [/|]) )(?=[^\W\d_a-z\u3040-\ud7af])")
+_WORD_BEFORE = re.compile(r"(?<!\w)[^\W\d_]\w{0,40}(?= ?$)")
+_LONGEST_WORD = 42  # code points, with the space behind it
 _MOST_STARTS = 12  # of a stretch: each may be read
 _MOST_WORDS = 9  # from whose beginnings a stretch may begin; a person, an agency and a distributor have seven
 _MOST_JOINTS = 4
@@ -43,6 +45,13 @@ _GOES_ON = re.compile(r"[)\]]?(?:[^\S\n]+(?=[^\W_a-z]|[\d\"“«„(\[])|(?<=[a-
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?]\s*[(\[]")  # takes "tide. (" in "at low tide. (AP/Ana Ruiz)"
 
 
+def joined(text: str) -> list[int]:
+    """Return where the words begin that a slash or a bar joins to a name: no list need have the outlet."""
+    joints = [joint.start() for joint in _JOINED.finditer(text)] if "/" in text or "|" in text else []
+    words = (_WORD_BEFORE.search(text, max(0, at - _LONGEST_WORD), at) for at in joints)
+    return [word.start() for word in words if word]
+
+
 def ends(text: str, at: int, high: int) -> Iterator[int]:
     """Yield where a chain may end that begins with the agency, the lead-in or the joined word at `at`.
 
@@ -63,7 +72,7 @@ def ends(text: str, at: int, high: int) -> Iterator[int]:
         if name := _NAME.match(text, end, high):
             yield from _name_ends(text, name, high)
             yield from _chain_ends(text, name.end(), high)
-    elif word := JOINED_WORD.match(text, at, high):
+    elif (word := _NAME_WORD.match(text, at, high)) and _JOINED.match(text, _behind_space(text, word.end()), high):
         yield from _chain_ends(text, word.end(), high)
 
 
