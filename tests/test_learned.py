@@ -43,7 +43,7 @@ def test_a_share_grows_with_the_score() -> None:
 def test_most_places_are_refused_unread_and_hardly_a_credit_with_them() -> None:
     texts = [case.text for path in FOLDER.glob("*.toml") for case in cases(path.stem)]
     asked = [(text, place) for text in texts for place in places_of(text)]
-    read = [place for text, place in asked if is_worth_reading(place, share_of(text, place))]
+    read = [place for text, place in asked if is_worth_reading(text, place, share_of(text, place))]
     assert len(read) < 0.6 * len(asked) and len(asked) > 200  # half of these lines were written as credits
     found = [credit.raw for text in texts for credit in embeds.clean(text).credits]
     with weights.replaced({"places": weights.Weights({})}):

@@ -31,7 +31,7 @@ _SURE = 0.6  # with a lead-in, an agency or a word of status
 _SURE_OF_A_NAME = 0.85  # nothing but a name, as headings, authors and speakers are
 _COSTS = 3  # anchors' time that reading a place takes: each stretch that ends there is read and described
 # Of a place's shares before and after it is read, where no lead-in opens the credit: entries of menus have less.
-_BOTH = 1.0
+_BOTH = 0.8
 _OTHERS = 0.5  # the share that a stretch must have, or it is as likely that another one is the credit, or none
 _ITEM = " *•-–—\"',"  # what may stand around an entry of a list
 _LONGEST_CAPTION = 250  # code points beside an ordinary word; 8 of 185 labelled captions are longer
@@ -44,7 +44,7 @@ def claims(text: str, marks: Sequence[int], patience: Patience, *, names: bool) 
     """Yield the credits of a text that no shape proves, in order, as long as patience lasts."""
     source, floor = Source(text, 0, len(text)), 0
     for place in places(text, marks, patience, names=names):
-        if place.ends[-1] <= floor or not is_worth_reading(place, share := share_of(text, place)):
+        if place.ends[-1] <= floor or not is_worth_reading(text, place, share := share_of(text, place)):
             continue
         patience.asked += _COSTS
         if found := find(source, place, floor, share):

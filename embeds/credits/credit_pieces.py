@@ -13,6 +13,7 @@ from .vocabulary import WORDS, alternatives
 ROLE_WORDS = r"[^\W\d_]\w{2,20}(?: \w{3,20}){0,2}: "  # "Food styling: …": the work of another
 _ROLE = re.compile(ROLE_WORDS + r"(?=\S)")
 GIVEN_BY = re.compile(rf"^(?:{alternatives(WORDS['given_by'])})\s", re.IGNORECASE)
+_SPECIAL = re.compile(rf"^(?:{alternatives(WORDS['special'])})\s", re.IGNORECASE)
 # "Ana Ruiz from Pixabay": a word, behind which a known agency stands.
 _PLACED = re.compile(rf"\s(?:{alternatives(WORDS['on_platform'])})\s(?=\S)")
 _AND = re.compile(r"\s+(?:and|und|et|&|y|e|og|och|ja|ve|dan|и|та)\s+")
@@ -34,6 +35,7 @@ def with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
         return None
     if not alone and (piece[0].islower() or agency(GIVEN_BY.sub("", piece, count=1))):
         piece = GIVEN_BY.sub("", piece, count=1)
+    piece = _SPECIAL.sub("", piece, count=1)
     if not alone and " " in piece and (lead := lead_ins.lead(piece, 0, len(piece))):
         return with_piece(reading, piece[lead.end :].strip(), alone=True)
     if not alone and ((":" in piece and reading.joints and _ROLE.match(piece)) or _DAY.fullmatch(piece)):

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from ..learned.weights import share, weights
 from ..text.gaps import end_of, kind_of
 from .places import Place
+from .vocabulary import STATUS
 
 # A place that the weights give less is not read: five of six. On articles of sites that the weights never saw, two
 # thirds of this find no more credits, but more that are none; with a third more, one line of a hundred is lost.
@@ -24,9 +25,16 @@ def share_of(text: str, place: Place) -> float:
     return share(weights("places").total(describe_place(text, place)))
 
 
-def is_worth_reading(place: Place, likely: float) -> bool:
-    """Return whether a credit may well end at a place that has this share."""
-    return likely >= (_LIKELY_NAME if place.mark is None else _LIKELY)
+def is_worth_reading(text: str, place: Place, likely: float) -> bool:
+    """Return whether a credit may well end at a place that has this share, or ends in a status of several words."""
+    if place.mark is None:
+        return likely >= _LIKELY_NAME
+    return likely >= _LIKELY or _is_status(text[place.mark : place.ends[-1]])
+
+
+def _is_status(said: str) -> bool:
+    """Return whether a mark and all behind it say how a picture came: "File photo", "Photo provided."."""
+    return " " in said and said.rstrip(".)]").casefold() in STATUS
 
 
 def describe_place(text: str, place: Place) -> list[str]:

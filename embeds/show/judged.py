@@ -76,7 +76,7 @@ def credit_lines(seen: View, found: Sequence[Fragment]) -> Iterator[Judged]:
     marks = [at for at, _ in scan(left)[TIERS.index(BARE)]]
     source, starts = Source(left, 0, len(left)), [at for at, _, _ in pieces]
     for place in places.places(left, marks, Patience(), names=places.may_hold_names(left, spoken=spoken)):
-        best = bare.likeliest(source, place, 0) if is_worth_reading(place, share_of(left, place)) else None
+        best = bare.likeliest(source, place, 0) if is_worth_reading(left, place, share_of(left, place)) else None
         if best and best.of_all >= _WORTH:
             start, end = best.credit
             at, low, _ = pieces[bisect_right(starts, start) - 1]
