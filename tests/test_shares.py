@@ -57,7 +57,7 @@ def takes_words(text: str, share: float) -> bool:
 SHARES: dict[str, tuple[float, Callable[[float], bool]]] = {
     "credits.bare._SURE, a label": (0.6, lambda share: takes_credit("Photo: Ruiz", share)),
     "credits.bare._SURE, an agency": (0.6, lambda share: takes_credit("Ana Ruiz/AP", share)),
-    "credits.bare._BOTH, of which 0.7 are known": (0.3, lambda before: takes_credit("Ana Ruiz/AP", 0.7, before)),
+    "credits.bare._BOTH, of which 0.62 are known": (0.18, lambda before: takes_credit("Ana Ruiz/AP", 0.62, before)),
     "credits.place_features._LIKELY": (0.15, lambda before: takes_credit("Photo: Ruiz", 0.99, before)),
     "credits.place_features._LIKELY_NAME": (
         0.05,

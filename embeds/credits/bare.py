@@ -6,6 +6,7 @@ choose one of those that end together, or none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from .gazetteer import AMBIGUOUS, agency
 from .given_names import is_given
 from .joiners import TIGHT
 from .looks import BYLINE, YEAR, Stretch
-from .name_forms import is_person
+from .name_forms import has_initial, is_person
 from .place_features import is_worth_reading, share_of
 from .places import Place, places, written_as_a_name
 
@@ -30,11 +31,13 @@ from .places import Place, places, written_as_a_name
 _SURE = 0.6  # with a lead-in, an agency or a word of status
 _SURE_OF_A_NAME = 0.85  # nothing but a name, as headings, authors and speakers are
 _COSTS = 3  # anchors' time that reading a place takes: each stretch that ends there is read and described
-# Of a place's shares before and after it is read, where no lead-in opens the credit: entries of menus have less.
-_BOTH = 0.8
+# Of a place's shares before and after it is read, where no lead-in opens the credit: entries of menus have less. The
+# second holds where nobody is named and nothing but an ordinary word is an agency: "PA" is a state, too.
+_BOTH, _BOTH_OF_A_WORD = 0.8, 1.0
 _OTHERS = 0.5  # the share that a stretch must have, or it is as likely that another one is the credit, or none
 _ITEM = " *•-–—\"',"  # what may stand around an entry of a list
 _LONGEST_CAPTION = 250  # code points beside an ordinary word; 8 of 185 labelled captions are longer
+_PARTED = re.compile(r"\s[/|]\s")
 _REASONS = 2  # of the judge that stand in a record's evidence
 _WORDS = ("first:", "last:")  # features that are words of the text, and no names for evidence
 _MOST_NAME_WORDS = 6  # of makers that no list has: two people, or an institute
@@ -121,13 +124,13 @@ def _is_marked(reading: Reading) -> bool:
 def _is_tied(text: str, reading: Reading) -> bool:
     """Return whether a sign that prose seldom has ties a person to an outlet that no list has.
 
-    So it does in "Ana Ruiz/Tide", "Tide | Ana Ruiz"; not in "Work with Tutor/Mentor Conferences".
+    So it does in "Ana Ruiz/Tide", "Tide | J. Abel"; not in "Log in / Sign up", nor in "Ana Ruiz / Creative Commons":
+    texts have licences, too.
     """
     if reading.notice or not (reading.joints and TIGHT.search(text)):
-        return False  # texts have licences, too
-    opens = text.lstrip(OPENING_BRACKETS).startswith
+        return False
     people = filter(is_person, reading.creators)
-    return any(opens(person) or is_given(person.partition(" ")[0]) for person in people)
+    return any(has_initial(person) or is_given(person.partition(" ")[0]) for person in people)
 
 
 def _touches(text: str, caption: Stretch | None, credit: Stretch) -> bool:
@@ -172,9 +175,13 @@ def find(source: Source, place: Place, floor: int, share: float) -> Fragment | N
     if best is None or best.share < _OTHERS:
         return None
     line, credit, reading = best[:3]
-    if not reading.leads and best.of_all + share < _BOTH:
+    is_word = reading.known and AMBIGUOUS.issuperset(reading.agencies) and not any(map(is_person, reading.creators))
+    if not reading.leads and best.of_all + share < (_BOTH_OF_A_WORD if is_word else _BOTH):
         return None
-    marked = _is_marked(reading) or _is_tied(source.text[slice(*credit)], reading)
+    said = source.text[slice(*credit)]
+    marked = _is_marked(reading) or _is_tied(said, reading)
+    if not marked and _PARTED.search(said):
+        return None  # a menu: "Log in / Sign up"
     if best.of_all < (_SURE if marked else _SURE_OF_A_NAME):
         return None
     whole = caption.with_caption(source, credit, line, floor, "bare")

@@ -14,7 +14,7 @@ _SENTENCE = re.compile(r"[^\W\d_a-z][\w'’-]{0,20},? (?:[^\W\d_a-z][\w'’-]{0,
 # "Ruiz - AFP Photo" before a line's end.
 _DATELINE = re.compile(
     r"[A-Z][\w.]{2,20}(?:, [A-Z][\w.]{2,20}(?: [A-Z][\w.]{2,20})?| \([A-Z][\w. ]{1,20}\))?"
-    r" ?(?:--?|–|—) ?[A-Z\"“][\w’']{0,20} \w{1,20} [^\W\d_A-Z]"
+    r"(?: --? ?| ?[–—] ?)[A-Z\"“][\w’']{0,20} \w{1,20} [^\W\d_A-Z]"
 )
 # A stop with no space behind it, before two words: takes "Monday.Ana R" in "Monday.Ana Ruiz"; not "J.Abel", "St.Kelby",
 # "Tide.Photography".

@@ -21,8 +21,8 @@ def ends_as_one(word: str) -> bool:
 def masthead(text: str) -> bool:
     """Return whether a text is the name of a paper or a station by its form.
 
-    Takes "Harbour Herald", "THE TIDE TIMES", "The Republic", "Tide Post-Gazette", "Diario de Marea"; not "Herald", nor
-    "Ana Post", which a person may be called.
+    Takes "Harbour Herald", "THE TIDE TIMES", "The Gazette", "Tide Post-Gazette", "Diario de Marea"; not "Herald", nor
+    "Ana Herald", which a person may be called.
     """
     words = text.split()
     if not 1 < len(words) <= _MOST_WORDS or not (ends_as_one(words[-1]) or words[0].casefold() in _FRONTS):
