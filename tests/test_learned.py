@@ -51,6 +51,19 @@ def test_most_places_are_refused_unread_and_hardly_a_credit_with_them() -> None:
     assert len(found) > 0.98 * len(all_read) > 100
 
 
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        ("The wall at low tide. (AFP) The vote was close, said Reuters", ["(AFP)", "Reuters"]),
+        ("Mara Holt | Tide Beacon", ["Beacon"]),
+        ("Mara Holt/Tide Beacon", ["Holt/Tide|Beacon"]),
+        ("Come and/or go, they said.", []),
+    ],
+)
+def test_places_where_a_credit_may_end(line: str, ends: list[str]) -> None:
+    assert ["|".join(line[:end].split()[-1] for end in place.ends) for place in places_of(line)] == ends
+
+
 def places_of(text: str) -> Iterator[Place]:
     """Yield where a bare credit may end in a text."""
     yield from places(text, [at for at, _ in detector.scan(text)[-1]], Patience(), names=True)
