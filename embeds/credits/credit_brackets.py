@@ -92,6 +92,8 @@ def _is_credit(inside: str, reading: Reading) -> bool:
         return False
     if {"label", "by", "weak"} & set(reading.leads):
         return True
+    if reading.status and reading.is_supplied:  # "(File photo: AP)"
+        return True
     if {"bare", "of"} & set(reading.leads) and (reading.is_supplied or reading.has_full_name):
         return True
     if "sign" in reading.leads and reading.known:

@@ -20,10 +20,14 @@ from .name_forms import is_name, is_person
 _ASIAN_STATUS = [word for word in (*vocabulary.STATUS, *vocabulary.WORDS["suffix"]) if word[0] >= FIRST_UNCASED]
 _LONGEST_IN_PROSE = 5  # words of a name that prose follows
 # A name where the text runs on has two words, since the next word with a capital begins a sentence: takes "Ana Ruiz" in
-# "Ana Ruiz Two children"; not in "Ana Ruiz AFP".
+# "Ana Ruiz Two children", "Ana Ruiz and Jon Abel", "@anaruiz"; not in "Ana Ruiz AFP".
 _NAME_IN_PROSE = re.compile(
-    r"\s?[^\W\d_a-z][\w'’.-]{1,20} [^\W\d_a-z][\w'’-]{1,20}(?= [^\W\d_a-z][\w'’]{0,20} [a-zß-ÿ])"
+    r"\s?(?:@\w[\w.]{1,29}\w|[^\W\d_a-z][\w'’.-]{1,20} [^\W\d_a-z][\w'’-]{1,20}"
+    r"(?: (?:and|und|et|y|e|&) [^\W\d_a-z][\w'’.-]{1,20} [^\W\d_a-z][\w'’-]{1,20})?)"
+    r"(?= [^\W\d_a-z][\w'’]{0,20} [a-zß-ÿ])"
 )
+# What ties a person to an outlet where the text runs on: takes ", " in "Ana Ruiz, Kelby Council", " for ".
+_OUTLET = re.compile(r"(?:, | for (?:the )?| ?/ ?)(?=[^\W\d_a-z])")
 _NAME_WORD = re.compile(r"\s?([^\W\d_a-z][\w'’.&-]{0,20})(?= )")
 _LONGEST_FRONT = 60  # code points
 _FRONT_WORDS = re.compile(r"(?<!\S)(?:[^\W\d_a-z][\w.&'’-]{0,24}\s){1,5}$")
@@ -249,10 +253,16 @@ def _end_of_name(text: str, lead: lead_ins.Lead, high: int, *, opens: bool) -> i
         start, opens = second.end, True
     else:
         return None
-    end, size = start, 0
-    while size <= _LONGEST_IN_PROSE and (word := _NAME_WORD.match(text, end, high)):
+    end, size, tied = start, 0, False
+    while size <= _LONGEST_IN_PROSE:
+        if size > 1 and not tied and (joint := _OUTLET.match(text, end, high)):
+            end, size, tied = joint.end(), 0, True
+        word = _NAME_WORD.match(text, end, high)
+        if word is None:
+            break
         if size and (vocabulary.opens_a_sentence(word[1]) or glue.opens_dateline(text, word.start(1))):
-            return end if opens or (size > 1 and lead.kind == "label") else None
+            is_read = not tied or read(text[start:end]) is not None
+            return end if is_read and (opens or (size > 1 and lead.kind == "label")) else None
         end, size = word.end(), size + 1
     name = _NAME_IN_PROSE.match(text, start, high) if opens else None
     return name.end() if name else None

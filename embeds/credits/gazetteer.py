@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..data import tables
 from . import glue
+from .given_names import is_given
 from .mastheads import ends_as_one, masthead
 
 PICTURE_KINDS = frozenset({"wire", "agency", "stock"})
@@ -52,8 +53,13 @@ def may_hold_an_agency(parts: Sequence[str]) -> bool:
 
 
 def agency(text: str) -> Agency | None:
-    """Return the agency with exactly this spelling, case aside, or a paper or a station by the form of its name."""
-    return _FOLDED.get(text.casefold()) or (Agency(text, "newspaper") if masthead(text) else None)
+    """Return the agency with exactly this spelling, case aside, or a paper or a station by the form of its name.
+
+    A given name is none: "Ana" is not ANA.
+    """
+    if entry := _FOLDED.get(text.casefold()):
+        return None if text.istitle() and text not in SPELLINGS and is_given(text) else entry
+    return Agency(text, "newspaper") if masthead(text) else None
 
 
 def names(spellings: Iterable[str]) -> tuple[str, ...]:
@@ -67,6 +73,8 @@ def spelled(text: str, at: int, high: int) -> int | None:
         end = at + length
         whole = not text[end : end + 1].isalnum() or glue.opens_sentence(text, end)  # "Getty ImagesThe wall is"
         if whole and end <= high and text[at:end] in SPELLINGS:
-            goes_on = text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()  # "dpa-bilder", "AP-led"
-            return None if goes_on else end
+            behind = text[end : end + 2]
+            goes_on = behind[:1] == "-" and behind[1:].islower()  # "dpa-bilder", "AP-led"
+            is_name = behind[:1] == " " and behind[1:].isupper() and is_given(text[at:end])  # "ANA RUIZ"
+            return None if goes_on or is_name else end
     return None
