@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..learned.weights import Row, shares, weights
 from ..text.blocks import Source
 from ..text.language import function_words
-from . import caption_words, lead_ins, vocabulary
+from . import caption_words, galleries, lead_ins, vocabulary
 from .bylines import BYLINE_WORDS
 from .caption_features import describe_caption, is_block
 from .caption_judge import confidence, sounds_like_one
@@ -88,6 +88,9 @@ def with_caption(source: Source, credit: Stretch, line: Stretch, floor: int, rul
         found = options(source, credit, line, floor)
         caption = (found[-1] if len(found) > 1 else found[0]).stretch
         return _claim(credit, caption, caption, 1.0, rule) if caption else Claim(credit)
+    if rule == galleries.RULE and (count := galleries.count_before(source.text, floor, credit[0])):
+        caption = source.trim(count.end(), credit[0])
+        return _claim((count.start(), credit[1]), caption, caption, 1.0, "caption:counted")
     if counted := _counted(source, credit[0], max(line[0], floor)):
         return _claim(credit, counted, counted, 1.0, "caption:counted")
     if source.is_dense:  # only its place speaks for a caption here, and to weigh each takes too long

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from ..text.blocks import Source
-from . import caption_words, lead_ins, notices, vocabulary
+from . import caption_words, galleries, lead_ins, notices, vocabulary
 from .chain_starts import chain_starts
 from .credit_brackets import bracketed_credit
 from .credit_chains import chain_at_end, inline_chain, leading_chain
@@ -103,6 +103,7 @@ def labelled_caption(source: Source, at: int, line: Stretch) -> Stretch | None:
 
 
 SHAPES: tuple[tuple[str, Callable[[Source, int, Stretch], Stretch | None]], ...] = (
+    (galleries.RULE, galleries.counted_credit),
     ("credit:doubled", doubled_credit),
     ("credit:bracket", bracketed_credit),
     ("credit:label", labelled_credit),
