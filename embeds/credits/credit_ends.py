@@ -20,6 +20,7 @@ _NAME_BEHIND = re.compile(
     r"\s*/\s*(?P<first>[A-Z])[a-zß-ÿ'’-]+ (?:D[aei] |[A-Z]\. )?(?:Mc|Mac|O['’]|De|Di)?[A-Z][a-zß-ÿ'’-]+"
 )
 
+_EDITORS = re.compile(r"(?:/[a-z]{2,4}(?!\w)){1,2}\.?")  # who sent the picture out: "/foc.", "/rwa/tom"
 _NAMING = frozenset(("label", "by"))  # lead-ins that a maker stands behind
 _WORD_BEHIND = re.compile(r"\s?/\s?(\w{3,12})(?!\w)")  # of status, perhaps: "/Archivo", "/File"
 
@@ -67,5 +68,6 @@ def _agency_ends(text: str, low: int, high: int) -> list[int]:
             if status and status[1].casefold() in STATUS:
                 ends.append(status.end())
             elif name and not spelled(text, name.start("first"), high):
-                ends.append(name.end())
+                signs = _EDITORS.match(text, name.end(), high)
+                ends += [name.end(), signs.end()] if signs else [name.end()]
     return ends
