@@ -15,9 +15,11 @@ from .vocabulary import STATUS
 _LONGEST_JOINT = 40  # code points with its white space: looked at behind a value and never read, so nothing shows it
 _MOST_AGENCIES = 8  # at most 4 in 21,000 labelled texts; the credit is read once for each
 _WORD = re.compile(r"[\w.&'’-]*\w")
-# The name of two words behind an agency: takes "/Ana Ruiz", " / Jon B. McVoss"; not "/ana ruiz". Agencies look alike.
+# The name of two words behind an agency: takes "/Ana Ruiz", " / Jon B. McVoss", "/ANA RUIZ"; not "/ana ruiz". Agencies
+# look alike.
 _NAME_BEHIND = re.compile(
-    r"\s*/\s*(?P<first>[A-Z])[a-zß-ÿ'’-]+ (?:D[aei] |[A-Z]\. )?(?:Mc|Mac|O['’]|De|Di)?[A-Z][a-zß-ÿ'’-]+"
+    r"\s*/\s*(?P<first>[A-ZÀ-Þ])(?:[a-zß-ÿ'’-]+ (?:D[aei] |[A-Z]\. )?(?:Mc|Mac|O['’]|De|Di)?[A-ZÀ-Þ][a-zß-ÿ'’-]+"
+    r"|[A-ZÀ-Þ'’-]+ [A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?![a-z]))"
 )
 
 _EDITORS = re.compile(r"(?:/[a-z]{2,4}(?!\w)){1,2}\.?")  # who sent the picture out: "/foc.", "/rwa/tom"

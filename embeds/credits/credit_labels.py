@@ -26,9 +26,9 @@ _NAME_IN_PROSE = re.compile(
     r"(?: (?:and|und|et|y|e|&) [^\W\d_a-z][\w'’.-]{1,20} [^\W\d_a-z][\w'’-]{1,20})?)"
     r"(?= [^\W\d_a-z][\w'’]{0,20} [a-zß-ÿ])"
 )
-# What ties a person to an outlet where the text runs on: takes ", " in "Ana Ruiz, Kelby Council", " for ".
-_OUTLET = re.compile(r"(?:, | for (?:the )?| ?/ ?)(?=[^\W\d_a-z])")
-_NAME_WORD = re.compile(r"\s?([^\W\d_a-z][\w'’.&-]{0,20})(?= )")
+# What ties a person to an outlet where the text runs on: takes " for " in "Ana Ruiz for Tides", " / ".
+_OUTLET = re.compile(r" (?:for (?:the )?|/ )(?=[^\W\d_a-z])")
+_NAME_WORD = re.compile(r"\s?(?:(?:de|del|di|do|da|du|des) )?([^\W\d_a-z][\w.&'’-]{0,20})(?= )")
 _LONGEST_FRONT = 60  # code points
 _FRONT_WORDS = re.compile(r"(?<!\S)(?:[^\W\d_a-z][\w.&'’-]{0,24}\s){1,5}$")
 # The last word of a sentence: takes "tagte.", "tide.”"; not "Ruiz." or "Inc.", in which names end.
@@ -233,6 +233,13 @@ def _end_of_status(text: str, at: int, high: int) -> int | None:
     return None
 
 
+def _opens(text: str, at: int, end: int) -> bool:
+    """Return whether a sentence or a dateline begins with this word: "When", "El" in "El consejo"; not "El Sayed"."""
+    word = text[at:end]
+    article = word.casefold() in vocabulary.ARTICLES and text[end + 1 : end + 2].islower()
+    return article or vocabulary.opens_a_sentence(word) or glue.opens_dateline(text, at)
+
+
 def _names_a_person(text: str, at: int) -> bool:
     """Return whether a given name stands behind a sign: a site's own notice names no person."""
     words = text[at : at + _LONGEST_FRONT].split(None, 1)
@@ -260,7 +267,7 @@ def _end_of_name(text: str, lead: lead_ins.Lead, high: int, *, opens: bool) -> i
         word = _NAME_WORD.match(text, end, high)
         if word is None:
             break
-        if size and (vocabulary.opens_a_sentence(word[1]) or glue.opens_dateline(text, word.start(1))):
+        if size and _opens(text, *word.span(1)):
             is_read = not tied or read(text[start:end]) is not None
             return end if is_read and (opens or (size > 1 and lead.kind == "label")) else None
         end, size = word.end(), size + 1
