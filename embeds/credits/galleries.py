@@ -27,8 +27,12 @@ def counted_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
     Behind the last entry may stand prose: then the entry before it ends right before its count.
     """
     text = source.text
-    follows = line[0] > source.line(at)[0] and _COUNT.match(text, line[0], at) is not None
-    if not (follows or _COUNT.search(text, at, min(source.end, at + _NEAR))) or agency_at(text, at, line) is None:
+    near = min(source.end, at + _NEAR)
+    counted = _COUNT.match(text, line[0], at) if text[line[0]].isdecimal() else None
+    follows = counted is not None and line[0] > source.line(at)[0]
+    if not follows and (text.find("/", at, near) < 0 or not _COUNT.search(text, at, near)):
+        return None
+    if agency_at(text, at, line) is None:
         return None
     above, end = count_before(text, source.start, at), end_at_agency(text, at, at, line[1])
     if above is None or end is None:

@@ -24,11 +24,11 @@ def masthead(text: str) -> bool:
     Takes "Harbour Herald", "THE TIDE TIMES", "The Gazette", "Tide Post-Gazette", "Diario de Marea"; not "Herald", nor
     "Ana Herald", which a person may be called.
     """
+    if " " not in text:  # as in most pieces of credits
+        return False
     words = text.split()
     if not 1 < len(words) <= _MOST_WORDS or not (ends_as_one(words[-1]) or words[0].casefold() in _FRONTS):
         return False
-    if len(words) == 2 and is_given(words[0]):
-        return False
-    if not words[0][0].isupper():  # "the Harbour Herald"
+    if not words[0][0].isupper() or (len(words) == 2 and is_given(words[0])):  # "the Harbour Herald", "Ana Herald"
         return False
     return all(word in _SMALL or (word[0].isupper() and _WORD.fullmatch(word)) for word in words)
