@@ -177,11 +177,15 @@ def _before_next_lead(text: str, low: int, high: int) -> int:
 
 
 def _is_under_caption(source: Source, at: int) -> bool:
-    """Return whether at least four words stand right above, and below a blank line or the text's edge."""
+    """Return whether at least four words stand right above, and a blank line below.
+
+    At the text's end, where sites sign, the words above must sound like a caption.
+    """
     above, line = source.line_above(at), source.line(at)
     behind = source.gap_after(line[1])
-    alone = is_blank(behind) or line[1] + len(behind) >= source.end
-    return above is not None and alone and len(source.text[slice(*above)].split()) >= 4
+    ends = line[1] + len(behind) >= source.end
+    said = source.text[slice(*above)] if above else ""
+    return (is_blank(behind) or ends) and len(said.split()) >= 4 and (not ends or sounds_like_one(said))
 
 
 def _is_behind_caption(source: Source, at: int, line: Stretch, *, under: bool) -> bool:
