@@ -22,7 +22,7 @@ from .gazetteer import AMBIGUOUS, agency
 from .given_names import is_given
 from .joiners import TIGHT
 from .looks import BYLINE, YEAR, Stretch
-from .name_forms import has_initial, is_person
+from .name_forms import DOMAIN, has_initial, is_person
 from .place_features import is_worth_reading, share_of
 from .places import Place, places, written_as_a_name
 
@@ -82,7 +82,8 @@ def _is_no_credit(text: str, reading: Reading) -> bool:
     """
     platform = reading.kinds == {"platform"} and not reading.joints
     signed = text[-1] in BRACKETS.values() and not reading.leads and not reading.creators
-    footer = "sign" in reading.leads and YEAR.search(text) is not None
+    site = not (reading.known or reading.joints) and any(map(DOMAIN.fullmatch, reading.creators))
+    footer = "sign" in reading.leads and (site or YEAR.search(text) is not None)
     is_lower = text.lstrip(OPENING_BRACKETS + "|")[:1].islower()
     nobody = is_lower and not (reading.creators or reading.agencies)  # "in the file"
     return (

@@ -15,7 +15,7 @@ from .credit_reading import Reading
 from .gazetteer import agency
 from .given_names import is_given
 from .looks import STOP_BEFORE, YEAR, Stretch
-from .name_forms import is_name, is_person
+from .name_forms import DOMAIN, is_name, is_person
 
 _ASIAN_STATUS = [word for word in (*vocabulary.STATUS, *vocabulary.WORDS["suffix"]) if word[0] >= FIRST_UNCASED]
 _LONGEST_IN_PROSE = 5  # words of a name that prose follows
@@ -177,15 +177,11 @@ def _before_next_lead(text: str, low: int, high: int) -> int:
 
 
 def _is_under_caption(source: Source, at: int) -> bool:
-    """Return whether at least four words stand right above, and a blank line below.
-
-    At the text's end, where sites sign, the words above must sound like a caption.
-    """
+    """Return whether at least four words stand right above, and a blank line below: at a text's end sites sign."""
     above, line = source.line_above(at), source.line(at)
     behind = source.gap_after(line[1])
-    ends = line[1] + len(behind) >= source.end
-    said = source.text[slice(*above)] if above else ""
-    return (is_blank(behind) or ends) and len(said.split()) >= 4 and (not ends or sounds_like_one(said))
+    is_last = line[1] + len(behind) >= source.end
+    return above is not None and is_blank(behind) and not is_last and len(source.text[slice(*above)].split()) >= 4
 
 
 def _is_behind_caption(source: Source, at: int, line: Stretch, *, under: bool) -> bool:
@@ -224,6 +220,8 @@ def _is_credit(kind: str, value: str, reading: Reading, *, opens: bool = False, 
         return False
     if reading.known:  # a broadcaster or an authority, which also sign their pages: "© Kelby TV"
         return under_caption or (reading.joints > 0 and reading.has_full_name)
+    if DOMAIN.fullmatch(value):  # a site's own notice
+        return False
     return under_caption or reading.status or (" " in value and (is_name(value) or reading.joints > 0))
 
 
