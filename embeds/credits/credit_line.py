@@ -137,6 +137,8 @@ def _opened(text: str) -> tuple[str, Reading]:
             return text, reading
         text = text[date.end() :]
     while len(reading.leads) < MOST_LEADS and (lead := lead_ins.lead(text, 0, len(text))):
+        if text.casefold() in vocabulary.STATUS:  # "Courtesy image"
+            break
         reading = reading.plus(leads=("by" if lead.kind == "given" else lead.kind,))
         if lead.kind == "sign":
             reading = reading._replace(notice=text)

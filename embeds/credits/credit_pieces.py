@@ -45,7 +45,8 @@ def with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
     said = piece.casefold()
     if said in vocabulary.SUPPLIER_STATUS:
         return reading.plus(agencies=(piece,))
-    if said in vocabulary.STATUS or (said in vocabulary.STATUS_IN_CREDIT and (reading.leads or reading.known)):
+    beside = reading.leads or reading.known or (reading.creators and "photo" in said)  # "Ana Ruiz/Staff photographer"
+    if said in vocabulary.STATUS or (said in vocabulary.STATUS_IN_CREDIT and beside):
         return reading._replace(status=True)
     if bare := _without_status(piece) or (piece[4:] if piece.startswith("the ") else None):
         return with_piece(reading, bare, alone=alone)
