@@ -21,6 +21,7 @@ def _load() -> dict[str, list[str]]:
 WORDS = _load()
 COMMAS = ",，،"
 PARTICLES = frozenset(WORDS["particle"])
+GOES_ON = frozenset(WORDS["goes_on"])
 ABBREVIATIONS = frozenset(WORDS["abbreviation"])
 ARTICLES = frozenset(WORDS["article"])
 SUPPLIER_STATUS = frozenset(WORDS["supplier_status"])
