@@ -19,7 +19,7 @@ from .credit_features import around, describe_credit
 from .credit_line import BRACKETS, OPENING_BRACKETS
 from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, agency
-from .given_names import is_given
+from .given_names import opens_with_given
 from .joiners import TIGHT
 from .looks import BYLINE, YEAR, Stretch
 from .name_forms import DOMAIN, has_initial, is_person
@@ -131,7 +131,7 @@ def _is_tied(text: str, reading: Reading) -> bool:
     if reading.notice or not (reading.joints and TIGHT.search(text)):
         return False
     people = filter(is_person, reading.creators)
-    return any(has_initial(person) or is_given(person.partition(" ")[0]) for person in people)
+    return any(has_initial(person) or opens_with_given(person) for person in people)
 
 
 def _touches(text: str, caption: Stretch | None, credit: Stretch) -> bool:

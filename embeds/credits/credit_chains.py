@@ -11,7 +11,7 @@ from .credit_ends import agency_at, end_at_agency
 from .credit_line import LONGEST, read
 from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, SPELLINGS, spelled
-from .given_names import is_given
+from .given_names import opens_with_given
 from .joiners import JOINT, TIGHT
 from .looks import Stretch
 
@@ -34,7 +34,7 @@ def chain_at_end(source: Source, at: int, line: Stretch) -> Stretch | None:
     glued = glue.is_joint(text, at)
     for start in chain_starts(text, at, line):
         before, value = words_before(source, line[0], start), text[start : line[1]]
-        if glued and start < at and not (opens_behind(before) or is_given(value.split(None, 1)[0])):
+        if glued and start < at and not (opens_behind(before) or opens_with_given(value)):
             continue  # "Kelby HarbourGetty Images"
         opens = opens_behind(before) or glue.is_joint(text, start)
         slash = glued or _is_slashed(value.strip(" -/|"))

@@ -6,7 +6,8 @@ import functools
 import re
 
 from . import glue
-from .credit_line import LONGEST, read
+from .credit_line import EDITOR, LONGEST, read
+from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, SPELLINGS, Agency, spelled
 from .joiners import JOINT
 from .looks import Stretch
@@ -22,7 +23,7 @@ _NAME_BEHIND = re.compile(
     r"|[A-ZÀ-Þ'’-]+ [A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?![a-z]))"
 )
 
-_EDITORS = re.compile(r"(?:/[a-z]{2,4}(?!\w)){1,2}\.?")  # who sent the picture out: "/foc.", "/rwa/tom"
+_EDITORS = re.compile(rf"(?:/{EDITOR.pattern}(?!\w)){{1,2}}\.?")  # "/foc.", "/rwa/tom"
 _NAMING = frozenset(("label", "by"))  # lead-ins that a maker stands behind
 _WORD_BEHIND = re.compile(r"\s?/\s?(\w{3,12})(?!\w)")  # of status, perhaps: "/Archivo", "/File"
 
@@ -50,10 +51,15 @@ def _length_to_agency(text: str, value: int) -> int | None:
         if best and not JOINT.match(text, best):
             break
         reading = read(text[:end])
-        labelled = reading is not None and not _NAMING.isdisjoint(reading.leads)
-        if reading and (reading.is_supplied or (reading.joints and (labelled or " " in "".join(reading.creators[:1])))):
+        if reading and _is_whole(reading):
             best = end
     return best
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Return whether a credit may end behind this: it is supplied, or names its maker and an outlet."""
+    named = not _NAMING.isdisjoint(reading.leads) or " " in "".join(reading.creators[:1])
+    return reading.is_supplied or (reading.joints > 0 and named)
 
 
 def _agency_ends(text: str, low: int, high: int) -> list[int]:
@@ -70,6 +76,7 @@ def _agency_ends(text: str, low: int, high: int) -> list[int]:
             if status and status[1].casefold() in STATUS:
                 ends.append(status.end())
             elif name and not spelled(text, name.start("first"), high):
-                signs = _EDITORS.match(text, name.end(), high)
-                ends += [name.end(), signs.end()] if signs else [name.end()]
+                ends.append(name.end())
+                if signs := _EDITORS.match(text, name.end(), high):
+                    ends.append(signs.end())
     return ends

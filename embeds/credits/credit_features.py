@@ -19,7 +19,7 @@ from . import lead_ins, vocabulary
 from .credit_form import before_of, describe_form, place_of
 from .credit_line import BRACKETS
 from .credit_reading import Reading
-from .given_names import is_given
+from .given_names import opens_with_given
 from .looks import DIGIT, REPEATED, SENTENCE_END, Stretch, ending, has_byline, has_date, size_of
 from .name_forms import is_full_name, is_name
 
@@ -168,7 +168,7 @@ def _reading(row: Row, text: str, reading: Reading, line: str) -> None:
     row.append((f"joints:{min(reading.joints, 2)}|{line}", 1.0))
     row.append((f"creators:{min(len(reading.creators), 2)}", 1.0))
     if reading.creators:
-        given = "given" if any(is_given(creator.partition(" ")[0]) for creator in reading.creators) else "rare"
+        given = "given" if any(map(opens_with_given, reading.creators)) else "rare"
         row += [(given, 1.0), (f"{given}|{line}|{'known' if reading.known else 'alone'}", 1.0)]
     if reading.status:
         row.append(("status", 1.0))

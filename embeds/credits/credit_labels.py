@@ -13,7 +13,7 @@ from .credit_ends import end_at_agency
 from .credit_line import LONGEST, MOST_LEADS, read
 from .credit_reading import Reading
 from .gazetteer import agency
-from .given_names import is_given
+from .given_names import opens_with_given
 from .looks import STOP_BEFORE, YEAR, Stretch
 from .name_forms import DOMAIN, is_name, is_person
 
@@ -100,7 +100,10 @@ def _end_inside(text: str, at: int, lead: lead_ins.Lead, line: Stretch, *, opens
     parted = opens or _PARTED.search(text, max(line[0], at - 3), at) is not None
     if lead.kind in ("label", "by", "source") and parted and (end := _end_of_status(text, lead.end, high)):
         return end
-    named = lead.kind in ("label", "by") or (lead.kind == "sign" and _names_a_person(text, lead.end))
+    person = lead.kind == "sign" and opens_with_given(
+        text[lead.end : lead.end + _LONGEST_FRONT]
+    )  # no site's own notice
+    named = lead.kind in ("label", "by") or person
     return _end_of_name(text, lead, high, opens=parted) if named else None
 
 
@@ -240,12 +243,6 @@ def _opens(text: str, at: int, end: int) -> bool:
     word = text[at:end]
     article = word.casefold() in vocabulary.ARTICLES and text[end + 1 : end + 2].islower()
     return article or vocabulary.opens_a_sentence(word) or glue.opens_dateline(text, at)
-
-
-def _names_a_person(text: str, at: int) -> bool:
-    """Return whether a given name stands behind a sign: a site's own notice names no person."""
-    words = text[at : at + _LONGEST_FRONT].split(None, 1)
-    return bool(words) and is_given(words[0])
 
 
 def _end_of_name(text: str, lead: lead_ins.Lead, high: int, *, opens: bool) -> int | None:

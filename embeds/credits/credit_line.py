@@ -49,7 +49,7 @@ ROLES = re.compile(rf"(?:[.;] {ROLE_WORDS}{_NAMED}(?=[.;]|\s*$))+\.?", re.MULTIL
 _CLAUSE = re.compile("[由的了是をにはがで，]")  # in no name, though East Asian words read as names
 _ONE_WORD_FOR = re.compile(r"[^\W\d_]+ for ")  # no person has one name: "Notice for the Ellery Group"
 _AGENCY_COLON = re.compile(r"^([^:]{2,30}): (?=[^\W\d_a-z])")
-_EDITOR = re.compile(r"[a-z]{2,4}")  # who sent the picture out: "foc." in "ANTARA FOTO/Sari Dewi/foc."
+EDITOR = re.compile(r"[a-z]{2,4}")  # who sent the picture out: "foc." in "ANTARA FOTO/Sari Dewi/foc."
 _TITLES = frozenset(vocabulary.WORDS["title"])
 _KOREAN_SENTENCE = "다."  # its verb; no name ends so, and without case its words may all be names
 _LAST_PIECE = re.compile("[/|,]")
@@ -173,7 +173,7 @@ def _pieces(text: str) -> tuple[list[str], tuple[str, ...]]:
     if colon and (agency(colon[1]) or colon[1].casefold() in vocabulary.STATUS):  # "(AAP: Ana Ruiz)"
         text = f"{colon[1]} / {text[colon.end() :]}"
     pieces = [piece for part in SEPARATOR.split(text) if (piece := _stripped(part))]
-    while len(pieces) > 2 and _EDITOR.fullmatch(pieces[-1]) and not agency(pieces[-1]):
+    while len(pieces) > 2 and EDITOR.fullmatch(pieces[-1]) and not agency(pieces[-1]):
         pieces.pop()
     if len(pieces) > 1 and lead_ins.is_label(pieces[0]):  # "Foto/ANSA"
         return pieces[1:], ("label",)

@@ -8,7 +8,7 @@ from ..text.blocks import Source
 from .chain_starts import chain_starts
 from .credit_ends import agency_at, end_at_agency
 from .credit_line import read
-from .given_names import is_given
+from .given_names import opens_with_given
 from .joiners import TIGHT
 from .looks import Stretch
 
@@ -43,7 +43,7 @@ def counted_credit(source: Source, at: int, line: Stretch) -> Stretch | None:
         return None
     starts = chain_starts(text, at, (max(line[0], above.end()), line[1]))
     tied = [start for start in starts if start < at and TIGHT.search(text, start, at) and _names(text[start:end])]
-    given = (start for start in tied if is_given(text[start:end].split(None, 1)[0]))
+    given = (start for start in tied if opens_with_given(text[start:end]))
     return next(given, tied[-1] if tied else at), end
 
 

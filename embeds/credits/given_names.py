@@ -21,6 +21,12 @@ def is_given(word: str) -> bool:
     return word.casefold() in _names()
 
 
+def opens_with_given(text: str) -> bool:
+    """Return whether the first word of a text is a person's given name: "Ana Ruiz", "Ana Ruiz/AFP"."""
+    words = text.split(None, 1)
+    return bool(words) and is_given(words[0])
+
+
 def ends_in_person(line: str) -> bool:
     """Return whether a given name or an initial stands before a capital at the end of a line.
 
