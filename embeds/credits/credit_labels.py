@@ -15,7 +15,7 @@ from .credit_reading import Reading
 from .gazetteer import agency
 from .given_names import opens_with_given
 from .looks import STOP_BEFORE, YEAR, Stretch
-from .name_forms import DOMAIN, is_name, is_person
+from .name_forms import DOMAIN, is_name, is_person, is_unnamed_maker
 
 _ASIAN_STATUS = [word for word in (*vocabulary.STATUS, *vocabulary.WORDS["suffix"]) if word[0] >= FIRST_UNCASED]
 _LONGEST_IN_PROSE = 5  # words of a name that prose follows
@@ -229,11 +229,16 @@ def _is_credit(kind: str, value: str, reading: Reading, *, opens: bool = False, 
 
 
 def _end_of_status(text: str, at: int, high: int) -> int | None:
-    """Return the end of a word of status behind a lead-in if a sentence begins behind it: `Photo: supplied The …`."""
+    """Return the end of what has no name behind a lead-in if a sentence begins there: `Photo: supplied The …`.
+
+    So it does behind "the family" in "Photo courtesy of the family The council met".
+    """
     words = list(_WORD.finditer(text, at, min(high, at + _LONGEST_FRONT)))[: _MOST_STATUS + 1]
     for word, behind in reversed([*pairwise(words)]):
-        said = text[words[0].start() : word.end()].casefold()
-        if said in vocabulary.STATUS and behind.group()[0].isupper() and not agency(behind.group()):
+        said = text[words[0].start() : word.end()]
+        unnamed = word.group().islower() and is_unnamed_maker(said)
+        ends = unnamed or said.casefold() in vocabulary.STATUS
+        if ends and behind.group()[0].isupper() and not agency(behind.group()):
             return word.end()
     return None
 

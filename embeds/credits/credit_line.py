@@ -76,7 +76,7 @@ def read(line: str) -> Reading | None:
         rest = rest[: suffix.start()].rpartition("、")[2]  # a day or a place may stand before it
         if _CLAUSE.search(rest):
             return None
-    if _ONE_WORD_FOR.match(rest):
+    if _ONE_WORD_FOR.match(rest) and rest.casefold() not in vocabulary.STATUS:
         return None
     pieces, label = _pieces(rest)
     others = [piece for piece in pieces if piece.casefold() not in vocabulary.STATUS]

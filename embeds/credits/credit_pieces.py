@@ -19,6 +19,7 @@ _PLACED = re.compile(rf"\s(?:{alternatives(WORDS['on_platform'])})\s(?=\S)")
 _AND = re.compile(r"\s+(?:and|und|et|&|y|e|og|och|ja|ve|dan|и|та)\s+")
 _DAY = re.compile(r"\d{1,2}[. ]\w{3,10}\.?[. ](?:19|20)\d\d|(?:19|20)\d\d")
 _DEPARTMENT = re.compile(rf"-(?:{alternatives(WORDS['department'])})$", re.IGNORECASE)  # of an agency: "dpa-bilder"
+_SMALL = re.compile(r"[^\W\d_A-ZÀ-Þ]\w*(?: \w+){0,2}")  # "family", "the Holt family"
 _LONGEST_ASIAN_NAME = 4  # characters
 
 
@@ -48,7 +49,9 @@ def with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
     beside = reading.leads or reading.known or (reading.creators and "photo" in said)  # "Ana Ruiz/Staff photographer"
     if said in vocabulary.STATUS or (said in vocabulary.STATUS_IN_CREDIT and beside):
         return reading._replace(status=True)
-    if bare := _without_status(piece) or (piece[4:] if piece.startswith("the ") else None):
+    if reading.leads and (unnamed := _with_unnamed(reading, piece)):
+        return unnamed
+    if bare := _without_status(piece) or (piece[4:] if piece.startswith("the ") and piece[4:5].isupper() else None):
         return with_piece(reading, bare, alone=alone)
     if account := _platform_account(piece):
         platform, spelling, name = account
@@ -107,7 +110,7 @@ def _with_unknown(reading: Reading, piece: str, *, alone: bool) -> Reading | Non
         known = [one for one in people if agency(one)]
         reading = reading.plus(creators=(one for one in people if is_person(one)))
         return _with_pieces(reading, known) if len(known) + sum(map(is_person, people)) == len(people) else None
-    if len(people) > 1 and _are_people(people, piece):
+    if len(people) > 1 and (_are_people(people, piece) or (reading.leads and _are_makers(reading, people))):
         return reading.plus(creators=people)
     if (is_name(piece) or name_forms.is_body(piece, beside=bool(reading.known))) and not _begins_with_agency(piece):
         return reading.with_name(piece)
@@ -126,6 +129,26 @@ def _are_people(names: list[str], piece: str) -> bool:
     if " " not in names[0] and " " in names[-1]:
         return False
     return not vocabulary.names_a_body(piece) or all(map(is_person, names))
+
+
+def _with_unnamed(reading: Reading, piece: str) -> Reading | None:
+    """Return the reading with what gave a picture and is not named: "the family", "the viral video"; else None.
+
+    Behind a label it is a few words that begin small, since captions stand there, too: "Photos: Inside the museum".
+    """
+    said_by = "by" in reading.leads or "of" in reading.leads or _SMALL.fullmatch(piece)
+    if not said_by or name_forms.is_body(piece.removeprefix("the ")):
+        return None
+    if name_forms.is_unnamed_maker(piece):
+        return reading.plus(creators=(piece,))
+    signs = "sign" in reading.leads  # its page: "© website"
+    return reading._replace(status=True) if name_forms.is_unnamed_work(piece) and not signs else None
+
+
+def _are_makers(reading: Reading, makers: list[str]) -> bool:
+    """Return whether one of these makers has no name, and the others have: "the artist", "Tide Gallery"."""
+    unnamed = [one for one in makers if name_forms.is_unnamed_maker(one) and _with_unnamed(reading, one)]
+    return bool(unnamed) and all(one in unnamed or is_name(one) or name_forms.is_body(one) for one in makers)
 
 
 def _begins_with_agency(piece: str) -> bool:

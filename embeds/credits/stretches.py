@@ -15,6 +15,7 @@ from .credit_reading import Reading
 from .gazetteer import spelled
 from .joiners import JOINT
 from .looks import Stretch
+from .vocabulary import STATUS
 
 # What joins the word before it to a name: takes "/" in "Gazette/Ana Ruiz", "| " in "Ana Ruiz | Gazette"; not the "/" in
 # "and/or". In East Asia a slash says "or".
@@ -154,7 +155,9 @@ def beginnings(text: str, line: int, end: int) -> list[int]:
 def may_read(said: str) -> bool:
     """Return whether a stretch is no sentence by its look: most words of one are small, and no lead-in opens it."""
     words = said.split()
-    return 2 * sum(word[0].islower() for word in words) <= len(words) or lead_ins.lead(said, 0, len(said)) is not None
+    if 2 * sum(word[0].islower() for word in words) <= len(words) or lead_ins.lead(said, 0, len(said)):
+        return True
+    return said.strip("()[]. ").casefold() in STATUS  # "Photo for illustration only"
 
 
 def _is_whole(said: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -10,12 +11,23 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from ..data import tables
 from ..text.language import function_words
 
+_CHOICE = re.compile(r"\{([^}]{1,200})\}")
+
 
 def _load() -> dict[str, list[str]]:
     """Return the lists of words; those with an apostrophe also with the curved one."""
-    lists: dict[str, list[str]] = tables.load("credit_words.json")
+    lists = {
+        name: [one for word in words for one in (_choices(word) if "{" in word else (word,))]
+        for name, words in tables.load("credit_words.json").items()
+    }
     curved = {name: [word.replace("'", "’") for word in words if "'" in word] for name, words in lists.items()}
     return {name: [*dict.fromkeys((*words, *curved[name]))] for name, words in lists.items()}
+
+
+def _choices(word: str) -> list[str]:
+    """Return what an entry with choices stands for: "ab" and "ac" for "a{b,c}"."""
+    parts = [part.split(",") if number % 2 else [part] for number, part in enumerate(_CHOICE.split(word))]
+    return ["".join(chosen) for chosen in itertools.product(*parts)]
 
 
 WORDS = _load()
