@@ -89,8 +89,11 @@ class Reading(NamedTuple):
         return self.plus(agencies=(name,))
 
     def settled(self) -> Reading:
-        """Return the reading in which a paper, a broadcaster or an authority that stands alone made the picture."""
-        if self.creators or not self.known or self.kinds & (PICTURE_KINDS | {"platform"}):
+        """Return the reading in which a broadcaster or an authority that stands alone made the picture.
+
+        Papers hand on those of others, as agencies do: so 12 of 13 labelled credits have it, of 9 outlets.
+        """
+        if self.creators or not self.known or self.kinds & (PICTURE_KINDS | {"platform", "newspaper"}):
             return self
         return self._replace(creators=self.agencies, agencies=())
 
