@@ -89,13 +89,19 @@ class Reading(NamedTuple):
         return self.plus(agencies=(name,))
 
     def settled(self) -> Reading:
-        """Return the reading in which a broadcaster or an authority that stands alone made the picture.
-
-        Papers hand on those of others, as agencies do: so 12 of 13 labelled credits have it, of 9 outlets.
-        """
-        if self.creators or not self.known or self.kinds & (PICTURE_KINDS | {"platform", "newspaper"}):
+        """Return the reading in which a paper, a broadcaster or an authority that stands alone made the picture."""
+        if self.creators or not self.known or self.kinds & (PICTURE_KINDS | {"platform"}):
             return self
         return self._replace(creators=self.agencies, agencies=())
+
+    def handed_on(self) -> Reading:
+        """Return the reading in which a paper that stands alone is an agency: 12 of 13 labelled credits have it so.
+
+        For records alone: the weights were learnt from readings in which it made the picture.
+        """
+        if self.agencies or self.kinds != {"newspaper"} or len(self.creators) != len(self.known):
+            return self
+        return self._replace(creators=(), agencies=self.creators)
 
 
 def _is_same(one: str, other: str) -> bool:

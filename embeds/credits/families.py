@@ -84,7 +84,7 @@ def normalize(fragment: Fragment) -> Credit:
     line = fragment.part("credit")
     if line and "credit:doubled" in fragment.evidence:
         line = credit_line.alone(line)
-    reading = (credit_line.read(line) if line else None) or Reading()
+    reading = ((credit_line.read(line) if line else None) or Reading()).handed_on()
     whole = (fragment.part("caption") or "").rstrip(credit_line.JOINERS + _WHITE)
     beside = _without_label(caption_words.without_furniture_before(whole))
     spans = {

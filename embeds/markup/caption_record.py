@@ -33,7 +33,7 @@ def _read(text: str, line: str | None) -> dict[str, Any]:
     if line is None:
         line = spoken.credit_in(text)
         reading = credit_line.read(line) if line else None
-    reading = reading or Reading()
+    reading = (reading or Reading()).handed_on()
     shown = text.replace(line, " ", 1) if line else text
     words = " ".join(shown.split()).strip(" " + credit_line.JOINERS) or None
     return {
