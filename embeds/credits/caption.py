@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..learned.weights import Row, shares, weights
 from ..text.blocks import Source
 from ..text.language import function_words
-from . import caption_words, galleries, lead_ins, vocabulary
+from . import caption_words, galleries, glue, lead_ins, vocabulary
 from .bylines import BYLINE_WORDS
 from .caption_features import describe_caption, is_block
 from .caption_judge import confidence, sounds_like_one
@@ -177,7 +177,8 @@ def _splits(text: str, low: int, high: int) -> list[int]:
     """Return where a caption may begin that a heading without a stop stands before, the nearest of them."""
     low, last = max(low, high - _LONGEST), high - _SHORTEST
     found = [at.end() for at in _UNSTOPPED.finditer(text, low, last) if at[1].casefold() not in function_words()]
-    return found[-_MOST_SPLITS:]
+    found += glue.joints(text, low, last)
+    return sorted(found)[-_MOST_SPLITS:]
 
 
 def _may_be(text: str, start: int, end: int) -> bool:
