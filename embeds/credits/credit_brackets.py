@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..text.blocks import Source, is_blank
+from ..text.language import reports
 from . import bylines, lead_ins, vocabulary
 from .caption_judge import log_odds, sounds_like_one
 from .credit_line import BRACKETS, LONGEST, read
@@ -111,7 +112,8 @@ def _signs_a_caption(source: Source, low: int, credit: Stretch) -> bool:
         return True
     near = text[max(0, credit[0] - REPEATED) : credit[1] + REPEATED]
     last = text[slice(*source.trim(ends[-1] if ends else low, before[1]))]
-    return near.count(text[slice(*credit)]) == 1 and log_odds(last) >= _MAY_BE_ONE
+    alone = near.count(text[slice(*credit)]) == 1
+    return alone and log_odds(last) >= _MAY_BE_ONE and not reports(text[slice(*before)])
 
 
 def _is_credit(inside: str, reading: Reading) -> bool:

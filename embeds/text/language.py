@@ -28,6 +28,11 @@ def function_words() -> frozenset[str]:
     return frozenset(_languages_of("words"))
 
 
+def reports(text: str) -> bool:
+    """Return whether a sentence says who said something: "…, the mayor said", "…, teilte die Stadt mit"."""
+    return not _languages_of("reporting").keys().isdisjoint(_WORD.findall(text.casefold()))
+
+
 @functools.cache
 def _persons() -> dict[str, dict[str, tuple[str, ...]]]:
     """Return the persons ("first_person", "second_person") that a word can be in, each with the languages in which."""
