@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ..learned.weights import Row, shares, weights
 from ..text.blocks import Source
-from ..text.language import function_words
+from ..text.language import function_words, reports
 from . import caption_words, galleries, glue, lead_ins, vocabulary
 from .bylines import BYLINE_WORDS
 from .caption_features import describe_caption, is_block
@@ -236,7 +236,7 @@ def _rule(source: Source, where: str, stretch: Stretch, credit: Stretch) -> str 
         return "caption:picture-word"
     if is_block(source, stretch, credit):
         return "caption:block"
-    return "caption:words" if sounds_like_one(text) else None
+    return "caption:words" if sounds_like_one(text) and not reports(text) else None
 
 
 def _is_credit(text: str, line: Stretch) -> bool:
