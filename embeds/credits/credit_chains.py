@@ -13,7 +13,7 @@ from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, SPELLINGS, spelled
 from .given_names import opens_with_given
 from .joiners import JOINT, TIGHT
-from .looks import Stretch
+from .looks import STOP_BEFORE_BRACKET, Stretch
 
 _MOST_WORDS = 16  # of a chain without a slash; none of 282 labelled credit lines has more
 _LONGEST_AGENCY = 24  # code points, with the slash behind it
@@ -40,6 +40,8 @@ def chain_at_end(source: Source, at: int, line: Stretch) -> Stretch | None:
         slash = glued or _is_slashed(value.strip(" -/|"))
         if not slash and value[0] not in "/／" and not (opens and value.count(" ") < _MOST_WORDS):
             continue  # as most sentences that name an agency: nothing need be read
+        if STOP_BEFORE_BRACKET.search(value):
+            continue  # the end of a caption: "…, NBC News and MSNBC. (Photo by Ana Ruiz/Acme)"
         reading = read(value)
         signed = line[1] if start == line[0] else start  # up to where a byline may reach
         if (

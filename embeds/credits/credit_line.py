@@ -41,7 +41,7 @@ _INNER_STOP = re.compile(r"\.(?:(?<=[^\W\d_]{4}\.)|(?<=[가-힣]\.))\s*[/|–—
 # The end of a sentence before a chain: takes that in "in May 2021. AFP", "Ana Ruiz. AFP/Jon Abel", which are a caption
 # and its credit; not that in "Ana Ruiz. AFP".
 _SENTENCE_END = re.compile(
-    r"\b(?:19|20)\d\d\. |\w\w\. (?=[A-Z][\w.]{0,20}(?: [A-Z][\w.]{0,20}){0,2}/[^\W\d_a-z][\w.]{0,20} \w)"
+    r"\b(?:19|20)\d\d\. |\w\w\. (?=[A-Z][\w.]{0,20}(?: [A-Z][\w.]{0,20}){0,2} ?/ ?[^\W\d_a-z][\w.]{0,20} \w)"
 )
 _NAMED = r"[^\W\d_a-z][\w'’.-]{1,20}(?: [^\W\d_a-z][\w'’.-]{1,20}){0,3}"
 # Takes "; Food styling: Mara Voss. Props: Jon Abel." behind a credit.

@@ -34,8 +34,9 @@ def with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
     """Return the reading with one piece more; None where the piece is none of a credit's."""
     if not piece or bylines.signs_off(piece):  # nothing stands behind a lead-in
         return None
-    if not alone and (given := GIVEN_BY.match(piece)) and (piece[0].islower() or agency(piece[given.end() :])):
-        piece = piece[given.end() :]
+    if not alone and (given := GIVEN_BY.match(piece)):
+        outlet = piece[given.end() :]
+        piece = outlet if piece[0].islower() or agency(outlet) or name_forms.DOMAIN.fullmatch(outlet) else piece
     piece = _SPECIAL.sub("", piece, count=1)
     if not alone and " " in piece and (lead := lead_ins.lead(piece, 0, len(piece))):
         return with_piece(reading, piece[lead.end :].strip(), alone=True)

@@ -9,6 +9,8 @@ from .bylines import BYLINE_WORDS
 
 Stretch = tuple[int, int]
 
+# A sentence before a credit in brackets: takes "tide. (" in "at low tide. (AP/Ana Ruiz)".
+STOP_BEFORE_BRACKET = re.compile(r"[^\W\d_]{4}[.!?]\s*[(\[]")
 REPEATED = 4000  # code points before and behind in which the same words are looked for again
 # Takes the stop in "at low tide. The wall", "at low tide.” He", "潮が引いた。港"; not in "reuters.com", "3.5".
 SENTENCE_END = re.compile(r"[.!?…。！？](?:(?<=[。！？])|['\"”’»)]?(?=\s+[^\W_a-z]|\s+[\"“„«‘]|$))")

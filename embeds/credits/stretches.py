@@ -14,7 +14,7 @@ from .credit_line import BRACKETS, LONGEST, read
 from .credit_reading import Reading
 from .gazetteer import spelled
 from .joiners import JOINT
-from .looks import Stretch
+from .looks import STOP_BEFORE_BRACKET, Stretch
 from .vocabulary import STATUS
 
 # What joins the word before it to a name: takes "/" in "Gazette/Ana Ruiz", "| " in "Ana Ruiz | Gazette"; not the "/" in
@@ -43,7 +43,6 @@ _NAME_WORD = re.compile(r"[\w'’.-]+")
 # How a line may go on behind a credit: takes what follows "AFP" in "AFP The", "AFP  the", "AFP “The", and "Images" in
 # "Getty ImagesThe"; not in "AFP reported", "AFP, the".
 _GOES_ON = re.compile(r"[)\]]?(?:[^\S\n]+(?=[^\W_a-z]|[\d\"“«„(\[])|(?<=[a-z])(?=[A-Z][a-z])|[^\S\n]{2,})")
-_SENTENCE = re.compile(r"[^\W\d_]{4}[.!?]\s*[(\[]")  # takes "tide. (" in "at low tide. (AP/Ana Ruiz)"
 
 
 def joined(text: str) -> list[int]:
@@ -162,7 +161,7 @@ def may_read(said: str) -> bool:
 
 def _is_whole(said: str) -> bool:
     """Return whether a stretch may be one credit: brackets closed, no sentence before one, no second label."""
-    if not _is_balanced(said) or _SENTENCE.search(said):
+    if not _is_balanced(said) or STOP_BEFORE_BRACKET.search(said):
         return False
     if ":" not in said and "：" not in said:
         return True
