@@ -141,9 +141,10 @@ def options(source: Source, credit: Stretch, line: Stretch, floor: int) -> list[
     after = source.trim(credit[1], max(line[1], credit[1]))
     found = [Option("none", None)]
     if before[0] < before[1]:
-        starts = [before[0]] if before[0] > low and glued > low else []
-        starts += [before[0] + end for end in _sentence_ends(source.text[slice(*before)])]
+        starts = [before[0] + end for end in _sentence_ends(source.text[slice(*before)])]
         starts = [source.trim(at, before[1])[0] for at in starts if before[1] - at > 2][-_SENTENCES:]
+        if glued > low and not starts:  # one sentence, which an extractor joined to the one before
+            starts = [before[0]]
         named = [(at, f"last{n}") for n, at in enumerate(reversed(starts), 1)]
         if line[1] - line[0] > LONGEST_LINE:
             named += [(at, "split") for at in _splits(source.text, starts[0] if starts else before[0], before[1])]
