@@ -56,7 +56,8 @@ PLACE = re.compile(
 )
 _WITHIN_SENTENCE = re.compile(r"\s(?<=[\w,].)(?=[^\W\d_a-zß-ÿ])", re.DOTALL)
 _GOES_ON = re.compile(r"\s*[.,;:)a-zß-ÿ]")
-_BULLET = re.compile(r"(?:[-*•>]\s+)+")
+BULLETS = "-–+*•·・◦▪‣>"  # of lists and quotes; "+" is of lists within lists, as converters write them
+_BULLET = re.compile(rf"(?:[{BULLETS}]\s+)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from ..learned.weights import Row
 from ..text import links
 from ..text.gaps import end_of, kind_of
 from ..text.scripts import EMOJI
-from .candidates import Question
+from .candidates import BULLETS, Question
 from .units import Unit
 
 _LEAD = re.compile(rf"[{EMOJI}]|\d{{1,2}}[.)/]|[a-zA-Z][.)]\s|[-–•*►▶→✓·>]")  # "1)", "a. ", "•", an emoji
@@ -35,7 +35,6 @@ _SCALE = {"glued": 0, "space": 1, "spaces": 2, "line": 3, "blank": 4, "wide": 5}
 _INSIDE, _BEHIND = (
     tuple((f"bound:{where}|{how}", 1.0) for how in ("same", "more", "less")) for where in ("inside", "behind")
 )
-_BULLETS = "-*•・–>"
 _ABBREVIATION = re.compile(r"(?:^|\s)[^\W\d_]{1,4}\.\Z")  # "prof.", "at no.". Not "at noon."
 _HEADING_WORDS = (3, 7, 12)  # bounds of the classes in which a heading's words are counted
 
@@ -188,7 +187,7 @@ def _bounds(rows: list[Row], question: Question, whites: Sequence[str]) -> None:
 def _bullets(rows: list[Row], text: str, places: list[int], units: list[Unit]) -> None:
     """Add whether a bullet stands right before the place."""
     for n in range(1, len(places)):
-        if units[n - 1].count == 1 and text[places[n - 1]] in _BULLETS:
+        if units[n - 1].count == 1 and text[places[n - 1]] in BULLETS:
             rows[n].append(("bullet:before", 1.0))
 
 

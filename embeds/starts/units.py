@@ -8,7 +8,7 @@ import re
 from ..text import links
 from ..text.language import Told, tell
 from ..text.scripts import EMOJI, INLINE
-from .candidates import lengths
+from .candidates import BULLETS, lengths
 
 
 class Kinds(dict[object, tuple[str, float]]):
@@ -82,7 +82,7 @@ def kind(character: str) -> str:
         return "emoji"
     if character in "\"'“„«‘「『":
         return "quote"
-    if character in "-–*•・>":
+    if character in BULLETS:
         return "bullet"
     if character.isdigit():
         return "digit"
