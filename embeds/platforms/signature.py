@@ -25,7 +25,8 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s[AP]M)?\s·\s")  # "12:01 · May 2, 2026
 _ADDRESS = re.compile(r"\s{1,12}(?P<href>https?://[^\s<>\"]{12,200})")
 _DATED = re.compile(r"\s?(?=(?s:.{0,40}?)\d{4})(?P<date>\S)")  # a date may follow: quick to tell, and seldom so
 _NAME_REACH = 110  # code points from the dash to the bracket; the longest of 1,765 labelled names has 47
-_HANDLE = re.compile(r"@([A-Za-z0-9_]{1,20})(?=[^\S\n]{0,20}(?:\n|$))")  # at the end of a line
+_DASH_REACH = 6  # code points from the dash to the @ where no name stands between
+_HANDLE = re.compile(r"@\s?([A-Za-z0-9_]{1,20})(?:\s?[)）])?")
 # An em dash, or between white space "---", "--", "–" or "-", or signs in its place that no encoding has.
 _DASHES = re.compile(r"—|(?<=\s)(?:-{1,3}|–)(?=\s)|\uFFFD{1,3}(?=\s)")
 # A dash and a name that blank lines part from the handle behind them, where each is a paragraph of its own.
@@ -149,12 +150,23 @@ def _date_apart(source: Source, at: int) -> Dated | None:
 
 
 def of_handle(source: Source, at_sign: int, floor: int) -> Attribution | None:
-    """Return the attribution `— @maravoss` that ends its line, or None unless a tweet's link stands before it."""
-    dash = source.text.rfind("—", max(floor, source.start, at_sign - 2), at_sign)
-    handle = _HANDLE.match(source.text, at_sign, source.end) if dash >= 0 else None
-    if handle is None or not lost_dash.is_behind_link(source, dash, floor):
+    """Return the attribution without a name `— @maravoss May 3, 2021` that ends its line, or None.
+
+    It needs no date behind a tweet's link, nor as "—@maravoss" on a line of its own; "— @maravoss" signs quotations.
+    """
+    text, low = source.text, max(floor, source.start, at_sign - _DASH_REACH)
+    dashes = [dash for dash in _DASHES.finditer(text, low, at_sign) if not text[dash.end() : at_sign].strip(" (（")]
+    handle = _HANDLE.match(text, at_sign, source.end) if dashes else None
+    if handle is None:
         return None
-    return Attribution(dash, (at_sign, at_sign), handle.span(1), None, None, handle.end(), rule="handle-alone")
+    dash, end = dashes[0], handle.end()
+    found = Attribution(dash.start(), (at_sign, at_sign), handle.span(1), None, None, end, rule="handle-alone")
+    dated = _date(source, end + len(source.gap_after(end))) or _date_apart(source, end)
+    if dated and _ends_line(source, dated[0][1]):
+        return replace(found, when=dated[0], date=dated[1], end=dated[0][1])
+    own_line = dash.end() == at_sign and "\n" in source.gap_before(dash.start())
+    alone = own_line or lost_dash.is_behind_link(source, dash.start(), floor)
+    return found if dash.group() == "—" and alone and _ends_line(source, end) else None
 
 
 def _without_dash(source: Source, handle: re.Match[str], floor: int) -> Attribution | None:
