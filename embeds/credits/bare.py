@@ -15,6 +15,7 @@ from ..platforms.family import Fragment, Parts, claim
 from ..text.blocks import Source
 from ..text.patience import Patience
 from . import buttons, bylines, caption, lead_ins, stretches, vocabulary
+from .caption_judge import log_odds
 from .credit_features import around, describe_credit
 from .credit_line import BRACKETS, OPENING_BRACKETS
 from .credit_reading import Reading
@@ -25,6 +26,7 @@ from .looks import BYLINE, YEAR, Stretch
 from .name_forms import DOMAIN, has_initial, is_person
 from .place_features import is_worth_reading, share_of
 from .places import Place, places, written_as_a_name
+from .sign_offs import signs_a_text
 
 # How likely it must be that a bare credit ends at a place. On articles of sites that the weights never saw, 0.75 for
 # the first loses a tenth less prose and one credit line of a hundred; 0.95 for the second loses one of fifty names.
@@ -34,6 +36,7 @@ _COSTS = 3  # anchors' time that reading a place takes: each stretch that ends t
 # Of a place's shares before and after it is read, where no lead-in opens the credit: entries of menus have less. The
 # second holds where nobody is named and nothing but an ordinary word is an agency: "PA" is a state, too.
 _BOTH, _BOTH_OF_A_WORD = 0.8, 1.0
+_RATHER = 0.5  # log-odds of a caption before a credit of which those shares are less
 _OTHERS = 0.5  # the share that a stretch must have, or it is as likely that another one is the credit, or none
 _ITEM = " *•-–—\"',"  # what may stand around an entry of a list
 _LONGEST_CAPTION = 250  # code points beside an ordinary word; 8 of 185 labelled captions are longer
@@ -141,6 +144,12 @@ def _touches(text: str, caption: Stretch | None, credit: Stretch) -> bool:
     return text[min(caption[1], credit[1]) : max(caption[0], credit[0])].count("\n") == 1
 
 
+def _ends_a_caption(source: Source, low: int, credit: int) -> bool:
+    """Return whether the words before a credit on its line are a caption rather than not, by themselves."""
+    before = source.trim(low, credit)
+    return before[0] < before[1] and log_odds(source.text[slice(*before)]) >= _RATHER
+
+
 class Likeliest(NamedTuple):
     """The stretch of `line` that is the likeliest credit of a place, how it reads, and the features that say so.
 
@@ -177,7 +186,10 @@ def find(source: Source, place: Place, floor: int, share: float) -> Fragment | N
         return None
     line, credit, reading = best[:3]
     is_word = reading.known and AMBIGUOUS.issuperset(reading.agencies) and not any(map(is_person, reading.creators))
-    if not reading.leads and best.of_all + share < (_BOTH_OF_A_WORD if is_word else _BOTH):
+    likely = best.of_all + share >= (_BOTH_OF_A_WORD if is_word else _BOTH)
+    if not (reading.leads or likely or _ends_a_caption(source, max(line[0], floor), credit[0])):
+        return None
+    if signs_a_text(source, credit, (max(line[0], floor), line[1])):
         return None
     said = source.text[slice(*credit)]
     marked = _is_marked(reading) or _is_tied(said, reading)

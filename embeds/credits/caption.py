@@ -24,6 +24,7 @@ from .caption_labels import LONGEST_LINE, caption_with_label
 from .credit_line import BRACKETS, LONGEST, read
 from .looks import SENTENCE_END, TIME, Stretch
 from .name_forms import INITIAL
+from .sign_offs import signs_below
 from .stretches import may_read
 
 _LONGEST = 900  # code points of a caption; the longest of 185 labelled ones has 414
@@ -235,6 +236,8 @@ def _rule(source: Source, where: str, stretch: Stretch, credit: Stretch) -> str 
     text = source.text[slice(*stretch)]
     if vocabulary.tells_of_a_picture(text):
         return "caption:picture-word"
+    if signs_below(source, stretch, credit):
+        return None
     if is_block(source, stretch, credit):
         return "caption:block"
     return "caption:words" if sounds_like_one(text) and not reports(text) else None

@@ -13,16 +13,17 @@ from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, SPELLINGS
 from .looks import REPEATED, SENTENCE_END, STOP_BEFORE, Stretch
 from .name_forms import is_person
+from .sign_offs import goes_on, last_sentence
 from .vocabulary import WORDS, alternatives
 
 _DEEPEST = 3  # brackets around an anchor that are tried, from the inmost on
 _SCREENSHOT = re.compile(rf"\W{{0,3}}(?:{alternatives(WORDS['screenshot'])})(?!\w)", re.IGNORECASE)
 _TIE = re.compile("[=＝]")
 _ARABIC_END = re.compile(r"[\u0620-\u06ff]$")  # a line that ends so and in a wire is a caption: sentences have a stop
-_PARAGRAPH = 80  # code points of a line that is more than a site's footer
 # Log-odds of a caption by its last sentence, before a supplier in brackets. On articles of sites that the weights never
 # saw, -2 finds as many credits and 0 none of those that this adds.
 _MAY_BE_ONE = -1.0
+_REACH = 600  # code points before a bracket in which a caption is looked for
 _MOST_OPEN = 6  # brackets inside one another; of 5,248 labelled lines none has two
 _BRACKET = re.compile("|".join(map(re.escape, (*BRACKETS, *BRACKETS.values()))))
 
@@ -98,22 +99,19 @@ def _signs_a_caption(source: Source, low: int, credit: Stretch) -> bool:
 
     Behind a stop it may sign a text, too: not if a paragraph stands below, and the same brackets nowhere else near.
     """
-    text, before = source.text, source.trim(low, credit[0])
-    if before[0] == before[1]:
+    text = source.text
+    said = text[max(low, credit[0] - _REACH) : credit[0]].strip()
+    if not said:
         return False
-    ends = [end.end() for end in SENTENCE_END.finditer(text, *before) if end.end() < before[1] - 3]
-    sounds = sounds_like_one(text[slice(*before)]) or _ARABIC_END.search(text, *before) is not None
-    if STOP_BEFORE.search(text, max(low, before[1] - 5), before[1]) is None:
-        return sounds and not ends
-    below = source.line_below(credit[1])
-    if below is None or below[1] - below[0] < _PARAGRAPH or not STOP_BEFORE.search(text, below[1] - 5, below[1]):
+    last = last_sentence(said)
+    sounds = last == said and (sounds_like_one(said) or _ARABIC_END.search(said) is not None)
+    if STOP_BEFORE.search(said[-5:]) is None:
+        return sounds
+    if not goes_on(source, credit[1]):
         return False
-    if sounds and not ends:
-        return True
     near = text[max(0, credit[0] - REPEATED) : credit[1] + REPEATED]
-    last = text[slice(*source.trim(ends[-1] if ends else low, before[1]))]
     alone = near.count(text[slice(*credit)]) == 1
-    return alone and log_odds(last) >= _MAY_BE_ONE and not reports(text[slice(*before)])
+    return sounds or (alone and log_odds(last) >= _MAY_BE_ONE and not reports(said))
 
 
 def _is_credit(inside: str, reading: Reading) -> bool:

@@ -14,6 +14,7 @@ from .credit_reading import Reading
 from .gazetteer import SPELLINGS, agency, names
 from .looks import Stretch
 from .shapes import SHAPES
+from .sign_offs import signs_a_text
 from .vocabulary import WORDS
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def find(source: Source, anchor: int, floor: int) -> Fragment | None:
         if found is None or found[0] < floor:
             continue
         credit = _with_ends(source, found, line)
+        if signs_a_text(source, credit, line):
+            continue
         whole = caption.with_caption(source, credit, line, floor, rule)
         written: Parts = {"credit": source.trim(*credit), "caption": source.trim(*(whole.caption or (0, 0)))}
         parts = {name: (low, high) for name, (low, high) in written.items() if low < high}

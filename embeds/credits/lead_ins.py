@@ -112,6 +112,11 @@ def without_label(text: str) -> str | None:
     return name if head.casefold() in _PHOTO_WORDS and name[:1].isupper() else None
 
 
+def names_pictures(agency: str) -> bool:
+    """Return whether a word for pictures stands in an agency's name as written: "AP Photo"."""
+    return not _PHOTO_WORDS.isdisjoint(agency.casefold().split())
+
+
 def suffix(text: str) -> re.Match[str] | None:
     """Return the lead-in that stands behind a name: "摄", "撮影"."""
     return SUFFIX.search(text, max(0, len(text) - 12)) if text[-1:] in _SUFFIX_ENDS else None

@@ -1,0 +1,62 @@
+"""Tell a wire's sign-off, which ends a text, from a credit: `… will meet again in May. (AFP)`."""
+
+from __future__ import annotations
+
+from ..text.blocks import Source
+from ..text.language import reports
+from .credit_line import JOINERS, read
+from .lead_ins import names_pictures
+from .looks import SENTENCE_END, STOP_BEFORE, Stretch
+
+_REACH = 600  # code points before a wire in which its sentence is looked at
+_SIGN, _SIGN_OR_SOURCE = frozenset(("sign",)), frozenset(("sign", "source"))  # kinds of lead-ins that texts have, too
+_TIES = "/／=＝"  # what ties a wire to its picture in East Asia: "항구의 벽. /연합뉴스"
+_PARAGRAPH = 64  # bytes in UTF-8 of a line that is more than a site's footer: East Asia says as much with fewer signs
+
+
+def signs_a_text(source: Source, credit: Stretch, line: Stretch) -> bool:
+    """Return whether wires alone that end a line may sign a text: no paragraph stands below, or somebody says it.
+
+    Takes "(AFP)" in "The council will meet again in May. (AFP)"; not "(AP Photo)", nor what has a line of its own.
+    """
+    said = source.text[max(line[0], credit[0] - _REACH) : credit[0]].strip().rstrip(JOINERS + " \xa0")
+    value = source.text[slice(*credit)]
+    if STOP_BEFORE.search(said[-5:]) is None or source.text[credit[1] : line[1]].strip(" .)]"):
+        return False
+    if value[:1] in _TIES or not _is_of_wires(value, _SIGN):
+        return False
+    return not goes_on(source, credit[1]) or reports(last_sentence(said))
+
+
+def signs_below(source: Source, sentence: Stretch, credit: Stretch) -> bool:
+    """Return whether wires alone on a line may sign the text whose last sentence stands above."""
+    stopped = STOP_BEFORE.search(source.text, max(sentence[0], sentence[1] - 5), sentence[1]) is not None
+    if not stopped or sentence[1] > credit[0] or goes_on(source, credit[1]):
+        return False
+    return _is_of_wires(source.text[slice(*credit)], _SIGN_OR_SOURCE)
+
+
+def _is_of_wires(said: str, leads: frozenset[str]) -> bool:
+    """Return whether a credit names nothing but wires, and no pictures: "AFP/dpa", "© AFP"; not "AP Photo".
+
+    `leads` are the kinds of lead-ins that it may have.
+    """
+    reading = read(said)
+    if reading is None or reading.creators or reading.status or not leads.issuperset(reading.leads):
+        return False
+    return reading.kinds == {"wire"} and not any(map(names_pictures, reading.agencies))
+
+
+def goes_on(source: Source, end: int) -> bool:
+    """Return whether a paragraph of the text stands below the line that ends at `end`."""
+    below = source.line_below(end)
+    opening = source.text[below[0] : min(below[1], below[0] + _PARAGRAPH)] if below else ""
+    if below is None or len(opening.encode("utf-8", "replace")) < _PARAGRAPH:
+        return False
+    return STOP_BEFORE.search(source.text, below[1] - 5, below[1]) is not None
+
+
+def last_sentence(text: str) -> str:
+    """Return the last sentence of a text."""
+    ends = [end.end() for end in SENTENCE_END.finditer(text) if end.end() < len(text) - 3]
+    return text[ends[-1] if ends else 0 :].strip()
