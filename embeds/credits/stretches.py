@@ -15,7 +15,7 @@ from .credit_reading import Reading
 from .gazetteer import spelled
 from .joiners import JOINT
 from .looks import STOP_BEFORE_BRACKET, Stretch
-from .vocabulary import STATUS
+from .vocabulary import STATUS, may_hold_status
 
 # What joins the word before it to a name: takes "/" in "Gazette/Ana Ruiz", "| " in "Ana Ruiz | Gazette"; not the "/" in
 # "and/or". In East Asia a slash says "or".
@@ -156,7 +156,7 @@ def may_read(said: str) -> bool:
     words = said.split()
     if 2 * sum(word[0].islower() for word in words) <= len(words) or lead_ins.lead(said, 0, len(said)):
         return True
-    return said.strip("()[]. ").casefold() in STATUS  # "Photo for illustration only"
+    return may_hold_status(words) and said.strip("()[]. ").casefold() in STATUS  # "Photo for illustration only"
 
 
 def _is_whole(said: str) -> bool:
