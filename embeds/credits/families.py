@@ -15,7 +15,7 @@ from .gazetteer import SPELLINGS, agency, names
 from .looks import Stretch
 from .shapes import SHAPES
 from .sign_offs import signs_a_text
-from .vocabulary import WORDS
+from .vocabulary import WORDS, anchors
 
 if TYPE_CHECKING:
     from ..records import Credit
@@ -122,7 +122,7 @@ def _without_label(caption: str) -> str:
 family: Family = Family(
     "credits",
     "credit",
-    tuple(sorted({*SPELLINGS, *lead_ins.anchors(), *WORDS["licence"], *buttons.ANCHORS, caption_shortcode.OPENING})),
+    anchors((*SPELLINGS, *lead_ins.anchors(), *WORDS["licence"], *buttons.ANCHORS, caption_shortcode.OPENING)),
     find,
     normalize,
     whole_words=True,

@@ -22,11 +22,9 @@ from .looks import Stretch
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _ONE_PICTURE = 600  # code points of a text that is a caption and its credit, and no article
 # The literals that the scan looks for: agencies in capitals, too, and in small letters if they are no ordinary words.
-ANCHORS = tuple(
-    sorted(
-        {*SPELLINGS, *map(str.upper, SPELLINGS), *map(str.lower, SPELLINGS.keys() - AMBIGUOUS), *lead_ins.anchors()}
-        | {form for word in lead_ins.MARKS for form in (word, word.upper(), word[:1].upper() + word[1:])}
-    )
+ANCHORS = vocabulary.anchors(
+    {*SPELLINGS, *map(str.upper, SPELLINGS), *map(str.lower, SPELLINGS.keys() - AMBIGUOUS), *lead_ins.anchors()}
+    | {form for word in lead_ins.MARKS for form in (word, word.upper(), word[:1].upper() + word[1:])}
 )
 _STOPS = ".!?:;,…'\"’”»"
 # The first two characters of a line that goes on from the one above: ". The", ", who", ")", "’s"

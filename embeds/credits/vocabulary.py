@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -60,6 +60,15 @@ def alternatives(words: Sequence[str]) -> str:
     """Return the part of a pattern that takes any of these words, the longest first."""
     longest_first = sorted(words, key=len, reverse=True)
     return "|".join(re.escape(word) for word in longest_first)
+
+
+def anchors(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words to scan for, in order: none that begins with another and a space, which stands where it does."""
+    kept: list[str] = []
+    for word in sorted(set(words)):
+        if not (kept and word.startswith(kept[-1] + " ")):
+            kept.append(word)
+    return tuple(kept)
 
 
 def _holds(words: list[str]) -> Callable[[str], bool]:
