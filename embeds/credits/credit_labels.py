@@ -41,7 +41,7 @@ _ASIAN_VALUE = re.compile(
 )
 # The stop of a sentence before the next: takes those in "Ruiz. The wall", "提供。港"; not in "J. Abel", "Abel. und".
 _STOP = re.compile(r"(?<=\w\w)\.(?=\s+[\"“„«]?[^\W_a-z])|。(?=\S)")
-_ABBREVIATIONS = ("dok.", "Dok.", "doc.", "Doc.")  # a maker stands behind them
+_ABBREVIATIONS = tuple(vocabulary.WORDS["made_by"])
 _WORD = re.compile(r"\S+")
 _MOST_STATUS = 3  # words
 _PARTED = re.compile(r"[|/•·–—-]\s?$")  # what parts a caption from its credit as a stop does

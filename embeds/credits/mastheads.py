@@ -9,7 +9,7 @@ from .vocabulary import WORDS
 
 _ENDS, _FRONTS = frozenset(WORDS["masthead_end"]), frozenset(WORDS["masthead_front"])
 _MOST_WORDS = 6
-_SMALL = frozenset(("of", "and", "&", "de", "del", "di", "do", "da", "la"))
+_SMALL = frozenset(WORDS["masthead_small"])
 _WORD = re.compile(r"[^\W_][\w'’.&-]*")
 
 

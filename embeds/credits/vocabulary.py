@@ -39,7 +39,7 @@ ARTICLES = frozenset(WORDS["article"])
 SUPPLIER_STATUS = frozenset(WORDS["supplier_status"])
 STATUS = frozenset(WORDS["status"])
 STATUS_IN_CREDIT = frozenset(WORDS["status_in_credit"])  # ordinary words: they count beside a lead-in or an agency
-_ARTICLES = frozenset(("Der", "Den"))  # within a name they are written small: "Ana van der Ruiz"
+_OPENING_ARTICLES = frozenset(WORDS["opening_article"])  # not small, as in "Ana van der Ruiz"
 _OPENING_WORDS = (function_words() | set(WORDS["opening_word"])) - PARTICLES - set(WORDS["name_word"])
 
 
@@ -53,7 +53,7 @@ def may_hold_status(parts: Sequence[str]) -> bool:
 
 def opens_a_sentence(word: str) -> bool:
     """Return whether sentences begin with this word, and no name goes on with it: "When", "In"."""
-    return word[:1].isupper() and (word.casefold() in _OPENING_WORDS or word in _ARTICLES)
+    return word[:1].isupper() and (word.casefold() in _OPENING_WORDS or word in _OPENING_ARTICLES)
 
 
 def alternatives(words: Sequence[str]) -> str:
