@@ -36,7 +36,7 @@ _COSTS = 3  # anchors' time that reading a place takes: each stretch that ends t
 # Of a place's shares before and after it is read, where no lead-in opens the credit: entries of menus have less. The
 # second holds where nobody is named and nothing but an ordinary word is an agency: "PA" is a state, too.
 _BOTH, _BOTH_OF_A_WORD = 0.8, 1.0
-_RATHER = 0.5  # log-odds of a caption before a credit of which those shares are less
+_RATHER = 0.5  # log-odds of a caption before a credit that has less; -1 finds no more on unseen articles
 _OTHERS = 0.5  # the share that a stretch must have, or it is as likely that another one is the credit, or none
 _ITEM = " *•-–—\"',"  # what may stand around an entry of a list
 _LONGEST_CAPTION = 250  # code points beside an ordinary word; 8 of 185 labelled captions are longer

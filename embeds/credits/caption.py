@@ -23,7 +23,7 @@ from .caption_judge import confidence, sounds_like_one
 from .caption_labels import LONGEST_LINE, caption_with_label
 from .credit_line import BRACKETS, LONGEST, read
 from .looks import SENTENCE_END, TIME, Stretch
-from .name_forms import INITIAL
+from .sentences import sentence_ends
 from .sign_offs import signs_below
 from .stretches import may_read
 
@@ -51,7 +51,6 @@ _GLUED = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?…][\"”’»]?(?=[A-ZÀ-Þ][^\W\
 # What may end a heading without a stop before a caption, where a text runs on: takes "ideas " in "Here are eight ideas
 # The wall at low tide", "★ " in "★★★★★ The wall". What a function word ends ("in the Harbour") is left out in _splits.
 _UNSTOPPED = re.compile(r"(?<![\w’'-])([^\W\d_A-ZÀ-Þ]+|[A-ZÀ-Þ]{2,}|[★☆]) (?=[A-ZÀ-Þ‘“\"'])")
-_LONGEST_WORD = 12  # code points of an abbreviation
 _SHORTEST = 15  # code points of a caption that opens within a sentence; 12 of 185 labelled ones are shorter
 _MOST_SPLITS = 8  # the nearest: each is described and judged
 
@@ -142,7 +141,7 @@ def options(source: Source, credit: Stretch, line: Stretch, floor: int) -> list[
     after = source.trim(credit[1], max(line[1], credit[1]))
     found = [Option("none", None)]
     if before[0] < before[1]:
-        starts = [before[0] + end for end in _sentence_ends(source.text[slice(*before)])]
+        starts = [before[0] + end for end in sentence_ends(source.text[slice(*before)])]
         starts = [source.trim(at, before[1])[0] for at in starts if before[1] - at > 2][-_SENTENCES:]
         if glued > low and not starts:  # one sentence, which an extractor joined to the one before
             starts = [before[0]]
@@ -162,17 +161,6 @@ def options(source: Source, credit: Stretch, line: Stretch, floor: int) -> list[
     elif source.line(credit[0])[0] >= floor:  # else it shares its line with another credit
         found += _beside(source, credit, floor)
     return [option for option in found if option.stretch is None or _may_be(source.text, *option.stretch)]
-
-
-def _sentence_ends(text: str) -> list[int]:
-    """Return where the sentences of a text end: not at "Nov. 1", "Sen. Voss", "J. Abel"."""
-    stops = [stop.end() for stop in SENTENCE_END.finditer(text)]
-    words = [text[max(0, end - _LONGEST_WORD) : end].rpartition(" ")[2] for end in stops]
-    return [
-        end
-        for end, word in zip(stops, words, strict=True)
-        if word not in vocabulary.GOES_ON and not INITIAL.fullmatch(word)
-    ]
 
 
 def _splits(text: str, low: int, high: int) -> list[int]:

@@ -13,7 +13,8 @@ from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, SPELLINGS
 from .looks import REPEATED, SENTENCE_END, STOP_BEFORE, Stretch
 from .name_forms import is_person
-from .sign_offs import goes_on, last_sentence
+from .sentences import last_sentence
+from .sign_offs import goes_on
 from .vocabulary import WORDS, alternatives
 
 _DEEPEST = 3  # brackets around an anchor that are tried, from the inmost on

@@ -96,7 +96,10 @@ def is_unnamed_work(text: str) -> bool:
 
 
 def _unnamed(text: str) -> str | None:
-    """Return the last of a few words before "of", in small letters; None if they say anything but one thing."""
+    """Return the last of a few words, or of those before "of", in small letters; None with a small word among them.
+
+    That is "family" in "the victim's family", "the family of Ana Ruiz"; None in "inside the museum".
+    """
     *before, last = text.partition(" of ")[0].casefold().split() or ("",)
     if before[:1] and before[0] in _DETERMINERS:
         before = before[1:]

@@ -6,7 +6,8 @@ from ..text.blocks import Source
 from ..text.language import reports
 from .credit_line import JOINERS, read
 from .lead_ins import names_pictures
-from .looks import SENTENCE_END, STOP_BEFORE, Stretch
+from .looks import STOP_BEFORE, Stretch
+from .sentences import last_sentence
 
 _REACH = 600  # code points before a wire in which its sentence is looked at
 _SIGN, _SIGN_OR_SOURCE = frozenset(("sign",)), frozenset(("sign", "source"))  # kinds of lead-ins that texts have, too
@@ -54,9 +55,3 @@ def goes_on(source: Source, end: int) -> bool:
     if below is None or len(opening.encode("utf-8", "replace")) < _PARAGRAPH:
         return False
     return STOP_BEFORE.search(source.text, below[1] - 5, below[1]) is not None
-
-
-def last_sentence(text: str) -> str:
-    """Return the last sentence of a text."""
-    ends = [end.end() for end in SENTENCE_END.finditer(text) if end.end() < len(text) - 3]
-    return text[ends[-1] if ends else 0 :].strip()
