@@ -14,7 +14,7 @@ from .gazetteer import AMBIGUOUS, SPELLINGS
 from .looks import REPEATED, SENTENCE_END, STOP_BEFORE, Stretch
 from .name_forms import is_person
 from .sentences import last_sentence
-from .sign_offs import goes_on
+from .sign_offs import ends_a_text, goes_on
 from .vocabulary import WORDS, alternatives
 
 _DEEPEST = 3  # brackets around an anchor that are tried, from the inmost on
@@ -98,7 +98,8 @@ def _is_of_a_picture(reading: Reading, source: Source, low: int, credit: Stretch
 def _signs_a_caption(source: Source, low: int, credit: Stretch) -> bool:
     """Return whether a supplier in brackets stands behind a caption that begins at `low`, or within it.
 
-    Behind a stop it may sign a text, too: not if a paragraph stands below, and the same brackets nowhere else near.
+    Behind a stop it may sign a text, too. Not if the words sound like a caption and no text ends there, nor if they may
+    be one, a paragraph stands below, and the same brackets nowhere else near.
     """
     text = source.text
     said = text[max(low, credit[0] - _REACH) : credit[0]].strip()
@@ -108,11 +109,12 @@ def _signs_a_caption(source: Source, low: int, credit: Stretch) -> bool:
     sounds = last == said and (sounds_like_one(said) or _ARABIC_END.search(said) is not None)
     if STOP_BEFORE.search(said[-5:]) is None:
         return sounds
-    if not goes_on(source, credit[1]):
+    if ends_a_text(source, low, credit):
         return False
+    if sounds or reports(said) or not goes_on(source, credit[1]):
+        return sounds
     near = text[max(0, credit[0] - REPEATED) : credit[1] + REPEATED]
-    alone = near.count(text[slice(*credit)]) == 1
-    return sounds or (alone and log_odds(last) >= _MAY_BE_ONE and not reports(said))
+    return near.count(text[slice(*credit)]) == 1 and log_odds(last) >= _MAY_BE_ONE
 
 
 def _is_credit(inside: str, reading: Reading) -> bool:

@@ -15,6 +15,7 @@ from itertools import accumulate
 from ..credits.families import CREDITS, MARKED
 from ..detector import TIERS, marked, scan, without_caption
 from ..platforms.family import Fragment
+from ..text.blocks import PICTURE
 from ..text.patience import Bound
 from . import block_view, furniture
 from .page import VOID, Page, Tag
@@ -42,7 +43,7 @@ _REACH = 8_000  # offsets from a picture to the end of the words behind it; 2,12
 _LONGEST = 1_500  # code points of the words, as in captions.py; 390 on labelled pages
 _READ = Bound(50, 2000)  # blocks that are read; 7 on a labelled page at most
 _CREDITS = TIERS.index(CREDITS)
-_PICTURE = "\ufffc\n\n"  # stands for the picture above the words, as Unicode has it
+_PICTURE = f"{PICTURE}\n\n"  # above the words
 # In the class or id of a picture, or of the element around it, these say that it shows nothing of the article.
 _PORTRAITS = ("author", "avatar", "byline", "footer", "gravatar", "headshot", "logo", "profile")
 

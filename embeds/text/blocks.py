@@ -13,6 +13,8 @@ from .view import PLAIN, View
 
 REACH = 1500  # code points: longer than any labelled caption with its credit, and than any tweet with its white space
 
+PICTURE = "\ufffc"  # stands for a picture, as Unicode has it
+
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 
 
