@@ -109,7 +109,7 @@ def _signs_a_caption(source: Source, low: int, credit: Stretch) -> bool:
     sounds = last == said and (sounds_like_one(said) or _ARABIC_END.search(said) is not None)
     if STOP_BEFORE.search(said[-5:]) is None:
         return sounds
-    if ends_a_text(source, low, credit):
+    if ends_a_text(source, low, credit, last):
         return False
     if sounds or reports(said) or not goes_on(source, credit[1]):
         return sounds
