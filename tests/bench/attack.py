@@ -5,8 +5,9 @@ The words come from the package's own data, so a new lead-in, agency or platform
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from embeds.credits.vocabulary import WORDS
 from embeds.data import tables
 from embeds.detector import TIERS
 from embeds.markup import markers
@@ -112,8 +113,7 @@ PAGES: dict[str, str] = {
 
 def words() -> dict[str, list[str]]:
     """Return what is looked for in texts, by kind: lists of credit_words.json, agencies by kind, platforms' anchors."""
-    lists: Mapping[str, list[str]] = tables.load("credit_words.json")
-    found = {kind: list(some) for kind, some in lists.items() if kind != "sources"}
+    found = {kind: list(some) for kind, some in WORDS.items() if kind != "sources"}
     for row in tables.load("agencies.json")["agencies"]:
         found.setdefault(f"agency ({row['kind']})", []).extend(row["spellings"])
     for family in (family for tier in TIERS for family in tier if family.name not in ("credits", "bare")):
