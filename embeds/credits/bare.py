@@ -187,9 +187,10 @@ def find(source: Source, place: Place, floor: int, share: float) -> Fragment | N
     line, credit, reading = best[:3]
     is_word = reading.known and AMBIGUOUS.issuperset(reading.agencies) and not any(map(is_person, reading.creators))
     likely = best.of_all + share >= (_BOTH_OF_A_WORD if is_word else _BOTH)
-    if not (reading.leads or likely or _ends_a_caption(source, max(line[0], floor), credit[0])):
+    low = max(line[0], floor)
+    if not (reading.leads or likely or _ends_a_caption(source, low, credit[0])):
         return None
-    if signs_a_text(source, credit, (max(line[0], floor), line[1])):
+    if signs_a_text(source, credit, (low, line[1])):
         return None
     said = source.text[slice(*credit)]
     marked = _is_marked(reading) or _is_tied(said, reading)

@@ -11,10 +11,10 @@ from .caption_judge import log_odds, sounds_like_one
 from .credit_line import BRACKETS, LONGEST, read
 from .credit_reading import Reading
 from .gazetteer import AMBIGUOUS, SPELLINGS
-from .looks import REPEATED, SENTENCE_END, STOP_BEFORE, Stretch
+from .looks import REPEATED, SENTENCE_END, Stretch
 from .name_forms import is_person
-from .sentences import last_sentence
-from .sign_offs import ends_a_text, goes_on
+from .sentences import is_stopped, last_sentence, said_before
+from .sign_offs import goes_on, is_prose
 from .vocabulary import WORDS, alternatives
 
 _DEEPEST = 3  # brackets around an anchor that are tried, from the inmost on
@@ -24,7 +24,6 @@ _ARABIC_END = re.compile(r"[\u0620-\u06ff]$")  # a line that ends so and in a wi
 # Log-odds of a caption by its last sentence, before a supplier in brackets. On articles of sites that the weights never
 # saw, -2 finds as many credits and 0 none of those that this adds.
 _MAY_BE_ONE = -1.0
-_REACH = 600  # code points before a bracket in which a caption is looked for
 _MOST_OPEN = 6  # brackets inside one another; of 5,248 labelled lines none has two
 _BRACKET = re.compile("|".join(map(re.escape, (*BRACKETS, *BRACKETS.values()))))
 
@@ -87,7 +86,7 @@ def _is_of_a_picture(reading: Reading, source: Source, low: int, credit: Stretch
     if "platform" in reading.kinds and _SCREENSHOT.match(before):
         return True
     if reading.joints and not reading.creators:  # "Ana Ruiz (AFP/Getty Images)" is more than its bracket
-        apart = text[start] == "[" or STOP_BEFORE.search(before[-5:]) is not None
+        apart = text[start] == "[" or is_stopped(before, 0, len(before))
         if SENTENCE_END.search(before, 0, max(0, len(before) - 3)):
             return False  # a paragraph of the article, which is more than a caption
         return apart and not reading.kinds.isdisjoint(("agency", "stock"))
@@ -102,16 +101,16 @@ def _signs_a_caption(source: Source, low: int, credit: Stretch) -> bool:
     be one, a paragraph stands below, and the same brackets nowhere else near.
     """
     text = source.text
-    said = text[max(low, credit[0] - _REACH) : credit[0]].strip()
+    said = said_before(text, low, credit[0])
     if not said:
         return False
     last = last_sentence(said)
     sounds = last == said and (sounds_like_one(said) or _ARABIC_END.search(said) is not None)
-    if STOP_BEFORE.search(said[-5:]) is None:
+    if not is_stopped(said, 0, len(said)):
         return sounds
-    if ends_a_text(source, low, credit, last):
-        return False
-    if sounds or reports(said) or not goes_on(source, credit[1]):
+    if not goes_on(source, credit[1]):
+        return sounds and not is_prose(source, low, credit[0], last)
+    if sounds or reports(said):
         return sounds
     near = text[max(0, credit[0] - REPEATED) : credit[1] + REPEATED]
     return near.count(text[slice(*credit)]) == 1 and log_odds(last) >= _MAY_BE_ONE

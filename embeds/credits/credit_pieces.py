@@ -36,7 +36,8 @@ def with_piece(reading: Reading, piece: str, *, alone: bool) -> Reading | None:
         return None
     if not alone and (given := GIVEN_BY.match(piece)):
         outlet = piece[given.end() :]
-        piece = outlet if piece[0].islower() or agency(outlet) or name_forms.DOMAIN.fullmatch(outlet) else piece
+        if piece[0].islower() or agency(outlet) or name_forms.DOMAIN.fullmatch(outlet):
+            piece = outlet
     piece = _SPECIAL.sub("", piece, count=1)
     if not alone and " " in piece and (lead := lead_ins.lead(piece, 0, len(piece))):
         return with_piece(reading, piece[lead.end :].strip(), alone=True)

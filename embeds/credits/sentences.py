@@ -1,12 +1,14 @@
-"""Where the sentences of a text end."""
+"""Where the sentences of a text end, and the words before a credit on its line."""
 
 from __future__ import annotations
 
 from . import vocabulary
-from .looks import SENTENCE_END
+from .looks import SENTENCE_END, STOP_BEFORE
 from .name_forms import INITIAL
 
 _LONGEST_WORD = 12  # code points of an abbreviation
+_STOP_AND_SIGNS = 5  # code points of a stop with the quotes and spaces behind it
+_REACH = 600  # code points before a credit in which its caption, or the sentence that it signs, is looked at
 
 
 def sentence_ends(text: str) -> list[int]:
@@ -24,3 +26,13 @@ def last_sentence(text: str) -> str:
     """Return the last sentence of a text, without white space at its ends."""
     text = text.strip()
     return text[max((end for end in sentence_ends(text) if end < len(text)), default=0) :].lstrip()
+
+
+def is_stopped(text: str, low: int, high: int) -> bool:
+    """Return whether [low, high) of a text ends as a sentence does."""
+    return STOP_BEFORE.search(text, max(low, high - _STOP_AND_SIGNS), high) is not None
+
+
+def said_before(text: str, low: int, at: int) -> str:
+    """Return the words in [low, at) of a text, the nearest of them, without white space at their ends."""
+    return text[max(low, at - _REACH) : at].strip()

@@ -7,10 +7,9 @@ from ..text.language import reports
 from .caption_judge import log_odds
 from .credit_line import JOINERS, read
 from .lead_ins import names_pictures
-from .looks import STOP_BEFORE, Stretch
-from .sentences import last_sentence
+from .looks import Stretch
+from .sentences import is_stopped, last_sentence, said_before
 
-_REACH = 600  # code points before a wire in which its sentence is looked at
 _SIGN, _SIGN_OR_SOURCE = frozenset(("sign",)), frozenset(("sign", "source"))  # kinds of lead-ins that texts have, too
 _CERTAIN = 2.5  # log-odds of a caption; of 8,550 sentences that end paragraphs 9 have more
 _TEXT = 300  # code points of a line that is a text and no caption
@@ -23,36 +22,36 @@ def signs_a_text(source: Source, credit: Stretch, line: Stretch) -> bool:
 
     Takes "(AFP)" in "The council will meet again in May. (AFP)"; not "(AP Photo)", nor what has a line of its own.
     """
-    said = source.text[max(line[0], credit[0] - _REACH) : credit[0]].strip().rstrip(JOINERS + " \xa0")
+    said = said_before(source.text, line[0], credit[0]).rstrip(JOINERS + " \xa0")
     value = source.text[slice(*credit)]
-    if STOP_BEFORE.search(said[-5:]) is None or source.text[credit[1] : line[1]].strip(" .)]"):
+    if not is_stopped(said, 0, len(said)) or source.text[credit[1] : line[1]].strip(" .)]"):
         return False
     if value[:1] in _TIES or not _is_of_wires(value, _SIGN):
         return False
     last = last_sentence(said)
-    return ends_a_text(source, line[0], credit, last) or (goes_on(source, credit[1]) and reports(last))
+    return reports(last) if goes_on(source, credit[1]) else is_prose(source, line[0], credit[0], last)
 
 
 def signs_below(source: Source, sentence: Stretch, credit: Stretch) -> bool:
     """Return whether wires alone on a line may sign the text whose last sentence stands above."""
-    stopped = STOP_BEFORE.search(source.text, max(sentence[0], sentence[1] - 5), sentence[1]) is not None
-    if not stopped or sentence[1] > credit[0]:
+    text = source.text
+    if not is_stopped(text, *sentence) or sentence[1] > credit[0] or goes_on(source, credit[1]):
         return False
     low = source.line(sentence[1] - 1)[0]
-    said = source.text[low : sentence[1]]
-    return ends_a_text(source, low, credit, said) and _is_of_wires(source.text[slice(*credit)], _SIGN_OR_SOURCE)
+    is_last = is_prose(source, low, credit[0], text[low : sentence[1]])
+    return is_last and _is_of_wires(text[slice(*credit)], _SIGN_OR_SOURCE)
 
 
-def ends_a_text(source: Source, low: int, credit: Stretch, said: str) -> bool:
-    """Return whether a text may end in a credit: what is `said` on the line from `low` before it is no caption.
+def is_prose(source: Source, low: int, credit: int, said: str) -> bool:
+    """Return whether what is `said` before a credit, on the line from `low`, is no caption as far as can be told.
 
     A caption stands right below its picture, or is all there is, or sounds like nothing else.
     """
-    if goes_on(source, credit[1]) or log_odds(said) >= _CERTAIN:
+    if log_odds(said) >= _CERTAIN:
         return False
     above = source.line_above(low)
     if above is None:
-        return credit[0] - low >= _TEXT
+        return credit - low >= _TEXT
     return source.text[above[1] - 1] != PICTURE and not source.seen.has_picture(above[0], low)
 
 
@@ -73,4 +72,4 @@ def goes_on(source: Source, end: int) -> bool:
     opening = source.text[below[0] : min(below[1], below[0] + _PARAGRAPH)] if below else ""
     if below is None or len(opening.encode("utf-8", "replace")) < _PARAGRAPH:
         return False
-    return STOP_BEFORE.search(source.text, below[1] - 5, below[1]) is not None
+    return is_stopped(source.text, *below)

@@ -155,11 +155,14 @@ def of_handle(source: Source, at_sign: int, floor: int) -> Attribution | None:
     It needs no date behind a tweet's link, nor as "—@maravoss" on a line of its own; "— @maravoss" signs quotations.
     """
     text, low = source.text, max(floor, source.start, at_sign - _DASH_REACH)
-    dashes = [dash for dash in _DASHES.finditer(text, low, at_sign) if not text[dash.end() : at_sign].strip(" (（")]
-    handle = _HANDLE.match(text, at_sign, source.end) if dashes else None
-    if handle is None or dashes[0].group() not in ("—", "--"):  # "- @maravoss May 3, 2021" is an item of a list
+    dashes = (dash for dash in _DASHES.finditer(text, low, at_sign) if not text[dash.end() : at_sign].strip(" (（"))
+    dash = next(dashes, None)
+    if dash is None or dash.group() not in ("—", "--"):  # "- @maravoss May 3, 2021" is an item of a list
         return None
-    dash, end = dashes[0], handle.end()
+    handle = _HANDLE.match(text, at_sign, source.end)
+    if handle is None:
+        return None
+    end = handle.end()
     found = Attribution(dash.start(), (at_sign, at_sign), handle.span(1), None, None, end, rule="handle-alone")
     dated = _date(source, end + len(source.gap_after(end))) or _date_apart(source, end)
     if dated and _ends_line(source, dated[0][1]):
